@@ -1,0 +1,1 @@
+"""The edges: everything that can fail because the world does."""

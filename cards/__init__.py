@@ -1,0 +1,1 @@
+"""What people see: plain data in, Adaptive Cards out."""

@@ -1,0 +1,75 @@
+"""The outside world, on one page: what the conversation and the casework need, whoever provides it."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Employee:
+    """Somebody the directory knows. `leader` is the id of the nearest leader, `hr` says HR/Jura."""
+
+    id: str
+    name: str
+    unit: str
+    leader: str | None
+    hr: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The last card of a chat, so that typed answers have something to refer to.
+
+    `data` is what the card's buttons carry (facts, language, who it is for): never a text that somebody wrote.
+    """
+
+    verb: str
+    data: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceCount:
+    """What is counted of an advice: nothing that points to a person or a case."""
+
+    verdict: str
+    grounds: tuple[str, ...]
+    unit: str
+    month: str
+    """As `2026-11`, in Danish time."""
+
+
+class Directory(Protocol):
+    """Who works where, for whom."""
+
+    async def find(self, person_id: str) -> Employee | None:
+        """Return the employee with this Entra object id, or None when the directory does not know them."""
+        ...
+
+
+class Clock(Protocol):
+    """The time of reminders and expiry."""
+
+    def now(self) -> datetime.datetime:
+        """Return the present moment in UTC."""
+        ...
+
+
+class Places(Protocol):
+    """The last card of each chat, for twelve hours."""
+
+    def remember(self, chat_id: str, place: Place) -> None:
+        """Note the place; kept at once for this process, in the database a moment later."""
+        ...
+
+    async def recall(self, chat_id: str) -> Place | None:
+        """Return the place, or None when there is none or it is older than twelve hours."""
+        ...
+
+
+class AdviceCounts(Protocol):
+    """Anonymous counts of what was advised."""
+
+    def add(self, counted: AdviceCount) -> None:
+        """Count one advice; reaches the database a moment later."""
+        ...

@@ -1,0 +1,1 @@
+"""The conversation: which card comes next. Decides no law, knows no HTTP."""

@@ -1,0 +1,47 @@
+"""One turn of a conversation: what came in, and the card that goes back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Who spoke where, from the verified activity and never from a card."""
+
+    person_id: str
+    """The Entra object id; the channel's own id where the activity carries none."""
+    chat_id: str
+    language: str
+    """`da` or `en`, from the client's locale."""
+    personal: bool
+    """A chat between one person and the bot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed(Turn):
+    """A message. Mentions of the bot are already taken out of `text`."""
+
+    text: str
+    files: bool
+    """Something other than text was attached."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed(Turn):
+    """A press of a card's button. `data` is a request, with the inputs merged in; nothing in it is trusted."""
+
+    verb: str
+    data: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived(Turn):
+    """The bot was installed for a person, or added to a chat or channel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A card as JSON text, and its meaning in plain words for notifications and screen readers."""
+
+    card: str
+    summary: str

@@ -1,0 +1,233 @@
+"""What a guideline pack holds, as plain immutable data.
+
+The files of a pack are decoded straight into these classes; `load.py` then checks what types cannot say.
+Every entry that renders law carries the paragraphs (`references`) that it renders.
+"""
+
+import datetime
+from collections.abc import Mapping
+from typing import Literal, TypeAlias
+
+import msgspec
+
+Value: TypeAlias = str | bool
+"""A known answer: one of a fact's values, or a boolean."""
+
+Facts: TypeAlias = Mapping[str, Value]
+"""What is known of one conversation, by fact id. A fact that is not known is absent."""
+
+Text: TypeAlias = Mapping[str, str]
+"""The same words by language tag: `da` and `en`, and `da-simple` where the public reads it."""
+
+Condition: TypeAlias = Mapping[str, Value]
+"""Facts (or conclusions, which read as true) that must all hold. An unknown fact never holds."""
+
+Force = Literal["must", "should", "may", "only_encourage", "information"]
+"""How strongly the guideline puts a duty. A "may" or "should" must never read as a "must"."""
+
+
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Base of everything in a pack; unknown keys are refused so that a slip of the pen is noticed."""
+
+
+class Paragraph(Entry):
+    """One paragraph of the guideline, in the order of the guideline. The words are ours, not the municipality's."""
+
+    id: str
+    gist: Text
+
+
+class AnswerChoice(Entry):
+    """One way to answer a question."""
+
+    value: Value
+    text: Text
+    """On the button."""
+    self_text: Text | None = None
+    """On the button for somebody who asks for themselves."""
+    words: Mapping[str, tuple[str, ...]] = {}
+    """What a person may type instead, by language; compared without case and punctuation."""
+
+
+class Help(Entry):
+    """What "not sure" opens."""
+
+    explain: Text
+    """The question explained, with the guideline's own examples."""
+    if_open: Text
+    """What is safe to do, and whom to ask, while the question stays open."""
+
+
+class Question(Entry):
+    """A fact, and how it is asked about. Questions are asked in the order in which the pack lists them."""
+
+    fact: str
+    references: tuple[str, ...]
+    label: Text
+    """Names the fact on the line that shows what is known."""
+    answers: tuple[AnswerChoice, ...]
+    ask: Text | None = None
+    """The question itself; absent for a fact that is never asked about but said (`wants_refusal`)."""
+    why: Text | None = None
+    """Half a line: why it is asked."""
+    help: Help | None = None
+    self_ask: Text | None = None
+    """The question to somebody who asks for themselves, where it reads differently."""
+    self_why: Text | None = None
+    self_help: Help | None = None
+    when: tuple[Condition, ...] = ()
+    """Asked about only when one of these holds; empty: always."""
+    unless: tuple[Condition, ...] = ()
+    """Not asked about any more when one of these holds."""
+    done_after: tuple[Condition, ...] = ()
+    """When the fact applies and one of these holds, no later question is asked."""
+    together_with: str | None = None
+    """A later fact that is asked about on the same card."""
+
+
+class Conclusion(Entry):
+    """A ground or a mark: follows from facts, and conditions in the rules may name it like a true fact."""
+
+    id: str
+    when: tuple[Condition, ...]
+    references: tuple[str, ...]
+    text: Text
+
+
+class Item(Entry):
+    """An id in one of a rule's lists that counts only under a condition."""
+
+    id: str
+    given: Condition
+
+
+ListEntry: TypeAlias = str | Item
+"""An id that always counts, the name of a shared list (which stands for its entries), or an Item."""
+
+
+class SpokenPart(Entry):
+    """One sentence of what staff say aloud, when its condition holds."""
+
+    text: Text
+    given: Condition = {}
+
+
+class Rule(Entry):
+    """One row of the verdict table. The first rule that holds decides."""
+
+    verdict: str
+    reason: str | None = None
+    when: tuple[Condition, ...] = ({},)
+    references: tuple[ListEntry, ...]
+    concludes: bool
+    """Whether grounds and marks count here; where the guideline does not reach, they do not."""
+    duties: tuple[ListEntry, ...]
+    if_refusing: tuple[ListEntry, ...]
+    notices: tuple[ListEntry, ...]
+    next: tuple[str, ...]
+    tone: Literal["good", "warning", "attention"]
+    headline: Text
+    """The verdict in one plain sentence."""
+    self_headline: Text | None = None
+    short: Text
+    """The verdict in a few words, as in "then: …"."""
+    say: tuple[SpokenPart, ...]
+    """What staff say aloud now, word for word; only the parts whose condition holds."""
+    self_explain: Text | None = None
+    """One or two sentences for somebody who asks for themselves, in place of the words to say."""
+
+
+class Rules(Entry):
+    """The file `rules.yaml`."""
+
+    needs_nothing: tuple[Condition, ...]
+    """When one of these holds, no question at all is asked."""
+    grounds: tuple[Conclusion, ...]
+    marks: tuple[Conclusion, ...]
+    """Conclusions that show as a boolean of their own in the answer, between the grounds and the duties."""
+    lists: Mapping[str, tuple[ListEntry, ...]]
+    rules: tuple[Rule, ...]
+
+
+class Duty(Entry):
+    """Something staff do, may do or must know."""
+
+    id: str
+    force: Force
+    who: Literal["staff", "leader", "hr_legal", "municipality"]
+    references: tuple[str, ...]
+    text: Text
+    """One short line, verb first."""
+    more: Text | None = None
+    """What else there is to know, in a sentence or two."""
+
+
+class Notice(Entry):
+    """Something the person who records is told."""
+
+    id: str
+    references: tuple[str, ...]
+    short: Text
+    """One line on the staff's advice card."""
+    text: Text
+    """To the person, in every public language."""
+    employee_text: Text | None = None
+    """To an employee who records, where it reads differently."""
+
+
+class Texts(Entry):
+    """The file `texts.yaml`: texts that render law and belong to no single rule, duty or notice."""
+
+    entries: Mapping[str, "LegalText"]
+
+
+class LegalText(Entry):
+    """A text with its paragraphs. `lines` holds several short ones where a list is shown."""
+
+    references: tuple[str, ...]
+    text: Text = {}
+    lines: tuple[Text, ...] = ()
+
+
+class Start(Entry):
+    """A common situation, as a one-press start of the interview."""
+
+    id: str
+    text: Text
+    facts: dict[str, Value]
+    for_self: bool = False
+    words: Mapping[str, tuple[str, ...]] = {}
+
+
+class Adoption(Entry):
+    """When the municipality adopted the guideline; None and a note where the source does not say."""
+
+    on: datetime.date | None
+    note: Text
+
+
+class Manifest(Entry):
+    """The file `pack.yaml`."""
+
+    name: str
+    municipality: str
+    title: Text
+    version: str
+    in_force_from: datetime.date
+    adopted: Adoption
+    hr_contact: Text
+    """How staff reach HR/Jura outside the bot."""
+
+
+class Pack(msgspec.Struct, frozen=True, kw_only=True):
+    """A whole pack, checked. `hash` is the SHA-256 of its files' bytes, in hexadecimal."""
+
+    manifest: Manifest
+    paragraphs: tuple[Paragraph, ...]
+    questions: tuple[Question, ...]
+    starts: tuple[Start, ...]
+    rules: Rules
+    duties: Mapping[str, Duty]
+    notices: Mapping[str, Notice]
+    texts: Mapping[str, LegalText]
+    hash: str
