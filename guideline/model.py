@@ -30,14 +30,14 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     """Base of everything in a pack; unknown keys are refused so that a slip of the pen is noticed."""
 
 
-class Paragraph(Entry):
+class Paragraph(Entry, frozen=True, kw_only=True):
     """One paragraph of the guideline, in the order of the guideline. The words are ours, not the municipality's."""
 
     id: str
     gist: Text
 
 
-class AnswerChoice(Entry):
+class AnswerChoice(Entry, frozen=True, kw_only=True):
     """One way to answer a question."""
 
     value: Value
@@ -49,7 +49,7 @@ class AnswerChoice(Entry):
     """What a person may type instead, by language; compared without case and punctuation."""
 
 
-class Help(Entry):
+class Help(Entry, frozen=True, kw_only=True):
     """What "not sure" opens."""
 
     explain: Text
@@ -58,7 +58,7 @@ class Help(Entry):
     """What is safe to do, and whom to ask, while the question stays open."""
 
 
-class Question(Entry):
+class Question(Entry, frozen=True, kw_only=True):
     """A fact, and how it is asked about. Questions are asked in the order in which the pack lists them."""
 
     fact: str
@@ -85,7 +85,7 @@ class Question(Entry):
     """A later fact that is asked about on the same card."""
 
 
-class Conclusion(Entry):
+class Conclusion(Entry, frozen=True, kw_only=True):
     """A ground or a mark: follows from facts, and conditions in the rules may name it like a true fact."""
 
     id: str
@@ -94,7 +94,7 @@ class Conclusion(Entry):
     text: Text
 
 
-class Item(Entry):
+class Item(Entry, frozen=True, kw_only=True):
     """An id in one of a rule's lists that counts only under a condition."""
 
     id: str
@@ -105,14 +105,14 @@ ListEntry: TypeAlias = str | Item
 """An id that always counts, the name of a shared list (which stands for its entries), or an Item."""
 
 
-class SpokenPart(Entry):
+class SpokenPart(Entry, frozen=True, kw_only=True):
     """One sentence of what staff say aloud, when its condition holds."""
 
     text: Text
     given: Condition = {}
 
 
-class Rule(Entry):
+class Rule(Entry, frozen=True, kw_only=True):
     """One row of the verdict table. The first rule that holds decides."""
 
     verdict: str
@@ -137,7 +137,7 @@ class Rule(Entry):
     """One or two sentences for somebody who asks for themselves, in place of the words to say."""
 
 
-class Rules(Entry):
+class Rules(Entry, frozen=True, kw_only=True):
     """The file `rules.yaml`."""
 
     needs_nothing: tuple[Condition, ...]
@@ -149,7 +149,7 @@ class Rules(Entry):
     rules: tuple[Rule, ...]
 
 
-class Duty(Entry):
+class Duty(Entry, frozen=True, kw_only=True):
     """Something staff do, may do or must know."""
 
     id: str
@@ -162,7 +162,7 @@ class Duty(Entry):
     """What else there is to know, in a sentence or two."""
 
 
-class Notice(Entry):
+class Notice(Entry, frozen=True, kw_only=True):
     """Something the person who records is told."""
 
     id: str
@@ -175,13 +175,13 @@ class Notice(Entry):
     """To an employee who records, where it reads differently."""
 
 
-class Texts(Entry):
+class Texts(Entry, frozen=True, kw_only=True):
     """The file `texts.yaml`: texts that render law and belong to no single rule, duty or notice."""
 
     entries: Mapping[str, "LegalText"]
 
 
-class LegalText(Entry):
+class LegalText(Entry, frozen=True, kw_only=True):
     """A text with its paragraphs. `lines` holds several short ones where a list is shown."""
 
     references: tuple[str, ...]
@@ -189,7 +189,7 @@ class LegalText(Entry):
     lines: tuple[Text, ...] = ()
 
 
-class Start(Entry):
+class Start(Entry, frozen=True, kw_only=True):
     """A common situation, as a one-press start of the interview."""
 
     id: str
@@ -199,14 +199,14 @@ class Start(Entry):
     words: Mapping[str, tuple[str, ...]] = {}
 
 
-class Adoption(Entry):
+class Adoption(Entry, frozen=True, kw_only=True):
     """When the municipality adopted the guideline; None and a note where the source does not say."""
 
     on: datetime.date | None
     note: Text
 
 
-class Manifest(Entry):
+class Manifest(Entry, frozen=True, kw_only=True):
     """The file `pack.yaml`."""
 
     name: str
