@@ -21,7 +21,7 @@ class Employee:
 class Place:
     """The last card of a chat, so that typed answers have something to refer to.
 
-    `data` is what the card's buttons carry (facts, language, who it is for): never a text that somebody wrote.
+    `data` is what the card's buttons carry (facts, language, who it is for): never what somebody wrote.
     """
 
     verb: str

@@ -28,7 +28,7 @@ class Typed(Turn):
 
 @dataclass(frozen=True, slots=True)
 class Pressed(Turn):
-    """A press of a card's button. `data` is a request, with the inputs merged in; nothing in it is trusted."""
+    """A press of a card's button. `data` is a request, inputs merged in; nothing in it is trusted."""
 
     verb: str
     data: Mapping[str, object]

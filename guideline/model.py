@@ -31,7 +31,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
 
 class Paragraph(Entry, frozen=True, kw_only=True):
-    """One paragraph of the guideline, in the order of the guideline. The words are ours, not the municipality's."""
+    """One paragraph of the guideline, in the order of the guideline. The words are ours."""
 
     id: str
     gist: Text
