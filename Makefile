@@ -1,0 +1,52 @@
+# `make demo` and `make test` do all their own set-up; they need Python 3.11 and the usual package registries.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+PAGE := bot/stage/page
+
+.PHONY: demo test check fmt bench setup gallery browser
+
+demo: .venv/.run $(PAGE)/node_modules/.made          ## the bot and a page that plays Teams, on this machine
+	@$(BIN)/optagelsesguiden demo $(ARGS)
+
+test: .venv/.dev $(PAGE)/node_modules/.made browser  ## every test
+	$(BIN)/pytest -n auto
+
+check: .venv/.dev                                    ## every linter and type check
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fmt: .venv/.dev                                      ## format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: .venv/.dev                                    ## measure, beside a bare baseline in the same run
+	$(BIN)/python -m bench
+
+gallery: .venv/.dev $(PAGE)/node_modules/.made browser  ## pictures of every card, in build/gallery
+	$(BIN)/python -m tests.cards.gallery build/gallery/cards
+	$(BIN)/python -m bot.stage.gallery --cards build/gallery/cards --out build/gallery
+
+setup: .venv/.run                                    ## .venv alone
+
+browser:
+	@tools/ensure-browser
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' \
+	  || { echo "Python 3.11 is needed; say which with: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/.run: .venv/bin/python requirements/run.txt pyproject.toml
+	$(BIN)/pip install --quiet --require-hashes -r requirements/run.txt
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.dev: .venv/.run requirements/dev.txt
+	$(BIN)/pip install --quiet --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(PAGE)/node_modules/.made: $(PAGE)/package-lock.json .venv/bin/python
+	@tools/npm-ci $(PAGE)
+	@touch $@
