@@ -16,6 +16,7 @@ check: .venv/.dev                                    ## every linter and type ch
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/hadolint deployment/Dockerfile
 
 fmt: .venv/.dev                                      ## format the code
 	$(BIN)/ruff format .
