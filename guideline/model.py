@@ -26,6 +26,18 @@ Force = Literal["must", "should", "may", "only_encourage", "information"]
 """How strongly the guideline puts a duty. A "may" or "should" must never read as a "must"."""
 
 
+NextStep = Literal[
+    "show_recorder_text",
+    "copy_case_note",
+    "consider_refusal",
+    "request_refusal",
+    "report_misuse",
+    "ask_hr_legal",
+    "new_wish",
+]
+"""What the product lets the user do with an answer."""
+
+
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Base of everything in a pack; unknown keys are refused so that a slip of the pen is noticed."""
 
@@ -124,7 +136,7 @@ class Rule(Entry, frozen=True, kw_only=True):
     duties: tuple[ListEntry, ...]
     if_refusing: tuple[ListEntry, ...]
     notices: tuple[ListEntry, ...]
-    next: tuple[str, ...]
+    next: tuple[NextStep, ...]
     tone: Literal["good", "warning", "attention"]
     headline: Text
     """The verdict in one plain sentence."""
@@ -219,8 +231,11 @@ class Manifest(Entry, frozen=True, kw_only=True):
     """How staff reach HR/Jura outside the bot."""
 
 
-class Pack(msgspec.Struct, frozen=True, kw_only=True):
-    """A whole pack, checked. `hash` is the SHA-256 of its files' bytes, in hexadecimal."""
+class Pack(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """A whole pack, checked. `hash` is the SHA-256 of its files' bytes, in hexadecimal.
+
+    Packs compare by identity, so that what is worked out from a pack once can be kept beside it.
+    """
 
     manifest: Manifest
     paragraphs: tuple[Paragraph, ...]

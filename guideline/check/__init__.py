@@ -1,0 +1,29 @@
+"""Proves a pack sound: what its types cannot say. Each fault is told in one sentence."""
+
+from collections.abc import Iterator
+
+from guideline.check import names, outcomes, texts
+from guideline.errors import PackError
+from guideline.model import Pack
+
+
+def faults(pack: Pack) -> Iterator[PackError]:
+    """Find faults, those of single entries first. The outcomes are only tried when the names are sound."""
+    yield from texts.faults(pack)
+    unsound = False
+    for fault in names.faults(pack):
+        unsound = True
+        yield fault
+    if not unsound:
+        yield from outcomes.faults(pack)
+
+
+def check_pack(pack: Pack) -> None:
+    """Accept a sound pack.
+
+    Raises:
+        PackError: the first fault.
+
+    """
+    for fault in faults(pack):
+        raise fault

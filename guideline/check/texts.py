@@ -1,0 +1,62 @@
+"""Texts that are missing, empty or not in every language."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from guideline.check.entries import Placed, every_entry
+from guideline.errors import PackError
+from guideline.model import Entry, LegalText, Notice, Pack, Text
+
+STAFF = ("da", "en")
+"""The languages of staff. A text may have more."""
+
+PUBLIC = ("da", "da-simple", "en")
+"""The languages of what the person who records reads."""
+
+PUBLIC_FIELDS: dict[type[Entry], tuple[str, ...]] = {Notice: ("text", "employee_text")}
+
+
+def faults(pack: Pack) -> Iterator[PackError]:
+    """Find texts without words in a language that their readers need."""
+    for placed in every_entry(pack):
+        if isinstance(placed.entry, LegalText) and not (placed.entry.text or placed.entry.lines):
+            yield placed.fault("has neither a text nor lines")
+        for where, text, languages in _texts(placed.entry, ""):
+            yield from _faults_of(placed, where, text, languages)
+
+
+def _faults_of(placed: Placed, where: str, text: Text, languages: tuple[str, ...]) -> Iterator[PackError]:
+    for language in languages:
+        if language not in text:
+            yield placed.fault(f'{where} is missing in "{language}"')
+    for language, words in text.items():
+        if not words.strip():
+            yield placed.fault(f'{where} is empty in "{language}"')
+
+
+def _texts(entry: Entry, prefix: str) -> Iterator[tuple[str, Text, tuple[str, ...]]]:
+    """Return every text in an entry and in what it holds, with its place and its languages."""
+    public = PUBLIC_FIELDS.get(type(entry), ())
+    for name, is_text in _fields(type(entry)):
+        value = getattr(entry, name)
+        for number, part in enumerate(value, 1) if isinstance(value, tuple) else [(0, value)]:
+            where = f"{prefix}{name}[{number}]" if number else f"{prefix}{name}"
+            if isinstance(part, Entry):
+                yield from _texts(part, where + ".")
+            elif is_text and part is not None and not _may_be_empty(entry, part):
+                yield where, part, PUBLIC if name in public else STAFF
+
+
+def _may_be_empty(entry: Entry, text: Text) -> bool:
+    """Whether this is a legal text that has lines instead."""
+    return isinstance(entry, LegalText) and not text
+
+
+@lru_cache
+def _fields(kind: type[Entry]) -> tuple[tuple[str, bool], ...]:
+    """Return a class's fields, and whether each holds texts."""
+    kinds: tuple[Any, ...] = (Text, Text | None, tuple[Text, ...])
+    return tuple((field.name, field.type in kinds) for field in msgspec.structs.fields(kind))
