@@ -1,0 +1,34 @@
+"""Runs the bot over HTTP until it is told to stop."""
+
+import argparse
+import sys
+
+HELP = "run the bot over HTTP"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument(
+        "--no-deliver",
+        action="store_true",
+        help="leave delivery to a process of its own; this version delivers nothing beyond its replies",
+    )
+
+
+def run(args: argparse.Namespace) -> int:  # noqa: ARG001  # --no-deliver changes nothing in this version
+    """Serve until SIGTERM or SIGINT; return 1, with a sentence on standard error, when it cannot start."""
+    from bot.logging import set_up_logging
+    from bot.settings import read_settings
+    from bot.startup import StartError
+
+    try:
+        settings = read_settings()
+        set_up_logging(settings.log_level)
+
+        from bot.serving import serve  # after the settings: a fault in them is told without a long import
+
+        serve(settings)
+    except StartError as error:
+        print(error, file=sys.stderr)  # noqa: T201  # a sentence for whoever runs it, not a log line
+        return 1
+    return 0

@@ -1,0 +1,1 @@
+"""Who works where, for whom: the Directory port's implementations."""

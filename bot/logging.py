@@ -1,0 +1,80 @@
+"""Logs as one JSON object a line, that can hold no personal data.
+
+    log.info("turn.answered", extra={"ms": 3})
+
+A line is an event's name and facts from the allow-list below. Whatever else a record carries is dropped:
+the text of an exception, a traceback's source lines, arguments, and what libraries write. An exception is
+told by the name of its class and the place in the code.
+"""
+
+import datetime
+import logging
+import re
+import sys
+import traceback
+
+import msgspec
+
+ALLOWED = frozenset(
+    {
+        "address", "attempts", "count", "hash", "kind", "left", "method", "pack", "reference", "status",
+        "version",
+    }
+)  # fmt: skip
+"""What `extra` may carry; never a person's name, the id of a person or chat, or somebody's words."""
+
+OUR_PACKAGES = ("bot", "cards", "casework", "dialogs", "guideline")
+
+_EVENT = re.compile(r"[a-z][a-z_]*(\.[a-z_]+)+")
+_LONGEST_VALUE = 200
+
+
+def set_up_logging(level: str) -> None:
+    """Send every log line of the process to standard error in this form; libraries only from warnings on."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonLines())
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(logging.WARNING)
+    for package in OUR_PACKAGES:
+        logging.getLogger(package).setLevel(level.upper())
+
+
+class JsonLines(logging.Formatter):
+    """One record as one line of JSON."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line, without its end."""
+        return msgspec.json.encode(_line(record)).decode()
+
+
+def _line(record: logging.LogRecord) -> dict[str, object]:
+    line: dict[str, object] = {
+        "time": datetime.datetime.fromtimestamp(record.created, datetime.UTC).isoformat(
+            timespec="milliseconds"
+        ),
+        "level": record.levelname.lower(),
+        "event": _event(record),
+        "logger": record.name,
+    }
+    line.update((key, _value(value)) for key, value in vars(record).items() if key in ALLOWED)
+    if record.exc_info and record.exc_info[1]:
+        line.update(_failure(record.exc_info[1]))
+    return line
+
+
+def _event(record: logging.LogRecord) -> str:
+    ours = record.name.partition(".")[0] in OUR_PACKAGES
+    return record.msg if ours and _EVENT.fullmatch(str(record.msg)) else "library.line"
+
+
+def _value(value: object) -> object:
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    return str(value)[:_LONGEST_VALUE]
+
+
+def _failure(error: BaseException) -> dict[str, object]:
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f"{frames[-1].filename.rpartition('/')[2]}:{frames[-1].lineno}" if frames else "unknown"
+    return {"error": type(error).__name__, "at": where}

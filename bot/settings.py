@@ -1,0 +1,185 @@
+"""The settings: environment variables that begin with OPTAGELSESGUIDEN_, also from a `.env` file.
+
+`docs/settings.md` tells what each means; a test holds that table and this model together.
+"""
+
+import difflib
+import os
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from dotenv import dotenv_values
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.loopback import is_loopback, is_safe_url
+from bot.startup import StartError
+
+PREFIX = "OPTAGELSESGUIDEN_"
+
+AppType = Literal["UserAssignedMSI", "SingleTenant", "Federated", "None"]
+
+
+class SettingsError(StartError):
+    """The settings do not allow a start. `sentences` says why, one reason each."""
+
+    def __init__(self, sentences: Iterable[str]) -> None:
+        self.sentences = tuple(sentences)
+        super().__init__("\n".join(self.sentences))
+
+
+def _safe_url(url: str) -> str:
+    if not is_safe_url(url):
+        raise ValueError("must be an https address, or http on a loopback address")
+    return url.rstrip("/")
+
+
+def _database_url(url: SecretStr) -> SecretStr:
+    if not url.get_secret_value().startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
+        raise ValueError("must begin with sqlite+aiosqlite:/// or postgresql+asyncpg://")
+    return url
+
+
+def _list(value: object) -> object:
+    return [part for part in re.split(r"[\s,;]+", value) if part] if isinstance(value, str) else value
+
+
+SafeUrl = Annotated[str, AfterValidator(_safe_url)]
+Rate = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Hours = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+
+
+class Settings(BaseSettings):
+    """All settings, checked one by one; `read_settings` also checks them against each other."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    app_type: AppType
+    app_id: str = ""
+    app_tenant_id: str = ""
+    app_password: SecretStr | None = None
+    app_certificate: Path | None = None
+    allowed_tenants: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_list)] = ()
+    openid_metadata_url: SafeUrl = "https://login.botframework.com/v1/.well-known/openidconfiguration"
+    token_issuer: str = "https://api.botframework.com"  # noqa: S105  # public, not a secret
+    login_url: SafeUrl = "https://login.microsoftonline.com"
+    graph_url: SafeUrl = "https://graph.microsoft.com"
+    database_url: Annotated[SecretStr, AfterValidator(_database_url)] | None = None
+    database_auth: Literal["url", "entra"] = "url"
+    directory: str | None = None
+    hr_group: str | None = None
+    hr_channel: str | None = None
+    guideline: str = "albertslund"
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 3978
+    public_url: SafeUrl | None = None
+    send_rate: Rate = 50
+    send_rate_per_conversation: Rate = 1
+    request_rate: Rate = 500
+    request_rate_per_user: Rate = 10
+    reminder_hours: Hours = 4
+    escalation_hours: Hours = 8
+    retention_days: Annotated[int, Field(ge=1)] = 730
+    log_level: Annotated[
+        Literal["debug", "info", "warning", "error"],
+        BeforeValidator(lambda level: level.lower() if isinstance(level, str) else level),
+    ] = "info"
+    clock_file: Path | None = None
+
+    @property
+    def tenants(self) -> frozenset[str]:
+        """The tenants that may use the bot, in lower case; empty: every tenant."""
+        own = (self.app_tenant_id,) if self.app_tenant_id else ()
+        return frozenset(tenant.lower() for tenant in self.allowed_tenants or own)
+
+
+def read_settings(env_file: Path = Path(".env")) -> Settings:
+    """Read and check the settings, or raise SettingsError with a sentence for each thing that is wrong."""
+    unknown = list(_unknown_names(_names_in_use(env_file)))
+    if unknown:
+        raise SettingsError(unknown)
+    from_file: dict[str, Any] = {"_env_file": env_file}
+    try:
+        settings = Settings(**from_file)
+    except ValidationError as error:
+        raise SettingsError(map(_sentence, error.errors(include_url=False, include_input=False))) from None
+    contradictions = list(_contradictions(settings))
+    if contradictions:
+        raise SettingsError(contradictions)
+    return settings
+
+
+def _names_in_use(env_file: Path) -> Iterable[str]:
+    in_file: Mapping[str, object] = dotenv_values(env_file, encoding="utf-8") if env_file.is_file() else {}
+    return [name for name in (*os.environ, *in_file) if name.upper().startswith(PREFIX)]
+
+
+def _unknown_names(names: Iterable[str]) -> Iterable[str]:
+    known = [PREFIX + field.upper() for field in Settings.model_fields]
+    for name in dict.fromkeys(name.upper() for name in names):
+        if name not in known:
+            nearest = difflib.get_close_matches(name, known, n=1, cutoff=0)[0]
+            yield f"{name} is not a setting; did you mean {nearest}?"
+
+
+def _sentence(error: ErrorDetails) -> str:
+    name = PREFIX + str(error["loc"][0]).upper()
+    if error["type"] == "missing":
+        return f"{name} is missing; docs/settings.md lists its values."
+    return f"{name} {_reason(error)}."
+
+
+def _reason(error: ErrorDetails) -> str:
+    if error["type"] == "value_error":
+        return str(error["msg"]).removeprefix("Value error, ")
+    message = str(error["msg"])
+    return "cannot be used: " + message[0].lower() + message[1:]
+
+
+def _contradictions(settings: Settings) -> Iterable[str]:
+    yield from (_without_authentication if settings.app_type == "None" else _with_authentication)(settings)
+    if settings.database_auth == "entra":
+        yield from _entra_database(settings)
+    if settings.directory == "graph":
+        yield (
+            f"{PREFIX}DIRECTORY=graph is not available in this version; "
+            "give the path of a YAML file of people."
+        )
+
+
+def _without_authentication(settings: Settings) -> Iterable[str]:
+    if not is_loopback(settings.host):
+        yield (
+            f"{PREFIX}APP_TYPE=None turns authentication off and is allowed only where "
+            f"{PREFIX}HOST is a loopback address."
+        )
+
+
+def _with_authentication(settings: Settings) -> Iterable[str]:
+    for name in ("app_id", "app_tenant_id"):
+        if not getattr(settings, name):
+            yield f"{PREFIX}{name.upper()} is missing; {PREFIX}APP_TYPE={settings.app_type} needs it."
+    if settings.app_type == "SingleTenant":
+        yield from _secret(settings)
+    if settings.clock_file:
+        yield f"{PREFIX}CLOCK_FILE is refused unless {PREFIX}APP_TYPE=None on a loopback address."
+
+
+def _secret(settings: Settings) -> Iterable[str]:
+    if (settings.app_password is None) == (settings.app_certificate is None):
+        yield f"{PREFIX}APP_TYPE=SingleTenant needs either {PREFIX}APP_PASSWORD or {PREFIX}APP_CERTIFICATE."
+    elif settings.app_certificate and not settings.app_certificate.is_file():
+        yield f"{PREFIX}APP_CERTIFICATE does not name a file that can be read."
+
+
+def _entra_database(settings: Settings) -> Iterable[str]:
+    url = settings.database_url
+    if url is None or not url.get_secret_value().startswith("postgresql"):
+        yield f"{PREFIX}DATABASE_AUTH=entra needs a PostgreSQL {PREFIX}DATABASE_URL."
+    if settings.app_type == "None":
+        yield f"{PREFIX}DATABASE_AUTH=entra needs an identity, and {PREFIX}APP_TYPE=None gives none."

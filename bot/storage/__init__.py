@@ -1,0 +1,1 @@
+"""Everything that knows the database. SQLite and PostgreSQL are driven by the same code."""

@@ -1,0 +1,94 @@
+"""The connection to the database."""
+
+import asyncio
+import sqlite3
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import msgspec
+import platformdirs
+from sqlalchemy import URL, event, make_url, text
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from bot.startup import StartError
+from bot.storage.migrate import migrate
+
+ANSWER_SECONDS = 2.0
+"""How long a database may take to count as there."""
+
+Password = Callable[[], Awaitable[str]]
+"""Makes the password of a new connection."""
+
+UNAVAILABLE = (SQLAlchemyError, OSError, TimeoutError)
+"""What a database that is away raises: through the engine, its driver or a time limit."""
+
+
+class Database:
+    """An engine whose tables are those of the newest migration."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.engine = engine
+
+    async def answers(self) -> bool:
+        """Say whether the database answers now."""
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS), self.engine.connect() as connection:
+                await connection.execute(text("SELECT 1"))
+        except UNAVAILABLE:
+            return False
+        return True
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self.engine.dispose()
+
+
+async def open_database(url: str | None, password: Password | None = None) -> Database:
+    """Connect and migrate, or raise StartError. Without a URL: SQLite in the user's data directory."""
+    engine = _engine(url, password)
+    try:
+        await migrate(engine)
+    except UNAVAILABLE:
+        await engine.dispose()
+        raise StartError("The database of OPTAGELSESGUIDEN_DATABASE_URL cannot be opened.") from None
+    except StartError:
+        await engine.dispose()
+        raise
+    return Database(engine)
+
+
+def _engine(url: str | None, password: Password | None) -> AsyncEngine:
+    try:
+        parsed = make_url(url) if url else _default_url()
+        engine = create_async_engine(parsed, **_options(parsed, password))
+    except (ArgumentError, ValueError, TypeError):
+        raise StartError("OPTAGELSESGUIDEN_DATABASE_URL is not the address of a database.") from None
+    if parsed.get_backend_name() == "sqlite":
+        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    return engine
+
+
+def _options(url: URL, password: Password | None) -> dict[str, Any]:
+    options: dict[str, Any] = {
+        "json_serializer": lambda value: msgspec.json.encode(value).decode(),
+        "json_deserializer": msgspec.json.decode,
+        "hide_parameters": True,
+    }
+    if url.get_backend_name() == "postgresql":
+        options["pool_pre_ping"] = True
+        options["connect_args"] = {"timeout": 5, **({"password": password} if password else {})}
+    return options
+
+
+def _default_url() -> URL:
+    folder = platformdirs.user_data_path("optagelsesguiden", appauthor=False, ensure_exists=True)
+    return URL.create("sqlite+aiosqlite", database=str(folder / "optagelsesguiden.db"))
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    """Let readers and the writer work at once, and wait for another writer instead of failing."""
+    cursor = connection.cursor()
+    for pragma in ("busy_timeout=5000", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()

@@ -1,0 +1,114 @@
+"""The last card of each chat: in memory at once, in the database a moment later."""
+
+import asyncio
+import datetime
+import logging
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.database import UNAVAILABLE, Database
+from bot.storage.tables import places
+from bot.storage.upsert import insert_into
+from casework.ports import Clock, Place
+
+log = logging.getLogger(__name__)
+
+LIFETIME = datetime.timedelta(hours=12)
+MOST_IN_MEMORY = 20_000
+READ_SECONDS = 1.0
+"""How long a typed message may wait for the database before memory must do."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Noted:
+    place: Place
+    at: int
+
+
+class StoredPlaces:
+    """The Places port. Works on from memory while the database is away."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._known: dict[str, _Noted] = {}
+        self._unwritten: dict[str, _Noted] = {}
+
+    def remember(self, chat_id: str, place: Place) -> None:
+        """Note the place."""
+        noted = _Noted(place, self._now())
+        _put(self._known, chat_id, noted)
+        _put(self._unwritten, chat_id, noted)
+
+    async def recall(self, chat_id: str) -> Place | None:
+        """Return the place, whichever process noted it, unless it is older than twelve hours."""
+        noted = self._unwritten.get(chat_id) or _newest(self._known.get(chat_id), await self._read(chat_id))
+        return noted.place if noted and noted.at > self._oldest() else None
+
+    async def write(self) -> None:
+        """Write what is not written yet; on a failure it stays unwritten. A newer row is left as it is."""
+        if not self._unwritten:
+            return
+        batch, self._unwritten = self._unwritten, {}
+        try:
+            async with self._database.engine.begin() as connection:
+                await _write(connection, batch)
+        except BaseException:
+            self._unwritten = batch | self._unwritten
+            raise
+
+    async def purge(self) -> None:
+        """Delete what is older than twelve hours, here and in the database."""
+        oldest = self._oldest()
+        self._known = {chat_id: noted for chat_id, noted in self._known.items() if noted.at > oldest}
+        async with self._database.engine.begin() as connection:
+            await connection.execute(delete(places).where(places.c.noted_at <= oldest))
+
+    async def _read(self, chat_id: str) -> _Noted | None:
+        query = select(places.c.verb, places.c.data, places.c.noted_at).where(places.c.chat_id == chat_id)
+        try:
+            async with asyncio.timeout(READ_SECONDS), self._database.engine.connect() as connection:
+                row = (await connection.execute(query)).one_or_none()
+        except UNAVAILABLE as error:
+            log.warning("places.unread", exc_info=error)
+            return None
+        return _Noted(Place(row.verb, row.data), row.noted_at) if row else None
+
+    def _now(self) -> int:
+        return int(self._clock.now().timestamp() * 1000)
+
+    def _oldest(self) -> int:
+        return self._now() - LIFETIME // datetime.timedelta(milliseconds=1)
+
+
+def _put(notes: dict[str, _Noted], chat_id: str, noted: _Noted) -> None:
+    notes.pop(chat_id, None)
+    notes[chat_id] = noted
+    if len(notes) > MOST_IN_MEMORY:
+        del notes[next(iter(notes))]
+
+
+def _newest(*notes: _Noted | None) -> _Noted | None:
+    return max((noted for noted in notes if noted), key=lambda noted: noted.at, default=None)
+
+
+async def _write(connection: AsyncConnection, batch: dict[str, _Noted]) -> None:
+    statement = insert_into(places, connection)
+    new = statement.excluded
+    statement = statement.on_conflict_do_update(
+        index_elements=[places.c.chat_id],
+        set_={"verb": new.verb, "data": new.data, "noted_at": new.noted_at},
+        where=places.c.noted_at <= new.noted_at,
+    )
+    await connection.execute(statement, _rows(batch))
+
+
+def _rows(batch: dict[str, _Noted]) -> list[dict[str, Any]]:
+    """Return the rows in one order for every process, so that two of them never wait for each other."""
+    return [
+        {"chat_id": chat_id, "verb": noted.place.verb, "data": dict(noted.place.data), "noted_at": noted.at}
+        for chat_id, noted in sorted(batch.items())
+    ]

@@ -1,0 +1,57 @@
+"""Writes what the ports keep in memory to the database, a moment later and in one transaction."""
+
+import asyncio
+import logging
+import time
+
+from bot.storage.counts import StoredCounts
+from bot.storage.database import UNAVAILABLE
+from bot.storage.places import StoredPlaces
+
+log = logging.getLogger(__name__)
+
+PAUSE = 0.25
+LONGEST_PAUSE = 5.0
+PURGE_EVERY = 3600.0
+"""Seconds between two writings, the same while the database is away, and between two purges."""
+
+
+class Writer:
+    """A background task that writes and purges. A database that is away costs nothing but time."""
+
+    def __init__(self, places: StoredPlaces, counts: StoredCounts) -> None:
+        self._places = places
+        self._counts = counts
+        self._purged_at = float("-inf")
+        self._task = asyncio.create_task(self._run())
+
+    async def stop(self, seconds: float) -> None:
+        """Write what is left, for at most so many seconds."""
+        self._task.cancel()
+        await asyncio.gather(self._task, return_exceptions=True)
+        try:
+            async with asyncio.timeout(seconds):
+                await self._write()
+        except UNAVAILABLE as error:
+            log.error("storage.unwritten", exc_info=error)  # noqa: TRY400  # told without its text
+
+    async def _run(self) -> None:
+        pause = PAUSE
+        while True:
+            try:
+                await self._write()
+                await self._purge()
+                pause = PAUSE
+            except UNAVAILABLE as error:
+                pause = min(pause * 2, LONGEST_PAUSE)
+                log.warning("storage.away", exc_info=error)
+            await asyncio.sleep(pause)
+
+    async def _write(self) -> None:
+        await self._places.write()
+        await self._counts.write()
+
+    async def _purge(self) -> None:
+        if time.monotonic() - self._purged_at >= PURGE_EVERY:
+            await self._places.purge()
+            self._purged_at = time.monotonic()

@@ -1,0 +1,93 @@
+"""The bot's own token, from Microsoft Entra by azure-identity, which is imported only when it is needed."""
+
+import asyncio
+import os
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from azure.core.credentials_async import AsyncTokenCredential
+
+CONNECTOR_SCOPE = "https://api.botframework.com/.default"
+DATABASE_SCOPE = "https://ossrdbms-aad.database.windows.net/.default"
+"""The password of Azure Database for PostgreSQL."""
+EXCHANGE_SCOPE = "api://AzureADTokenExchange/.default"
+"""The audience of a token that proves one identity to another (workload identity federation)."""
+RENEW_BEFORE = 300
+"""Seconds before its expiry at which a token is replaced."""
+
+
+class Token:
+    """A token for one scope, kept until shortly before it expires. Concurrent users wait for one request."""
+
+    def __init__(self, credential: "AsyncTokenCredential", scope: str) -> None:
+        self._credential = credential
+        self._scope = scope
+        self._text = ""
+        self._renew_at = 0.0
+        self._lock = asyncio.Lock()
+
+    async def __call__(self) -> str:
+        """Return a token, or raise azure.core's ClientAuthenticationError."""
+        if time.time() >= self._renew_at:
+            async with self._lock:
+                if time.time() >= self._renew_at:
+                    await self._renew()
+        return self._text
+
+    async def _renew(self) -> None:
+        fresh = await self._credential.get_token(self._scope)
+        self._text, self._renew_at = fresh.token, fresh.expires_on - RENEW_BEFORE
+
+
+def credential_of(settings: Settings, **options: Any) -> "AsyncTokenCredential":
+    """Return how this bot proves who it is. `options` go to azure-identity (tests set a transport)."""
+    return _CREDENTIALS[settings.app_type](settings, options)
+
+
+def _managed_identity(settings: Settings, options: dict[str, Any]) -> "AsyncTokenCredential":
+    from azure.identity.aio import ManagedIdentityCredential
+
+    return ManagedIdentityCredential(client_id=settings.app_id, **options)
+
+
+def _single_tenant(settings: Settings, options: dict[str, Any]) -> "AsyncTokenCredential":
+    from azure.identity.aio import CertificateCredential, ClientSecretCredential
+
+    at_home = {"authority": settings.login_url, **options}
+    if settings.app_password:
+        secret = settings.app_password.get_secret_value()
+        return ClientSecretCredential(settings.app_tenant_id, settings.app_id, secret, **at_home)
+    return CertificateCredential(
+        settings.app_tenant_id, settings.app_id, str(settings.app_certificate), **at_home
+    )
+
+
+def _federated(settings: Settings, options: dict[str, Any]) -> "AsyncTokenCredential":
+    """Return the app's credential, proved by Kubernetes' token file or else by a managed identity."""
+    from azure.identity.aio import ClientAssertionCredential, WorkloadIdentityCredential
+
+    at_home = {"authority": settings.login_url, **options}
+    if os.environ.get("AZURE_FEDERATED_TOKEN_FILE"):
+        return WorkloadIdentityCredential(
+            tenant_id=settings.app_tenant_id, client_id=settings.app_id, **at_home
+        )
+    return ClientAssertionCredential(settings.app_tenant_id, settings.app_id, _assertion(options), **at_home)
+
+
+def _assertion(options: dict[str, Any]) -> Callable[[], str]:
+    """Return the managed identity's proof, which azure-identity asks for in a call that cannot wait."""
+    from azure.identity import ManagedIdentityCredential
+
+    identity = ManagedIdentityCredential(client_id=os.environ.get("AZURE_CLIENT_ID"), **options)
+    return lambda: identity.get_token(EXCHANGE_SCOPE).token
+
+
+_CREDENTIALS: dict[str, Callable[[Settings, dict[str, Any]], "AsyncTokenCredential"]] = {
+    "UserAssignedMSI": _managed_identity,
+    "SingleTenant": _single_tenant,
+    "Federated": _federated,
+}

@@ -1,0 +1,99 @@
+"""POST /api/messages: what a request must be, in the contract's order, and the answer."""
+
+import asyncio
+import logging
+from functools import lru_cache
+from http import HTTPStatus
+
+from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
+
+from bot.teams.adapter import EdgeAdapter
+from bot.teams.admission import comes_from, is_admitted, is_usable
+from bot.teams.incoming import Incoming, NotAnActivityError, read_activity
+from bot.teams.keys import KeysUnreachableError
+from bot.teams.tokens import Gate, TokenError
+
+log = logging.getLogger(__name__)
+
+LARGEST_BODY = 256 * 1024
+BODY_SECONDS = 10.0
+"""How long a client may take to send its body."""
+
+
+class _RefusedError(Exception):
+    def __init__(self, status: HTTPStatus) -> None:
+        self.status = status
+        super().__init__(status.phrase)
+
+
+class Messages:
+    """The handler. `tenants` may be empty: then every tenant is heard."""
+
+    def __init__(self, gate: Gate, adapter: EdgeAdapter, tenants: frozenset[str]) -> None:
+        self._gate = gate
+        self._adapter = adapter
+        self._tenants = tenants
+
+    async def __call__(self, request: web.Request) -> web.Response:
+        """Answer an activity, or say with a status alone why not."""
+        try:
+            incoming = await self._admit(request)
+        except _RefusedError as refused:
+            log.info("messages.refused", extra={"status": refused.status.value})
+            return web.Response(status=refused.status)
+        return _answer(incoming, await self._adapter.receive(incoming))
+
+    async def _admit(self, request: web.Request) -> Incoming:
+        body = await _read(request)
+        if not _is_json(request.headers.get("Content-Type", "")):
+            raise _RefusedError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+        proven = await self._prove(request.headers.get("Authorization"))
+        incoming = _activity(body)
+        if not comes_from(incoming, proven):
+            raise _RefusedError(HTTPStatus.UNAUTHORIZED)
+        if not is_usable(incoming.service_url):
+            raise _RefusedError(HTTPStatus.BAD_REQUEST)
+        if not is_admitted(incoming, self._tenants):
+            raise _RefusedError(HTTPStatus.FORBIDDEN)
+        return incoming
+
+    async def _prove(self, authorization: str | None) -> str | None:
+        try:
+            return await self._gate.service_url(authorization)
+        except TokenError:
+            raise _RefusedError(HTTPStatus.UNAUTHORIZED) from None
+        except KeysUnreachableError:
+            raise _RefusedError(HTTPStatus.SERVICE_UNAVAILABLE) from None
+
+
+async def _read(request: web.Request) -> bytes:
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            return await request.read()
+    except web.HTTPRequestEntityTooLarge:
+        raise _RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE) from None
+    except TimeoutError:
+        raise _RefusedError(HTTPStatus.REQUEST_TIMEOUT) from None
+    except (web.RequestPayloadError, HttpProcessingError):
+        raise _RefusedError(HTTPStatus.BAD_REQUEST) from None
+
+
+@lru_cache(maxsize=64)
+def _is_json(content_type: str) -> bool:
+    return content_type.partition(";")[0].strip().lower() == "application/json"
+
+
+def _activity(body: bytes) -> Incoming:
+    try:
+        return read_activity(body)
+    except NotAnActivityError:
+        raise _RefusedError(HTTPStatus.BAD_REQUEST) from None
+
+
+def _answer(incoming: Incoming, answer: bytes | None) -> web.Response:
+    if answer is not None:
+        return web.Response(body=answer, content_type="application/json")
+    if incoming.type == "invoke":
+        return web.Response(status=HTTPStatus.NOT_IMPLEMENTED)
+    return web.Response(status=HTTPStatus.ACCEPTED)

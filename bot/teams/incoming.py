@@ -1,0 +1,96 @@
+"""The body of a request as a struct with what the bot reads of an activity, and nothing else.
+
+Field names and meanings: the Bot Framework's activity schema, and the Teams channel's `channelData`.
+"""
+
+from typing import Any
+
+import msgspec
+
+LONGEST_CHAT_ID = 500
+"""Characters; Teams' own are below 200."""
+
+
+class NotAnActivityError(Exception):
+    """The body is no activity: not JSON, or a field has a type that it cannot have."""
+
+
+class _Part(msgspec.Struct, rename="camel", gc=False):
+    """Part of an activity. Every field may be absent or null, for clients and channels differ."""
+
+
+class Account(_Part):
+    """A person or a bot."""
+
+    id: str | None = None
+    name: str | None = None
+    aad_object_id: str | None = None
+    role: str | None = None
+
+
+class ConversationAccount(_Part):
+    """A chat, group chat or channel thread."""
+
+    id: str | None = None
+    conversation_type: str | None = None
+    tenant_id: str | None = None
+    is_group: bool | None = None
+
+
+class Tenant(_Part):
+    """A Microsoft 365 organisation."""
+
+    id: str | None = None
+
+
+class ChannelData(_Part):
+    """What Teams adds."""
+
+    tenant: Tenant | None = None
+
+
+class Attachment(_Part):
+    """Something that came with a message."""
+
+    content_type: str | None = None
+
+
+class Incoming(msgspec.Struct, rename="camel"):
+    """An activity."""
+
+    type: str
+    id: str | None = None
+    name: str | None = None
+    channel_id: str | None = None
+    service_url: str | None = None
+    from_: Account | None = msgspec.field(name="from", default=None)
+    recipient: Account | None = None
+    conversation: ConversationAccount | None = None
+    locale: str | None = None
+    text: str | None = None
+    value: Any = None
+    action: str | None = None
+    reply_to_id: str | None = None
+    members_added: list[Account] | None = None
+    attachments: list[Attachment] | None = None
+    channel_data: ChannelData | None = None
+
+
+_decoder = msgspec.json.Decoder(Incoming)
+
+
+def read_activity(body: bytes) -> Incoming:
+    """Return the activity in a body, or raise NotAnActivityError."""
+    try:
+        incoming = _decoder.decode(body)
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        raise NotAnActivityError from None
+    if not incoming.type or not _has_sound_chat_id(incoming):
+        raise NotAnActivityError
+    return incoming
+
+
+def _has_sound_chat_id(incoming: Incoming) -> bool:
+    """Say whether the chat's id, where there is one, can be the key of a row in every database."""
+    chat_id = incoming.conversation.id if incoming.conversation else None
+    return chat_id is None or (len(chat_id) <= LONGEST_CHAT_ID and chat_id.isprintable())

@@ -1,0 +1,41 @@
+"""The HTTP application: its routes, and whether it lives and is ready."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+import msgspec
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from bot.teams.endpoint import LARGEST_BODY
+
+Check = Callable[[], Awaitable[bool]]
+"""Says whether a part of the program works."""
+
+NO_STORE = {"Cache-Control": "no-store"}
+
+
+def make_web(messages: Handler, checks: Mapping[str, Check]) -> web.Application:
+    """Return the application. `checks` are the parts that /readyz tells of, by name."""
+    app = web.Application(client_max_size=LARGEST_BODY)
+    app.router.add_post("/api/messages", messages)
+    app.router.add_get("/healthz", _healthz)
+    app.router.add_get("/readyz", _readyz(checks))
+    return app
+
+
+async def _healthz(_request: web.Request) -> web.Response:
+    return web.Response(text="ok", headers=NO_STORE)
+
+
+def _readyz(checks: Mapping[str, Check]) -> Handler:
+    async def readyz(_request: web.Request) -> web.Response:
+        parts = {name: "ok" if await check() else "away" for name, check in checks.items()}
+        ready = all(state == "ok" for state in parts.values())
+        return web.Response(
+            status=200 if ready else 503,
+            body=msgspec.json.encode({"ready": ready, **parts}),
+            content_type="application/json",
+            headers=NO_STORE,
+        )
+
+    return readyz
