@@ -27,12 +27,20 @@ HOST = "127.0.0.1"
 class Teams:
     """The stage with everything on it. Open it with `start`, close it with `stop` or `async with`."""
 
-    def __init__(self, people: Sequence[Person], channels: Iterable[str], bot: Bot, line: BotLine) -> None:
+    def __init__(
+        self,
+        people: Sequence[Person],
+        channels: Iterable[str],
+        bot: Bot,
+        line: BotLine,
+        listen: socket.socket,
+    ) -> None:
         self.world = World(people, channels)
         self.traffic, self.faults = Traffic(self.world.feed), Faults()
         self.deeds = Deeds(self.world, line, self.traffic, bot)
         self.line = line
         self.address = bot.service_url
+        self._listen = listen
         self._runner: web.AppRunner | None = None
         self._actors: dict[str, Actor] = {}
 
@@ -45,27 +53,31 @@ class Teams:
         channels: Iterable[str] = CHANNELS,
         app_id: str = APP_ID,
         authorize: Callable[[], str] | None = None,
-        listen: socket.socket | None = None,
-        more_routes: Callable[[Self], Iterable[web.RouteDef]] = lambda _: (),
     ) -> Self:
-        """Open the stage on a free loopback port, or on the socket given.
+        """Open the stage on a free loopback port. `bot_url` may also be set later.
 
-        `bot_url` may also be set later. `authorize` returns the bearer token of each activity, for a bot that
-        asks for one. `more_routes` adds routes to the same server, such as those of the page.
+        `authorize` returns the bearer token of each activity, for a bot that asks for one.
         """
-        listen = listen or free_socket(0)
-        bot = Bot(app_id, BOT_NAME, f"http://{HOST}:{listen.getsockname()[1]}/")
-        teams = cls(people, channels, bot, BotLine(bot_url, authorize))
-        await teams._serve(listen, more_routes(teams))
+        listen = free_socket(0)
+        bot = Bot(app_id, BOT_NAME, _address(listen))
+        teams = cls(people, channels, bot, BotLine(bot_url, authorize), listen)
+        await teams.serve()
         return teams
 
-    async def _serve(self, listen: socket.socket, more_routes: Iterable[web.RouteDef]) -> None:
+    @classmethod
+    def beside(cls, bot_url: str, people: Sequence[Person], listen: socket.socket) -> Self:
+        """Make a stage beside a running bot, on a bound socket; `serve` opens it."""
+        bot = Bot(APP_ID, BOT_NAME, _address(listen))
+        return cls(people, CHANNELS, bot, BotLine(bot_url), listen)
+
+    async def serve(self, more_routes: Iterable[web.RouteDef] = ()) -> None:
+        """Open the connector, and whatever else is to be found at the same address."""
         app = web.Application(middlewares=[only_from_this_machine], client_max_size=1 << 22)
         app.add_routes(Connector(self.world, self.traffic, self.faults).routes())
         app.add_routes(list(more_routes))
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
-        await web.SockSite(self._runner, listen).start()
+        await web.SockSite(self._runner, self._listen).start()
 
     @property
     def bot_url(self) -> str:
@@ -122,3 +134,7 @@ def free_socket(port: int) -> socket.socket:
     except OSError:
         bound.bind((HOST, 0))
     return bound
+
+
+def _address(listen: socket.socket) -> str:
+    return f"http://{HOST}:{listen.getsockname()[1]}/"

@@ -1,0 +1,37 @@
+"""`demo`: everything on this machine, without an account."""
+
+import argparse
+import runpy
+import sys
+
+HELP = "run the bot on this machine, with a page in the browser that plays Teams"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say which choices there are."""
+    parser.add_argument(
+        "--port", type=_port, default=3979, help="the page's port; another one when it is taken"
+    )
+    parser.add_argument("--no-browser", action="store_true", help="print the address, and open no browser")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Hand over to the stage, which no part of the product imports."""
+    sys.argv = [
+        "optagelsesguiden demo",
+        "--port",
+        str(args.port),
+        *(["--no-browser"] if args.no_browser else []),
+    ]
+    try:
+        runpy.run_module("bot.stage", run_name="__main__")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 1
+    return 0
+
+
+def _port(text: str) -> int:
+    port = int(text) if text.isdecimal() else -1
+    if not 0 <= port <= 65535:
+        raise argparse.ArgumentTypeError(f"{text} is not a port: 0 to 65535")
+    return port

@@ -1,0 +1,105 @@
+"""The bot as a process of its own: the same program as `serve`, on SQLite in a folder that is thrown away."""
+
+import asyncio
+import os
+import signal
+import sys
+from pathlib import Path
+
+import aiohttp
+
+PREFIX = "OPTAGELSESGUIDEN_"
+ROOT = Path(__file__).parents[2]
+READY_SECONDS = 60.0
+PROBE_SECONDS = 0.1
+STOP_SECONDS = 10.0
+
+
+class BotStoppedError(Exception):
+    """The bot ended, or did not become ready; the text is a sentence for the user."""
+
+
+class BotProcess:
+    """One running bot. Its words go to standard error; standard output belongs to the demo."""
+
+    def __init__(self, process: asyncio.subprocess.Process, url: str) -> None:
+        self._process, self.url = process, url
+
+    @classmethod
+    async def start(cls, port: int, folder: Path, people: Path) -> "BotProcess":
+        """Start the bot on this loopback port, with everything it stores in `folder`."""
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "bot",
+            "serve",
+            cwd=folder,
+            env=_environment(port, folder, people),
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=sys.stderr,
+            # Ctrl-C in a terminal goes to the whole group; the demo alone decides when the bot ends.
+            start_new_session=True,
+        )
+        return cls(process, f"http://127.0.0.1:{port}")
+
+    async def ready(self) -> None:
+        """Wait until the bot answers; BotStoppedError when it ends instead or takes a minute."""
+        ended = asyncio.create_task(self.ended())
+        answers = asyncio.create_task(self._answers())
+        done, waiting = await asyncio.wait({ended, answers}, return_when=asyncio.FIRST_COMPLETED)
+        for task in waiting:
+            task.cancel()
+        if ended in done:
+            raise BotStoppedError(ended.result())
+        await answers
+
+    async def _answers(self) -> None:
+        async with aiohttp.ClientSession() as session:
+            for _ in range(round(READY_SECONDS / PROBE_SECONDS)):
+                if await _is_ready(session, f"{self.url}/readyz"):
+                    return
+                await asyncio.sleep(PROBE_SECONDS)
+        raise BotStoppedError("The bot did not become ready within a minute.")
+
+    async def ended(self) -> str:
+        """Wait until the process ends, and return a sentence about it."""
+        status = await self._process.wait()
+        return f"The bot has stopped (exit status {status}); what it said last stands above."
+
+    async def stop(self) -> None:
+        """End the process: politely, then by force."""
+        if self._process.returncode is not None:
+            return
+        self._process.send_signal(signal.SIGTERM)
+        try:
+            async with asyncio.timeout(STOP_SECONDS):
+                await self._process.wait()
+        except TimeoutError:
+            self._process.kill()
+            await self._process.wait()
+
+
+async def _is_ready(session: aiohttp.ClientSession, url: str) -> bool:
+    try:
+        async with session.get(url, timeout=aiohttp.ClientTimeout(total=5)) as response:
+            return response.status == 200
+    except (aiohttp.ClientError, TimeoutError):
+        return False
+
+
+def _environment(port: int, folder: Path, people: Path) -> dict[str, str]:
+    """Return the user's environment with our settings; theirs are for a real bot, but for two."""
+    ours = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+    guideline = os.environ.get(f"{PREFIX}GUIDELINE")
+    if guideline:
+        ours[f"{PREFIX}GUIDELINE"] = str(Path(guideline).resolve()) if Path(guideline).is_dir() else guideline
+    settings = {
+        "APP_TYPE": "None",
+        "HOST": "127.0.0.1",
+        "PORT": str(port),
+        "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'demo.db'}",
+        "DIRECTORY": str(people),
+        "LOG_LEVEL": os.environ.get(f"{PREFIX}LOG_LEVEL", "warning"),
+    }
+    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {**ours, "PYTHONPATH": os.pathsep.join(paths), **{PREFIX + k: v for k, v in settings.items()}}

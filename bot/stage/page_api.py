@@ -1,0 +1,203 @@
+"""What the page in the browser asks for and is told: JSON, and one stream of events."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+import msgspec
+from aiohttp import web
+
+from bot.stage import page_files
+from bot.stage.people import Json, Person
+from bot.stage.player import Player
+from bot.stage.requests import Delete, Look, Press, Refresh, Say, Seat, Speak, Steer
+from bot.stage.teams import Teams
+from bot.stage.world import Chat, Message, shown
+
+Asked = TypeVar("Asked", bound=msgspec.Struct)
+KEEP_ALIVE_SECONDS = 15.0
+
+
+class PageApi:
+    """Serves one stage to the page. What a person does here goes the same way as in a scenario test."""
+
+    def __init__(self, teams: Teams, player: Player) -> None:
+        self.teams, self.player = teams, player
+        self.address = teams.address
+        self._world, self._deeds = teams.world, teams.deeds
+        self._looked_at: list[tuple[Person, Chat]] = []
+        self._watch = asyncio.create_task(self._refresh_what_comes())
+        self.bot_runs = True
+
+    def routes(self) -> list[web.RouteDef]:
+        """Return the routes of the page and of what it asks for."""
+        return [
+            *page_files.routes(),
+            web.get("/api/state", self._state),
+            web.get("/api/events", self._events),
+            web.get("/api/traffic/{number}", self._exchange),
+            web.post("/api/look", _taking(Look, self._look)),
+            web.post("/api/say", _taking(Say, self._say)),
+            web.post("/api/delete", _taking(Delete, self._delete)),
+            web.post("/api/press", _taking(Press, self._press)),
+            web.post("/api/refresh", _taking(Refresh, self._refresh)),
+            web.post("/api/speak", _taking(Speak, self._speak)),
+            web.post("/api/story", _taking(Steer, self._steer)),
+        ]
+
+    def bot_stopped(self) -> None:
+        """Tell the page that nobody answers any more."""
+        self.bot_runs = False
+        self._world.feed.publish("bot", runs=False)
+
+    async def close(self) -> None:
+        """End the streams and what watches them."""
+        self._world.feed.publish("closing")
+        self._watch.cancel()
+        await asyncio.gather(self._watch, return_exceptions=True)
+        await self.player.stop()
+
+    async def _state(self, _: web.Request) -> web.Response:
+        return _json(
+            {
+                "number": self._world.feed.number,
+                "bot": {"name": self._deeds.bot.name, "runs": self.bot_runs},
+                "people": [msgspec.to_builtins(person) for person in self._world.people.values()],
+                "locale": next(iter(self._world.locale.values()), "da-DK"),
+                "chats": [_chat(chat) for chat in self._world.chats.values()],
+                "stories": self.player.titles(),
+                "story": self.player.status(),
+                "traffic": [exchange.summary() for exchange in self.teams.traffic.exchanges],
+            }
+        )
+
+    async def _events(self, request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse(
+            headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
+        )
+        await response.prepare(request)
+        with self._world.feed.listen() as news:
+            await response.write(b": listening\n\n")
+            while True:
+                event = await _next_or_nothing(news)
+                if event and event["kind"] == "closing":
+                    return response
+                await response.write(
+                    b"data: %b\n\n" % msgspec.json.encode(event) if event else b": still here\n\n"
+                )
+
+    async def _exchange(self, request: web.Request) -> web.Response:
+        number = request.match_info["number"]
+        exchange = self.teams.traffic.find(int(number)) if number.isdecimal() else None
+        if exchange is None:
+            raise web.HTTPNotFound
+        return _json({**exchange.summary(), "request": exchange.request, "answer": exchange.answer})
+
+    async def _look(self, asked: Look) -> None:
+        before, self._looked_at = self._looked_at, [self._place(seat) for seat in asked.seats]
+        for person, chat in self._looked_at:
+            self._mark_read(person, chat)
+            if (person, chat) not in before:
+                await self._deeds.open(person, chat)
+
+    def _mark_read(self, person: Person, chat: Chat) -> None:
+        newest = chat.messages[-1].id if chat.messages else ""
+        if newest and chat.read.get(person.id) != newest:
+            chat.read[person.id] = newest
+            self._world.feed.publish("read", chat=chat.id, person=person.id, message=newest)
+
+    async def _say(self, asked: Say) -> None:
+        person, chat = self._place(asked)
+        if asked.message:
+            await self._deeds.edit(person, chat, self._own(person, chat, asked.message), asked.text)
+        else:
+            await self._deeds.type(person, chat, asked.text, mention=asked.mention, root=asked.root)
+
+    async def _delete(self, asked: Delete) -> None:
+        person, chat = self._place(asked)
+        await self._deeds.delete(person, chat, self._own(person, chat, asked.message))
+
+    async def _press(self, asked: Press) -> None:
+        person, chat = self._place(asked)
+        await self._deeds.press(person, chat, _found(chat, asked.message), asked.action)
+
+    async def _refresh(self, asked: Refresh) -> None:
+        person, chat = self._place(asked)
+        await self._deeds.refresh(person, chat, _found(chat, asked.message), "manual")
+
+    async def _speak(self, asked: Speak) -> None:
+        self._world.locale.update(dict.fromkeys(self._world.locale, asked.locale))
+
+    async def _steer(self, asked: Steer) -> None:
+        await self.player.steer(asked.do, asked.story)
+
+    async def _refresh_what_comes(self) -> None:
+        with self._world.feed.listen() as news:
+            while True:
+                event = await news.get()
+                if event["kind"] != "message":
+                    continue
+                viewers = [(p, c) for p, c in self._looked_at if c.id == event["chat"]]
+                message = self._world.chats[event["chat"]].find(event["message"]["id"])
+                if message:
+                    self._deeds.refresh_for(viewers, message)
+
+    def _place(self, seat: Seat) -> tuple[Person, Chat]:
+        person, chat = self._world.people.get(seat.person), self._world.chats.get(seat.chat)
+        if person is None or chat is None or person.id not in chat.members:
+            raise web.HTTPNotFound
+        return person, chat
+
+    def _own(self, person: Person, chat: Chat, message_id: str) -> Message:
+        message = _found(chat, message_id)
+        if message.author != person.id:
+            raise web.HTTPForbidden
+        return message
+
+
+def _found(chat: Chat, message_id: str) -> Message:
+    message = chat.find(message_id)
+    if message is None:
+        raise web.HTTPNotFound
+    return message
+
+
+def _chat(chat: Chat) -> Json:
+    return {
+        "id": chat.id,
+        "kind": chat.kind,
+        "name": chat.name,
+        "members": chat.members,
+        "read": chat.read,
+        "messages": [shown(message) for message in chat.messages],
+    }
+
+
+def _taking(
+    kind: type[Asked], handle: Callable[[Asked], Awaitable[None]]
+) -> Callable[[web.Request], Awaitable[web.Response]]:
+    async def take(request: web.Request) -> web.Response:
+        try:
+            asked = msgspec.json.decode(await request.read(), type=kind)
+        except (msgspec.DecodeError, msgspec.ValidationError) as problem:
+            raise web.HTTPBadRequest(text=str(problem)) from problem
+        await handle(asked)
+        return web.Response(status=204)
+
+    return take
+
+
+async def _next_or_nothing(news: asyncio.Queue[Json]) -> Json | None:
+    try:
+        async with asyncio.timeout(KEEP_ALIVE_SECONDS):
+            return await news.get()
+    except TimeoutError:
+        return None
+
+
+def _json(content: object) -> web.Response:
+    return web.Response(
+        body=msgspec.json.encode(content),
+        content_type="application/json",
+        headers={"Cache-Control": "no-store"},
+    )

@@ -1,0 +1,142 @@
+"""Plays a story at a pace that people can follow; it can be paused, hurried and stopped."""
+
+import asyncio
+import contextlib
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from bot.stage.actor import Actor
+from bot.stage.card import Action, Card
+from bot.stage.people import Json
+from bot.stage.stories import Step, Story
+from bot.stage.teams import Teams
+
+PACE_SECONDS = 2.0
+PATIENCE_SECONDS = 10.0
+
+
+class Player:
+    """At most one story at a time. Whoever presses a button meanwhile simply takes part in it."""
+
+    def __init__(self, teams: Teams, stories: Sequence[Story], pace: float = PACE_SECONDS) -> None:
+        self._teams, self._stories, self._pace = teams, {story.id: story for story in stories}, pace
+        self._task: asyncio.Task[None] | None = None
+        self._nudge = asyncio.Event()
+        self._paused = False
+        self._status: Json | None = None
+
+    def titles(self) -> list[Json]:
+        """Return what one can choose from."""
+        stories = self._stories.values()
+        return [{"id": s.id, "title": s.title, "about": s.about, "who": self._ids(s.who)} for s in stories]
+
+    def status(self) -> Json | None:
+        """Return which story plays, how far it is and what comes next; None when none was started."""
+        return self._status
+
+    async def steer(self, do: str, story_id: str = "") -> None:
+        """Start, play, pause, hurry or stop."""
+        match do:
+            case "start" if story_id in self._stories:
+                await self.stop()
+                self._task = asyncio.create_task(self._play(self._stories[story_id]))
+            case "stop":
+                await self.stop()
+            case "pause" | "play" | "next":
+                self._paused = do == "pause" or (do == "next" and self._paused)
+                self._tell(paused=self._paused)
+                if do != "pause":
+                    self._nudge.set()
+
+    async def stop(self) -> None:
+        """End the story where it stands."""
+        if self._task:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+        self._task, self._status, self._paused = None, None, False
+        self._teams.world.feed.publish("story", story=None)
+
+    async def finished(self) -> Json | None:
+        """Wait until the story has ended, and return its status."""
+        if self._task:
+            await asyncio.gather(self._task, return_exceptions=True)
+        return self._status
+
+    async def _play(self, story: Story) -> None:
+        self._status = {"id": story.id, "title": story.title, "who": self._ids(story.who), "paused": False}
+        for number, step in enumerate(story.steps):
+            following = story.steps[number + 1] if number + 1 < len(story.steps) else None
+            actor = self._actor(step)
+            if step.if_needed and following and _offered(actor.cards()[-1:], following):
+                continue
+            self._tell(
+                step=number + 1, steps=len(story.steps), caption=step.caption, state="playing", target=None
+            )
+            if not await self._do(actor, step):
+                self._tell(state="stuck", target=None)
+                return
+            await self._breathe(step.linger)
+        self._tell(state="ended", target=None)
+
+    async def _do(self, actor: Actor, step: Step) -> bool:
+        if step.press:
+            return await self._press(actor, step)
+        await actor.opens()
+        if step.say:
+            text = step.say[self._language(actor)]
+            self._tell(target={**_seat(actor), "say": text})
+            await self._breathe(self._pace)
+            self._tell(target=None)
+            await actor.types(text)
+        return True
+
+    async def _press(self, actor: Actor, step: Step) -> bool:
+        feed = self._teams.world.feed
+        try:
+            found = await feed.until(lambda: _offered(reversed(actor.cards()), step), PATIENCE_SECONDS)
+        except TimeoutError:
+            return False
+        card, action = found
+        self._tell(target={**_seat(actor), "message": card.message.id, "action": action.raw})
+        await self._breathe(self._pace)
+        self._tell(target=None)
+        deeds = self._teams.deeds
+        sent = card.filled(action, step.inputs)
+        return (await deeds.press(actor.person, actor.chat, card.message, sent)).failure is None
+
+    async def _breathe(self, seconds: float) -> None:
+        self._nudge.clear()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._nudge.wait()
+        if self._paused:
+            await self._nudge.wait()
+
+    def _actor(self, step: Step) -> Actor:
+        actor = self._teams.person(step.who)
+        return actor.in_channel(step.channel) if step.channel else actor
+
+    def _language(self, actor: Actor) -> str:
+        return self._teams.world.locale[actor.person.id][:2]
+
+    def _ids(self, names: Sequence[str]) -> list[str]:
+        return [self._teams.person(name).person.id for name in names]
+
+    def _tell(self, **news: object) -> None:
+        if self._status is not None:
+            self._status = {**self._status, **news}
+            self._teams.world.feed.publish("story", story=msgspec.to_builtins(self._status))
+
+
+def _offered(cards: Iterable[Card], step: Step) -> tuple[Card, Action] | None:
+    """Return the first button that the step means, cards in the order given."""
+    for card in cards:
+        for action in card.actions():
+            if action.verb == step.press and action.carries(step.data):
+                return card, action
+    return None
+
+
+def _seat(actor: Actor) -> Json:
+    return {"person": actor.person.id, "chat": actor.chat.id}

@@ -1,0 +1,48 @@
+"""The ready-made stories, as data: who does what, in which order."""
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import yaml
+
+Words = dict[str, str]
+"""The same sentence by language: `da` and `en`."""
+
+
+class Step(msgspec.Struct, forbid_unknown_fields=True):
+    """One deed of one person: they open their chat, say something or press a button.
+
+    A button is found by its verb and by values in its data, so that a new wording changes no story.
+    """
+
+    who: str
+    caption: Words
+    say: Words | None = None
+    press: str | None = None
+    data: dict[str, Any] = {}
+    inputs: dict[str, Any] = {}
+    channel: str | None = None
+    if_needed: bool = False
+    """Skip this step when the button of the next one stands on the newest card already."""
+    linger: float = 0.0
+    """Seconds to read what came, beyond the usual pace."""
+
+
+class Story(msgspec.Struct, forbid_unknown_fields=True):
+    """A story. `who` are the people on the screen, the main one first."""
+
+    id: str
+    title: Words
+    about: Words
+    who: list[str]
+    steps: list[Step]
+
+
+class _Stories(msgspec.Struct):
+    stories: list[Story]
+
+
+def read_stories(path: Path) -> list[Story]:
+    """Return the stories of a file; msgspec.ValidationError when it has another shape."""
+    return msgspec.convert(yaml.safe_load(path.read_text("utf-8")), _Stories).stories
