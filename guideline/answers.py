@@ -58,6 +58,7 @@ class Row:
         self._if_refusing = self._entries(rule.if_refusing)
         self._notices = self._entries(rule.notices)
         self._references = self._entries(rule.references)
+        self.say = tuple((part.text, self._expand(part.given)) for part in rule.say)
 
     def settle(self, facts: Facts) -> tuple[bool, ...]:
         """Return which switches are on. Two sets of facts with the same switches have the same answer."""
@@ -76,11 +77,15 @@ class Row:
             duties=duties,
             if_refusing=if_refusing,
             notices=notices,
-            references=self._cited(_chosen(self._references, on), duties + if_refusing, notices),
+            references=self._cited(duties + if_refusing, notices, _chosen(self._references, on)),
             next=self.rule.next,
             pack_version=self._pack.manifest.version,
             pack_hash=self._pack.hash,
         )
+
+    def own_references(self, on: tuple[bool, ...]) -> tuple[str, ...]:
+        """Return the paragraphs of the verdict itself, in the guideline's order."""
+        return self._cited((), (), _chosen(self._references, on))
 
     def _switch(self, alternatives: Alternatives) -> int | None:
         if alternatives == ALWAYS:
@@ -99,7 +104,7 @@ class Row:
         switch = self._concluded[conclusion]
         return switch is None or on[switch]
 
-    def _cited(self, own: Iterable[str], duties: Iterable[str], notices: Iterable[str]) -> tuple[str, ...]:
+    def _cited(self, duties: Iterable[str], notices: Iterable[str], own: Iterable[str]) -> tuple[str, ...]:
         """Return the paragraphs of the verdict and of all it brings, each once, in the guideline's order."""
         cited = set(own)
         cited.update(*(self._pack.duties[duty].references for duty in duties))
