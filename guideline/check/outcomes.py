@@ -5,14 +5,19 @@ from typing import TypeAlias
 
 from guideline.answers import Answer
 from guideline.check.entries import rule_name
+from guideline.conditions import any_holds
 from guideline.decide import relevant
 from guideline.errors import PackError
 from guideline.facts import domains
 from guideline.law import GapError, Settled, law_of
-from guideline.model import Item, ListEntry, Pack, Value
+from guideline.model import Facts, Item, ListEntry, Pack, Value
 
 Told: TypeAlias = Mapping[str, Value | None]
 """The facts that an outcome looked at, None for one that is not known. No other fact can change it."""
+
+Given: TypeAlias = tuple[Facts, Answer]
+Answers: TypeAlias = dict[int, list[Given]]
+"""By the place of the rule: all facts that it decides, and the answer to them."""
 
 LISTS = ("references", "duties", "if_refusing", "notices")
 
@@ -76,7 +81,7 @@ def faults(pack: Pack) -> Iterator[PackError]:
     """Find gaps and whatever never comes up. The pack's names must be sound."""
     law = law_of(pack)
     asked: set[str] = set()
-    given: dict[int, list[Answer]] = {}
+    given: Answers = {}
     for told, outcome in every_outcome(pack):
         if outcome is None:
             yield PackError("rules.yaml", "rules", f"no rule answers {_listed(told)}")
@@ -84,15 +89,17 @@ def faults(pack: Pack) -> Iterator[PackError]:
         if isinstance(outcome, str):
             asked.add(outcome)
         else:
-            given.setdefault(outcome[0], []).append(law.answer(outcome))
+            known = {fact: value for fact, value in told.items() if value is not None}
+            given.setdefault(outcome[0], []).append((known, law.answer(outcome)))
     yield from _questions(pack, asked)
     yield from _rules(pack, given)
     yield from _entries(pack, given)
+    yield from _sentences(pack, given)
     yield from _conclusions(pack, given)
     yield from _starts(pack)
 
 
-def _listed(told: Told) -> str:
+def _listed(told: Told | Facts) -> str:
     known = [f"{fact}: {str(value).lower()}" for fact, value in told.items() if value is not None]
     return "the facts " + ", ".join(known) if known else "when no fact is known"
 
@@ -113,19 +120,19 @@ def _mattering(pack: Pack) -> set[str]:
     return {fact for alternatives in over for known in alternatives for fact, _ in known}
 
 
-def _rules(pack: Pack, given: dict[int, list[Answer]]) -> Iterator[PackError]:
+def _rules(pack: Pack, given: Answers) -> Iterator[PackError]:
     for place, rule in enumerate(pack.rules.rules):
         if place not in given:
             problem = "can never hold, or a rule before it always holds first"
             yield PackError("rules.yaml", rule_name(rule), problem)
 
 
-def _entries(pack: Pack, given: dict[int, list[Answer]]) -> Iterator[PackError]:
+def _entries(pack: Pack, given: Answers) -> Iterator[PackError]:
     """Find entries with a condition that never holds in the rule, or in the rules that use the list."""
     shown_in_list: dict[str, set[str]] = {name: set() for name in pack.rules.lists}
     for place, answers in given.items():
         rule = pack.rules.rules[place]
-        shown = {id_ for answer in answers for field in LISTS for id_ in getattr(answer, field)}
+        shown = {id_ for _, answer in answers for field in LISTS for id_ in getattr(answer, field)}
         entries = [entry for field in LISTS for entry in getattr(rule, field)]
         for name in shown_in_list.keys() & {entry for entry in entries if isinstance(entry, str)}:
             shown_in_list[name] |= shown
@@ -140,8 +147,23 @@ def _unshown(name: str, entries: Iterable[ListEntry], shown: set[str]) -> Iterat
             yield PackError("rules.yaml", name, f'"{entry.id}" can never show, its condition never holds')
 
 
-def _conclusions(pack: Pack, given: dict[int, list[Answer]]) -> Iterator[PackError]:
-    answers = [answer for of_rule in given.values() for answer in of_rule]
+def _sentences(pack: Pack, given: Answers) -> Iterator[PackError]:
+    """Find words to say that are never said, and answers that leave a rule's staff without a word."""
+    for place, answers in given.items():
+        name, say = rule_name(pack.rules.rules[place]), law_of(pack).rows[place].say
+        for number, (_, when) in enumerate(say, 1):
+            if not any(any_holds(when, facts) for facts, _ in answers):
+                yield PackError(
+                    "rules.yaml", name, f"say[{number}]: is never said, its condition never holds"
+                )
+        for facts, _ in answers:
+            if say and not any(any_holds(when, facts) for _, when in say):
+                yield PackError("rules.yaml", name, f"say: nothing holds for {_listed(facts)}")
+                break
+
+
+def _conclusions(pack: Pack, given: Answers) -> Iterator[PackError]:
+    answers = [answer for of_rule in given.values() for _, answer in of_rule]
     for ground in pack.rules.grounds:
         if not any(ground.id in answer.grounds for answer in answers):
             yield PackError("rules.yaml", f"ground {ground.id}", "can never show in an answer")
