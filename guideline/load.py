@@ -61,7 +61,9 @@ def built_in(name: str) -> Path:
     """
     names = sorted(folder.name for folder in PACKS.iterdir() if folder.is_dir())
     if name not in names:
-        raise PackError("the guideline", "", f"is not one of those built in ({', '.join(names)})")
+        raise PackError(
+            "the guideline", "", f"must be a folder, or one of those built in ({', '.join(names)})"
+        )
     return PACKS / name
 
 
