@@ -1,0 +1,40 @@
+"""Plain data in, the JSON text of an Adaptive Card out."""
+
+import msgspec
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from cards.words import words
+
+
+def as_json(value: object) -> Markup:
+    """Write a value as JSON. What a macro made is JSON already and passes through.
+
+    Nothing from outside is ever `Markup`, so a value cannot slip through unwritten.
+    """
+    if isinstance(value, Markup):
+        return value
+    return Markup(msgspec.json.encode(value).decode())  # noqa: S704 - JSON is the only markup here
+
+
+_templates = Environment(
+    loader=PackageLoader("cards"),
+    autoescape=True,
+    finalize=as_json,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    auto_reload=False,
+)
+"""`autoescape` makes a macro's result `Markup`, which tells it from a value; nothing is HTML here."""
+
+
+def render(name: str, language: str, /, **data: object) -> str:
+    """Return the card that the template `name` draws, as compact JSON text.
+
+    Within a template `t` gives the interface's words and `lang` the card's language tag.
+    """
+    drawn = _templates.get_template(f"{name}.jinja").render(
+        t=words(language), lang="en" if language == "en" else "da", **data
+    )
+    return msgspec.json.format(drawn, indent=-1)

@@ -1,0 +1,156 @@
+"""The advice card: what holds, what to say now, what to do, and the ways on."""
+
+from dataclasses import dataclass
+
+from cards.render import render
+from cards.words import typed_words, words
+from casework.ports import Place
+from dialogs.book import Book
+from dialogs.known import Known
+from dialogs.shown import Data, Shown, Way
+from dialogs.ways import NamedLine, join, known_lines
+from guideline.answers import Answer
+from guideline.explain import explain, spoken
+from guideline.model import Rule
+
+WEIGH, UNASKED = "weigh_interests", "encourage_disclosure"
+"""The duties that have a block of their own: one comes before all others, one says what can not be done."""
+
+VERBS = {
+    "show_recorder_text": "advice.recorder_text",
+    "copy_case_note": "advice.case_note",
+    "consider_refusal": "interview.answer",
+    "request_refusal": "refusal.begin",
+    "report_misuse": "misuse.begin",
+    "ask_hr_legal": "hr.ask",
+    "new_wish": "interview.start",
+}
+
+ADDS: dict[str, Data] = {
+    "consider_refusal": {"wants_refusal": True},
+    "new_wish": {"history": True, "situation": "wants_to_record"},
+}
+"""What a way on adds to what is known. A misuse is a history, and a new wish is a new question (C1, B1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The tinted block at the top."""
+
+    id: str
+    tone: str
+    headline: str
+    references: tuple[str, ...]
+
+
+def advice_card(book: Book, known: Known, answer: Answer, hint: str | None = None) -> Shown:
+    """Return the card with the guideline's answer, for staff or for the employee who records."""
+    lang, trace = known.lang, explain(book.pack, known.facts)
+    rule = book.pack.rules.rules[trace.outcome.rule]
+    headline = ((rule.self_headline if known.for_self else None) or rule.headline)[lang]
+    why = Way(words(lang)("action.why"), "advice.why", known.data(), typed_words("typed.why"))
+    actions = tuple(_action(known, step) for step in _steps(known, answer))
+    card = render(
+        "advice",
+        lang,
+        verdict=Verdict(f"verdict.{answer.verdict}", rule.tone, headline, trace.references),
+        why=why,
+        known=known_lines(book, known),
+        actions=actions,
+        hint=hint,
+        **(_for_self(book, known, answer, rule) if known.for_self else _for_staff(book, known, answer)),
+    )
+    place = Place("interview.answer", known.data())
+    ways = (*actions, why, Way("", "interview.back", known.data(), typed_words("typed.back")))
+    return Shown(card, _summary(book, known, headline), place, ways=ways, advice=answer)
+
+
+def said_aloud(book: Book, known: Known) -> str:
+    """Return what staff say now, word for word."""
+    return join(text[known.lang] for text in spoken(book.pack, known.facts))
+
+
+def _for_staff(book: Book, known: Known, answer: Answer) -> Data:
+    lang = known.lang
+    return {
+        "say": said_aloud(book, known),
+        "explain": None,
+        "weigh": _weigh(book, lang) if WEIGH in answer.duties else None,
+        "duties": [_duty(book, lang, duty) for duty in answer.duties if duty not in (WEIGH, UNASKED)],
+        "unasked": _unasked(book, lang) if UNASKED in answer.duties else None,
+        "notices_title": words(lang)("advice.tell"),
+        "notices": [_notice(book, lang, notice) for notice in answer.notices],
+        "refusing": _refusing(book, lang, answer) if answer.if_refusing else None,
+    }
+
+
+def _for_self(book: Book, known: Known, answer: Answer, rule: Rule) -> Data:
+    """Return what an employee who records is told: their own text, nothing of what staff do."""
+    lang = known.lang
+    return {
+        "say": None,
+        "explain": rule.self_explain[lang] if rule.self_explain else None,
+        "weigh": None,
+        "duties": [],
+        "unasked": None,
+        "notices_title": words(lang)("advice.tell_self"),
+        "notices": [_own_notice(book, lang, notice) for notice in answer.notices],
+        "refusing": None,
+    }
+
+
+def _steps(known: Known, answer: Answer) -> tuple[str, ...]:
+    if not known.for_self:
+        return answer.next
+    return (*(step for step in answer.next if step == "show_recorder_text"), "ask_hr_legal")
+
+
+def _action(known: Known, step: str) -> Way:
+    own_text = known.for_self and step == "show_recorder_text"
+    title = words(known.lang)("next.show_own_text" if own_text else f"next.{step}")
+    data = known.data(**ADDS.get(step, {}))
+    return Way(title, VERBS[step], data, typed_words(f"typed.{step}"), numbered=True)
+
+
+def _duty(book: Book, lang: str, duty: str) -> NamedLine:
+    entry = book.pack.duties[duty]
+    return NamedLine(f"duty.{duty}", entry.text[lang], entry.references)
+
+
+def _notice(book: Book, lang: str, notice: str) -> NamedLine:
+    entry = book.pack.notices[notice]
+    return NamedLine(f"notice.{notice}", entry.short[lang], entry.references)
+
+
+def _own_notice(book: Book, lang: str, notice: str) -> NamedLine:
+    entry = book.pack.notices[notice]
+    return NamedLine(f"notice.{notice}", (entry.employee_text or entry.text)[lang], entry.references)
+
+
+def _weigh(book: Book, lang: str) -> Data:
+    how = [line[lang] for line in book.text("weigh.how").lines]
+    return {"duty": _duty(book, lang, WEIGH), "how": how}
+
+
+def _unasked(book: Book, lang: str) -> Data:
+    can, cannot = (book.text(name).lines for name in ("unasked.can", "unasked.cannot"))
+    return {
+        "duty": _duty(book, lang, UNASKED),
+        "can": [line[lang] for line in can],
+        "cannot": [line[lang] for line in cannot],
+    }
+
+
+def _refusing(book: Book, lang: str, answer: Answer) -> Data:
+    entries = ((duty, book.pack.duties[duty]) for duty in answer.if_refusing)
+    return {
+        "intro": book.text("refusing.intro").text[lang],
+        "duties": [NamedLine(f"refusing.{duty}", e.text[lang], e.references) for duty, e in entries],
+    }
+
+
+def _summary(book: Book, known: Known, headline: str) -> str:
+    if known.for_self:
+        return headline
+    sentence = headline if headline.endswith((".", "!", "?")) else f"{headline}."
+    return words(known.lang)("advice.summary", verdict=sentence, say=said_aloud(book, known))

@@ -1,0 +1,114 @@
+"""A pack, with what the conversation looks up in it again and again."""
+
+from functools import lru_cache
+
+from cards.words import typed_words
+from dialogs.known import Known, know
+from dialogs.shown import Choice, Field
+from guideline.model import AnswerChoice, Facts, Help, LegalText, Pack, Question, Text, Value
+
+NEEDED_TEXTS = (
+    "about.what",
+    "about.stores",
+    "about.limits",
+    "unasked.can",
+    "unasked.cannot",
+    "weigh.how",
+    "refusing.intro",
+    "files.never",
+    "recorder.ask",
+    "guidance.refusal",
+    "guidance.misuse",
+    "guidance.hr",
+    "note.citizen.recorded.yes",
+    "note.citizen.recorded.suspected",
+    "note.citizen.recorded.no",
+    "note.employee.recorded.yes",
+    "note.employee.recorded.suspected",
+    "note.employee.recorded.no",
+    "note.informed.yes",
+    "note.informed.afterwards",
+    "note.informed.no",
+    "note.informed.no.hint",
+)
+"""The texts of a pack that the cards show by name."""
+
+
+class MissingTextsError(LookupError):
+    """The pack lacks texts that the cards need; the sentence names them."""
+
+
+class Book:
+    """A pack, and its entries by name."""
+
+    def __init__(self, pack: Pack) -> None:
+        missing = [name for name in NEEDED_TEXTS if name not in pack.texts]
+        if missing:
+            raise MissingTextsError(
+                f"The guideline {pack.manifest.name} lacks texts in texts.yaml: {', '.join(missing)}."
+            )
+        self.pack = pack
+        self.questions = {question.fact: question for question in pack.questions}
+        self.paragraphs = {paragraph.id: paragraph for paragraph in pack.paragraphs}
+        self._kept_choices = lru_cache(maxsize=128)(self._choices)
+
+    def know(self, facts: Facts, lang: str, *, for_self: bool) -> Known:
+        """Return what counts of these facts."""
+        return know(self.pack, facts, lang, for_self=for_self)
+
+    def text(self, name: str) -> LegalText:
+        """Return one of the pack's named texts."""
+        return self.pack.texts[name]
+
+    def field(self, known: Known, fact: str) -> Field:
+        """Return a question as a card's field, in the words for whom the advice is for."""
+        question = self.questions[fact]
+        return Field(
+            id=fact,
+            ask=own(question.ask, question.self_ask, known),
+            choices=self._kept_choices(fact, known.lang, known.for_self),
+            why=own(question.why, question.self_why, known),
+            references=question.references,
+            answer=known.facts.get(fact),
+        )
+
+    def label(self, known: Known, fact: str) -> str:
+        """Return the name of a fact, as on the line that shows it."""
+        return self.questions[fact].label[known.lang]
+
+    def answer_text(self, known: Known, fact: str, value: Value) -> str:
+        """Return an answer in full words."""
+        choices = self._kept_choices(fact, known.lang, known.for_self)
+        return next(choice.title for choice in choices if choice.answer == value)
+
+    def help(self, known: Known, fact: str) -> Help | None:
+        """Return what "not sure" opens, if the pack has something for it."""
+        question = self.questions[fact]
+        return (question.self_help or question.help) if known.for_self else question.help
+
+    def _choices(self, fact: str, lang: str, for_self: bool) -> tuple[Choice, ...]:
+        return tuple(_choice(answer, lang, for_self) for answer in self.questions[fact].answers)
+
+
+def own(text: Text | None, self_text: Text | None, known: Known) -> str:
+    """Return a text in the chat's language, in the version for the one it is meant for."""
+    chosen = (self_text or text) if known.for_self else text
+    return chosen[known.lang] if chosen else ""
+
+
+def is_asked(question: Question) -> bool:
+    """Whether a fact is asked about; some are only said."""
+    return question.ask is not None
+
+
+def _choice(answer: AnswerChoice, lang: str, for_self: bool) -> Choice:
+    text = (answer.self_text or answer.text) if for_self else answer.text
+    said = [*answer.text.values(), *(answer.self_text or {}).values()]
+    words = [word for listed in answer.words.values() for word in listed]
+    return Choice(answer=answer.value, title=text[lang], words=tuple(words + said + _yes_or_no(answer.value)))
+
+
+def _yes_or_no(value: Value) -> list[str]:
+    if not isinstance(value, bool):
+        return []
+    return list(typed_words("typed.yes" if value else "typed.no"))

@@ -1,0 +1,139 @@
+"""The conversation with one person at a time: what came in becomes the card that goes back."""
+
+from collections.abc import Mapping
+
+from cards.words import words
+from casework.ports import AdviceCounts, Clock, Directory, Place, Places
+from casework.privacy import holds_cpr
+from dialogs import problems
+from dialogs.about import about_card
+from dialogs.asked import read, spoken
+from dialogs.book import Book
+from dialogs.desk import Desk
+from dialogs.known import Known
+from dialogs.matching import chosen, is_typed, plain
+from dialogs.shown import Shown
+from dialogs.start import start_card
+from dialogs.turn import Arrived, Pressed, Reply, Turn, Typed
+from dialogs.verbs import VERBS
+from guideline.model import Pack
+
+LONGEST_TEXT = 2000
+"""Characters of a message that can still be an answer."""
+
+
+class Conversation:
+    """Answers every turn with a card. Stores nothing that was said; only where a chat stands."""
+
+    def __init__(
+        self, pack: Pack, places: Places, counts: AdviceCounts, directory: Directory, clock: Clock
+    ) -> None:
+        """Make the conversation over a pack.
+
+        Raises:
+            MissingTextsError: the pack lacks a text that a card needs.
+
+        """
+        self._desk = Desk(Book(pack), counts, directory, clock)
+        self._places = places
+
+    async def pressed(self, turn: Pressed) -> Reply:
+        """Answer a press of a card's button."""
+        if _inputs_hold_cpr(turn.data):
+            known = read(self._book.pack, turn.data, turn.language).known
+            return self._reply(turn, problems.cpr(self._book, known))
+        return self._reply(turn, await self._press(turn, turn.verb, turn.data))
+
+    async def typed(self, turn: Typed) -> Reply:
+        """Answer a message, which refers to the last card of the chat."""
+        if not turn.personal:
+            return self._reply(turn, problems.group(self._book, turn.language))
+        place = await self._places.recall(turn.chat_id)
+        return self._reply(turn, await self._typed(turn, place))
+
+    async def arrived(self, turn: Arrived) -> Reply | None:
+        """Greet whoever installed the bot, or the chat that it was added to."""
+        if not turn.personal:
+            return self._reply(turn, problems.group(self._book, turn.language))
+        return self._reply(turn, start_card(self._book, turn.language))
+
+    def failed(self, turn: Turn, reference: str) -> Reply:
+        """Answer a turn in which something of ours went wrong; support finds it by the reference."""
+        known = Known((), turn.language)
+        if isinstance(turn, Pressed):
+            known = read(self._book.pack, turn.data, turn.language).known
+        return self._reply(turn, problems.failed(self._book, known, reference))
+
+    @property
+    def _book(self) -> Book:
+        return self._desk.book
+
+    def _reply(self, turn: Turn, shown: Shown) -> Reply:
+        if shown.place and turn.personal:
+            self._places.remember(turn.chat_id, shown.place)
+        return Reply(shown.card, shown.summary)
+
+    async def _press(
+        self, turn: Turn, verb: str, data: Mapping[str, object], hint: str | None = None
+    ) -> Shown:
+        asked = read(self._book.pack, data, turn.language, hint)
+        handler = VERBS.get(verb)
+        if handler is None:
+            return problems.unknown(self._book, asked)
+        return await handler(self._desk, asked, turn)
+
+    async def _typed(self, turn: Typed, place: Place | None) -> Shown:
+        known = self._known(turn, place)
+        if holds_cpr(turn.text):
+            return problems.cpr(self._book, known)
+        if turn.files:
+            return problems.files(self._book, known)
+        if len(turn.text) > LONGEST_TEXT:
+            return await self._again(turn, place, words(known.lang)("hint.too_long"))
+        return await self._understood(turn, place, known)
+
+    async def _understood(self, turn: Typed, place: Place | None, known: Known) -> Shown:
+        shown = await self._again(turn, place)
+        # Without a card to count on, a number could mean anything.
+        press = chosen(shown, turn.text, numbers=place is not None)
+        if press:
+            return await self._press(turn, *press)
+        return self._commanded(turn.text, known) or await self._not_understood(turn, place, shown, known)
+
+    def _commanded(self, text: str, known: Known) -> Shown | None:
+        """Return the card that a word asks for which is understood everywhere."""
+        if is_typed("typed.start", text) or is_typed("typed.help", text):
+            return start_card(self._book, known.lang)
+        return about_card(self._book, known) if is_typed("typed.about", text) else None
+
+    async def _not_understood(self, turn: Typed, place: Place | None, shown: Shown, known: Known) -> Shown:
+        """Return the card again with a sentence on how to answer it."""
+        t = words(known.lang)
+        if not plain(turn.text):
+            return await self._again(turn, place, t("hint.empty"))
+        if is_typed("typed.continue", turn.text):
+            return shown
+        if place is None or place.verb == "interview.start":
+            return await self._again(turn, place, t("hint.not_understood_start"))
+        return await self._again(
+            turn, place, t("hint.not_understood" if shown.fields else "hint.not_understood_page")
+        )
+
+    async def _again(self, turn: Typed, place: Place | None, hint: str | None = None) -> Shown:
+        """Return the chat's last card again, with a sentence on it; the start card where there is none."""
+        if place is None:
+            return start_card(self._book, turn.language, hint)
+        return await self._press(turn, place.verb, place.data, hint)
+
+    def _known(self, turn: Turn, place: Place | None) -> Known:
+        """Return what the chat's last card knew, in the language that the bot speaks there."""
+        if place is None:
+            return Known((), turn.language)
+        known = read(self._book.pack, place.data, turn.language).known
+        return known.in_language(spoken(place.data.get("ui"), known.lang))
+
+
+def _inputs_hold_cpr(data: Mapping[str, object]) -> bool:
+    """Whether something that was filled in holds a CPR number. A card's own key is made of chance digits."""
+    texts = (value for name, value in data.items() if name != "key" and isinstance(value, str))
+    return any(holds_cpr(text) for text in texts)

@@ -1,0 +1,41 @@
+"""What a conversation knows so far. It travels in the cards and is stored nowhere."""
+
+from dataclasses import dataclass
+
+from dialogs.shown import Data
+from guideline.decide import relevant
+from guideline.model import Facts, Pack, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The facts so far, in the order of the questions; the chat's language; who the advice is for."""
+
+    items: tuple[tuple[str, Value], ...]
+    lang: str
+    for_self: bool = False
+
+    @property
+    def facts(self) -> dict[str, Value]:
+        """The facts by their ids."""
+        return dict(self.items)
+
+    def data(self, **more: object) -> Data:
+        """Return what a button carries: what is known, and `more`."""
+        carried: Data = {"facts": self.facts, "lang": self.lang}
+        if self.for_self:
+            carried["self"] = True
+        return {**carried, **more}
+
+    def in_language(self, lang: str) -> "Known":
+        """Return the same in another language."""
+        return Known(self.items, lang, self.for_self)
+
+
+def know(pack: Pack, facts: Facts, lang: str, *, for_self: bool) -> Known:
+    """Return what counts of these facts: those that an interview over them would ask about.
+
+    Only an employee can ask for themselves; when somebody else turns out to record, that ends.
+    """
+    counting = relevant(pack, facts)
+    return Known(tuple(counting.items()), lang, for_self and counting.get("recorder") == "employee")

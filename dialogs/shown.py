@@ -1,0 +1,80 @@
+"""A card as the conversation knows it: what it looks like, and what may be pressed or typed in answer."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from casework.ports import Place
+from guideline.decide import Answer
+from guideline.model import Value
+
+Data: TypeAlias = dict[str, object]
+"""What a button carries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way on from a card: a button, and the words that do the same when they are typed."""
+
+    title: str
+    verb: str
+    data: Data
+    words: tuple[str, ...] = ()
+    numbered: bool = False
+    """Whether typing its number, counted among the numbered ways of the card, chooses it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer to a field."""
+
+    answer: Value
+    title: str
+    words: tuple[str, ...]
+
+    @property
+    def value(self) -> str:
+        """The answer as an input's value spells it."""
+        return card_value(self.answer)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Something a card asks for; buttons when it is the only one, an input otherwise."""
+
+    id: str
+    ask: str
+    choices: tuple[Choice, ...]
+    why: str = ""
+    references: tuple[str, ...] = ()
+    answer: Value | None = None
+    """The present answer, where the field is asked again."""
+
+    @property
+    def value(self) -> str | None:
+        """The present answer as an input's value spells it."""
+        return None if self.answer is None else card_value(self.answer)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A card that is shown. Typed text answers the fields first, then chooses among the ways."""
+
+    card: str
+    summary: str
+    place: Place | None = None
+    """What to press to see this card again; None leaves the chat's place where it was."""
+    fields: tuple[Field, ...] = ()
+    submit: Way | None = None
+    """Where the answers to the fields go."""
+    ways: tuple[Way, ...] = ()
+    advice: Answer | None = None
+
+
+def card_value(value: Value) -> str:
+    """Return a value as an Adaptive Card's input spells it."""
+    return value if isinstance(value, str) else str(value).lower()
+
+
+def numbered(titles: list[str]) -> str:
+    """Return titles on one line with the numbers by which they can be chosen."""
+    return " ".join(f"{number}: {title}." for number, title in enumerate(titles, start=1))

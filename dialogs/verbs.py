@@ -1,0 +1,26 @@
+"""The table of verbs: which press does what."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TypeAlias
+
+from dialogs import about, case_note, guidance, interview, recorder_text, why
+from dialogs.asked import Asked
+from dialogs.desk import Desk
+from dialogs.shown import Shown
+from dialogs.turn import Turn
+
+Handler: TypeAlias = Callable[[Desk, Asked, Turn], Awaitable[Shown]]
+"""Answers one press with the next card. Pressing a card's place again must change nothing."""
+
+VERBS: Mapping[str, Handler] = {
+    "interview.start": interview.start,
+    "interview.answer": interview.answer,
+    "interview.back": interview.back,
+    "advice.why": why.show,
+    "advice.recorder_text": recorder_text.show,
+    "advice.case_note": case_note.show,
+    "refusal.begin": guidance.refusal,
+    "misuse.begin": guidance.misuse,
+    "hr.ask": guidance.hr,
+    "about.show": about.show,
+}

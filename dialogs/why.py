@@ -1,0 +1,129 @@
+"""The card that explains an advice: what was answered, what that met, and what would change it."""
+
+from collections.abc import Iterator
+
+from cards.render import render
+from cards.words import words
+from casework.ports import Place
+from dialogs import problems
+from dialogs.about import short_hash
+from dialogs.asked import Asked
+from dialogs.book import Book, is_asked
+from dialogs.desk import Desk
+from dialogs.known import Known
+from dialogs.shown import Shown
+from dialogs.turn import Turn
+from dialogs.ways import Line, known_lines, return_way
+from guideline.answers import Answer
+from guideline.decide import Ask, decide
+from guideline.explain import Change, GroundTrace, Requirement, Trace, explain
+from guideline.model import Conclusion
+
+
+async def show(desk: Desk, asked: Asked, _turn: Turn) -> Shown:
+    """Show the trace of the present advice."""
+    answer = decide(desk.book.pack, asked.known.facts)
+    if not isinstance(answer, Answer):
+        return problems.not_here(desk.book, asked)
+    return _card(desk.book, asked.known, answer, asked.hint)
+
+
+def _card(book: Book, known: Known, answer: Answer, hint: str | None) -> Shown:
+    t, lang, trace = words(known.lang), known.lang, explain(book.pack, known.facts)
+    rule = book.pack.rules.rules[trace.outcome.rule]
+    headline = ((rule.self_headline if known.for_self else None) or rule.headline)[lang]
+    met = _met(book, answer)
+    back = return_way(book, known)
+    card = render(
+        "why",
+        lang,
+        title=t("why.title"),
+        headline=headline,
+        known=known_lines(book, known),
+        met=[_decisive(book, known, trace), *(Line(c.text[lang], c.references) for c in met)],
+        unmet=[] if known.for_self else list(_unmet(book, known, trace)),
+        otherwise=list(_otherwise(book, known, trace)),
+        more=[] if known.for_self else list(_more(book, known, answer)),
+        paragraphs=_paragraphs(book, lang, {*trace.references, *(r for c in met for r in c.references)}),
+        pack=_pack_line(book, lang),
+        back=back,
+        hint=hint,
+    )
+    return Shown(
+        card,
+        t("why.summary", verdict=headline),
+        Place("advice.why", known.data()),
+        ways=(back,),
+    )
+
+
+def _met(book: Book, answer: Answer) -> list[Conclusion]:
+    """Return the grounds and marks that hold."""
+    rules = book.pack.rules
+    marked = [mark for mark in rules.marks if answer.marks[mark.id]]
+    return [ground for ground in rules.grounds if ground.id in answer.grounds] + marked
+
+
+def _decisive(book: Book, known: Known, trace: Trace) -> Line:
+    facts = "; ".join(_said(book, known, fact) for fact in trace.because)
+    return Line(words(known.lang)("why.decisive", facts=facts), trace.references)
+
+
+def _unmet(book: Book, known: Known, trace: Trace) -> Iterator[Line]:
+    """Tell each named ground for a refusal that does not hold, and what it lacks."""
+    t, texts = words(known.lang), {ground.id: ground.text for ground in book.pack.rules.grounds}
+    for ground in trace.grounds:
+        if not ground.met:
+            text = t("why.lacks", ground=texts[ground.id][known.lang], facts=_lacking(book, known, ground))
+            yield Line(text, ground.references)
+
+
+def _lacking(book: Book, known: Known, ground: GroundTrace) -> str:
+    unmet = (requirement for requirement in ground.requirements if not requirement.met)
+    return "; ".join(_as_known(book, known, requirement) for requirement in unmet)
+
+
+def _as_known(book: Book, known: Known, requirement: Requirement) -> str:
+    if requirement.known is None:
+        return f"{book.label(known, requirement.fact)}: {words(known.lang)('why.not_said')}"
+    return _said(book, known, requirement.fact)
+
+
+def _said(book: Book, known: Known, fact: str) -> str:
+    return f"{book.label(known, fact)}: {book.answer_text(known, fact, known.facts[fact])}"
+
+
+def _otherwise(book: Book, known: Known, trace: Trace) -> Iterator[Line]:
+    for change in trace.changes:
+        if not known.for_self or is_asked(book.questions[change.fact]):
+            yield Line(_changed(book, known, change))
+
+
+def _changed(book: Book, known: Known, change: Change) -> str:
+    t = words(known.lang)
+    answers = [book.answer_text(known, change.fact, value) for value in change.values]
+    label, answer = book.label(known, change.fact), t("why.or").join(answers)
+    return t("why.if", fact=label, answer=answer, outcome=_outcome(book, known, change))
+
+
+def _outcome(book: Book, known: Known, change: Change) -> str:
+    if isinstance(change.leads_to, Ask):
+        return words(known.lang)("why.asks", fact=book.label(known, change.leads_to.fact))
+    return book.pack.rules.rules[change.leads_to.rule].short[known.lang]
+
+
+def _more(book: Book, known: Known, answer: Answer) -> Iterator[Line]:
+    for duty in map(book.pack.duties.__getitem__, answer.duties):
+        if duty.more:
+            yield Line(f"{duty.text[known.lang]} {duty.more[known.lang]}", duty.references)
+
+
+def _paragraphs(book: Book, lang: str, named: set[str]) -> list[Line]:
+    return [Line(p.gist[lang], (p.id,)) for p in book.pack.paragraphs if p.id in named]
+
+
+def _pack_line(book: Book, lang: str) -> str:
+    manifest = book.pack.manifest
+    return words(lang)(
+        "why.pack", title=manifest.title[lang], version=manifest.version, hash=short_hash(book)
+    )
