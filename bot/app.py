@@ -56,7 +56,7 @@ async def open_bot(settings: Settings, converse: Converse | None = None) -> Asyn
         session = await stack.enter_async_context(_session())
         adapter = _adapter(conversation, session, token_for, stack)
         messages = Messages(_gate(settings, session, stack), adapter, settings.tenants)
-        yield make_web(messages, {"guideline": _loaded, "database": database.answers})
+        yield make_web(messages.answer, {"guideline": _loaded, "database": database.answers})
 
 
 def _guided(

@@ -98,8 +98,10 @@ class EdgeBot(ActivityHandler):  # type: ignore[misc]  # the SDK carries no type
             await self._greet(incoming)
 
     async def on_installation_update_add(self, turn_context: TurnContext) -> None:
-        """Greet when the app was installed."""
-        await self._greet(_incoming(turn_context))
+        """Greet when the app was installed; the SDK calls this for an upgrade as well."""
+        incoming = _incoming(turn_context)
+        if incoming.action == "add":
+            await self._greet(incoming)
 
     async def _greet(self, incoming: Incoming) -> None:
         turn = turns.arrived(incoming)

@@ -35,7 +35,7 @@ class Messages:
         self._adapter = adapter
         self._tenants = tenants
 
-    async def __call__(self, request: web.Request) -> web.Response:
+    async def answer(self, request: web.Request) -> web.Response:
         """Answer an activity, or say with a status alone why not."""
         try:
             incoming = await self._admit(request)

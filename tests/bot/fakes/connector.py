@@ -1,0 +1,55 @@
+"""The Bot Connector: takes what the bot sends and remembers it."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+
+from tests.bot.fakes.server import LoopbackServer
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call, with the path as it stood in the request line."""
+
+    method: str
+    path: str
+    body: Any
+    authorization: str | None
+
+
+class FakeConnector(LoopbackServer):
+    """Answers 200 with an id, or what `answers` holds first."""
+
+    def __init__(self) -> None:
+        self.calls: list[Call] = []
+        self.answers: list[Callable[[], web.Response]] = []
+        self.let_through = asyncio.Event()
+        self.let_through.set()
+        self._changed = asyncio.Condition()
+
+    def routes(self) -> list[web.RouteDef]:
+        return [web.route("*", "/{path:.*}", self._take)]
+
+    async def _take(self, request: web.Request) -> web.Response:
+        body = await request.json() if request.can_read_body else None
+        await self.let_through.wait()
+        self.calls.append(Call(request.method, request.raw_path, body, request.headers.get("Authorization")))
+        async with self._changed:
+            self._changed.notify_all()
+        if self.answers:
+            return self.answers.pop(0)()
+        return web.json_response({"id": f"f:sent-{len(self.calls)}"}, status=201)
+
+    async def receives(self, count: int = 1) -> list[Call]:
+        """Wait until there were so many calls in all, and return them."""
+        async with asyncio.timeout(10), self._changed:
+            await self._changed.wait_for(lambda: len(self.calls) >= count)
+        return self.calls
+
+
+def refusing(status: int, **headers: str) -> Callable[[], web.Response]:
+    """An answer that is not what was hoped for."""
+    return lambda: web.json_response({"error": {"code": "x"}}, status=status, headers=headers)

@@ -1,0 +1,63 @@
+"""The bot's edges on a loopback port, with a conversation of the test's choice."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+import msgspec
+from aiohttp import web
+
+from bot.app import open_bot
+from bot.settings import Settings
+from bot.teams.bot import Conversation
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back."""
+
+    status: int
+    body: bytes
+
+    @property
+    def json(self) -> Any:
+        return msgspec.json.decode(self.body)
+
+    @property
+    def words(self) -> str:
+        """The line on the card that answers an invoke."""
+        return str(self.json["value"]["body"][0]["text"])
+
+
+@dataclass(frozen=True)
+class Edge:
+    """Somebody who posts to the bot."""
+
+    url: str
+    session: aiohttp.ClientSession
+
+    async def hears(self, activity: Any, headers: dict[str, str] | None = None) -> Answer:
+        """Post an activity; bytes as they are."""
+        body = activity if isinstance(activity, bytes) else msgspec.json.encode(activity)
+        sent = {"Content-Type": "application/json"} | (headers or {})
+        async with self.session.post(f"{self.url}/api/messages", data=body, headers=sent) as response:
+            return Answer(response.status, await response.read())
+
+    async def get(self, path: str) -> Answer:
+        async with self.session.get(self.url + path) as response:
+            return Answer(response.status, await response.read())
+
+
+@asynccontextmanager
+async def running(settings: Settings, conversation: Conversation) -> AsyncIterator[Edge]:
+    """Run the bot with these settings."""
+    async with open_bot(settings, lambda *_: conversation) as app, aiohttp.ClientSession() as session:
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        try:
+            yield Edge(f"http://127.0.0.1:{runner.addresses[0][1]}", session)
+        finally:
+            await runner.cleanup()

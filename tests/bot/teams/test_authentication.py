@@ -1,0 +1,214 @@
+"""Who may speak to the bot."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from typing import Any
+
+import jwt
+import pytest
+
+from bot.settings import Settings
+from bot.teams import keys as keys_module
+from tests.bot.fakes.activities import TENANT, Json, message, press
+from tests.bot.fakes.connector import FakeConnector
+from tests.bot.fakes.conversation import Listener
+from tests.bot.fakes.edge import Edge, running
+from tests.bot.fakes.key_server import APP_ID, KeyServer, bearer, rsa_key, sign
+
+HERE = "https://smba.example/emea"
+
+
+def knock(service_url: str, **changes: Any) -> Json:
+    """A press in a channel, after which nothing is sent."""
+    channel = {"id": "19:channel", "conversationType": "channel", "tenantId": TENANT}
+    return press(service_url, **({"conversation": channel} | changes))
+
+
+async def test_a_good_token_is_let_in(guarded: Edge) -> None:
+    answer = await guarded.hears(knock(HERE), bearer(sign(HERE)))
+    assert (answer.status, answer.words) == (200, "pressed interview.start")
+
+
+BAD_HEADERS: dict[str, Callable[[], dict[str, str]]] = {
+    "no header": dict,
+    "an empty header": lambda: {"Authorization": ""},
+    "another scheme": lambda: {"Authorization": "Basic " + sign(HERE)},
+    "garbage": lambda: bearer("garbage"),
+    "garbage in three parts": lambda: bearer("a.b.c"),
+    "an expired token": lambda: bearer(sign(HERE, exp=int(time.time()) - 400)),
+    "a token from the future": lambda: bearer(sign(HERE, nbf=int(time.time()) + 400)),
+    "a token without expiry": lambda: bearer(sign(HERE, exp=None)),
+    "an expiry that is no number": lambda: bearer(sign(HERE, exp="soon")),
+    "an endless expiry": lambda: bearer(sign(HERE, exp=float("inf"))),
+    "no issuer": lambda: bearer(sign(HERE, iss=None)),
+    "another issuer": lambda: bearer(sign(HERE, iss="https://evil.example")),
+    "an emulator's issuer": lambda: bearer(
+        sign(HERE, iss="https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/")
+    ),
+    "no audience": lambda: bearer(sign(HERE, aud=None)),
+    "another audience": lambda: bearer(sign(HERE, aud="somebody-else")),
+    "no service URL": lambda: bearer(sign(HERE, serviceurl=None)),
+    "another service URL": lambda: bearer(sign("https://evil.example")),
+    "a service URL that is no text": lambda: bearer(sign(HERE, serviceurl=[HERE])),
+    "a key that is not published": lambda: bearer(sign(HERE, by="stranger")),
+    "another key under a published id": lambda: bearer(sign(HERE, by="stranger", kid="first")),
+    "no signature": lambda: bearer(sign(HERE, algorithm="none")),
+    "a signature by a shared secret": lambda: bearer(sign(HERE, algorithm="HS256", kid="first")),
+    "no key id": lambda: bearer(jwt.encode({"iss": "x"}, rsa_key("first"), algorithm="RS256")),
+}
+
+
+@pytest.mark.parametrize("header", BAD_HEADERS.values(), ids=BAD_HEADERS)
+async def test_a_bad_token_gets_401(
+    guarded: Edge, listener: Listener, header: Callable[[], dict[str, str]]
+) -> None:
+    answer = await guarded.hears(knock(HERE), header())
+    assert (answer.status, answer.body) == (401, b"")
+    assert listener.heard == []
+
+
+@pytest.mark.parametrize("activity", [knock(HERE, serviceUrl=None), knock(HERE, serviceUrl=HERE + "/other")])
+async def test_an_activity_for_another_service_url_gets_401(guarded: Edge, activity: Any) -> None:
+    assert (await guarded.hears(activity, bearer(sign(HERE)))).status == 401
+
+
+async def test_a_last_slash_and_the_host_s_case_make_no_other_service_url(guarded: Edge) -> None:
+    activity = knock("https://SMBA.example/emea/")
+    assert (await guarded.hears(activity, bearer(sign(HERE)))).status == 200
+
+
+async def test_clocks_may_differ_by_five_minutes(guarded: Edge) -> None:
+    just_expired = sign(HERE, exp=int(time.time()) - 200)
+    assert (await guarded.hears(knock(HERE), bearer(just_expired))).status == 200
+
+
+async def test_keys_that_cannot_be_had_are_503_and_a_bad_token_still_401(
+    key_server: KeyServer, guarded: Edge
+) -> None:
+    key_server.away = True
+    assert (await guarded.hears(knock(HERE), bearer(sign(HERE)))).status == 503
+    assert (await guarded.hears(knock(HERE), bearer("garbage"))).status == 401
+    assert (await guarded.hears(knock(HERE), bearer(sign(HERE, aud="other")))).status == 401
+
+
+async def test_a_bad_token_costs_no_look_at_the_key_server(key_server: KeyServer, guarded: Edge) -> None:
+    for header in (bearer("garbage"), bearer(sign(HERE, aud="other")), bearer(sign(HERE, exp=1))):
+        await guarded.hears(knock(HERE), header)
+    assert key_server.readings == 0
+
+
+async def test_known_keys_stay_in_use_while_the_key_server_is_away(
+    key_server: KeyServer, guarded: Edge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await guarded.hears(knock(HERE), bearer(sign(HERE)))
+    key_server.away = True
+    monkeypatch.setattr(keys_module, "SHORTEST_PAUSE", 0.0)
+    assert (await guarded.hears(knock(HERE), bearer(sign(HERE, by="second")))).status == 503
+    assert (await guarded.hears(knock(HERE), bearer(sign(HERE, jti="another")))).status == 200
+
+
+async def test_a_rotated_key_is_accepted_at_once(
+    key_server: KeyServer, guarded: Edge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await guarded.hears(knock(HERE), bearer(sign(HERE)))
+    monkeypatch.setattr(keys_module, "SHORTEST_PAUSE", 0.0)
+    key_server.in_use = ["second"]
+    assert (await guarded.hears(knock(HERE), bearer(sign(HERE, by="second")))).status == 200
+
+
+async def test_a_verified_token_is_worthless_once_its_key_is_withdrawn(
+    key_server: KeyServer, guarded: Edge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = sign(HERE)
+    assert (await guarded.hears(knock(HERE), bearer(token))).status == 200
+    monkeypatch.setattr(keys_module, "SHORTEST_PAUSE", 0.0)
+    key_server.in_use = ["second"]
+    await guarded.hears(knock(HERE), bearer(sign(HERE, by="second")))
+    assert (await guarded.hears(knock(HERE), bearer(token))).status == 401
+
+
+async def test_unknown_keys_read_the_key_server_once_in_two_seconds(
+    key_server: KeyServer, guarded: Edge
+) -> None:
+    strangers = [bearer(sign(HERE, by="stranger", kid=f"unknown-{n}")) for n in range(20)]
+    answers = await asyncio.gather(*(guarded.hears(knock(HERE), header) for header in strangers))
+    assert {answer.status for answer in answers} == {401}
+    assert key_server.readings == 1
+
+
+async def test_keys_are_read_anew_when_they_are_old(
+    key_server: KeyServer, guarded: Edge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = sign(HERE)
+    await guarded.hears(knock(HERE), bearer(token))
+    monkeypatch.setattr(keys_module, "SHORTEST_PAUSE", 0.0)
+    monkeypatch.setattr(keys_module, "LONGEST_AGE", 0.0)
+    key_server.in_use = ["second"]
+    while (await guarded.hears(knock(HERE), bearer(token))).status != 401:
+        assert key_server.readings < 100
+
+
+@pytest.mark.parametrize(("endorsements", "status"), [(["webchat"], 401), ([], 401), (None, 200)])
+async def test_a_key_must_be_endorsed_for_teams_where_keys_say_what_they_are_for(
+    key_server: KeyServer, guarded: Edge, endorsements: list[str] | None, status: int
+) -> None:
+    key_server.endorsements = endorsements
+    assert (await guarded.hears(knock(HERE), bearer(sign(HERE)))).status == status
+
+
+OTHER = "cccccccc-0000-4000-8000-000000000003"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"channelData": {"tenant": {"id": OTHER}}},
+        {"conversation": {"id": "a:chat", "tenantId": OTHER}},
+        {"channelData": None, "conversation": {"id": "a:chat"}},
+        {"channelId": "webchat"},
+        {"channelId": None},
+    ],
+    ids=["another tenant", "a chat of another tenant", "no tenant", "another channel", "no channel"],
+)
+async def test_another_tenant_or_channel_gets_403(
+    guarded: Edge, listener: Listener, changes: dict[str, Any]
+) -> None:
+    assert (await guarded.hears(knock(HERE, **changes), bearer(sign(HERE)))).status == 403
+    assert listener.heard == []
+
+
+async def test_tenants_can_be_listed(guarded_settings: Settings, listener: Listener) -> None:
+    settings = guarded_settings.model_copy(update={"allowed_tenants": (OTHER.upper(),)})
+    theirs = knock(
+        HERE,
+        channelData={"tenant": {"id": OTHER}},
+        conversation={"id": "c", "conversationType": "channel", "tenantId": OTHER},
+    )
+    async with running(settings, listener) as edge:
+        assert (await edge.hears(theirs, bearer(sign(HERE)))).status == 200
+        assert (await edge.hears(knock(HERE), bearer(sign(HERE)))).status == 403
+
+
+async def test_replies_carry_the_bot_s_own_token(guarded: Edge, connector: FakeConnector) -> None:
+    for _ in range(2):
+        await guarded.hears(message(connector.url), bearer(sign(connector.url)))
+    calls = await connector.receives(2)
+    assert [call.authorization for call in calls] == ["Bearer token-1", "Bearer token-1"]
+
+
+async def test_the_managed_identity_is_the_app_s_own(
+    guarded: Edge, connector: FakeConnector, identity: Any
+) -> None:
+    await guarded.hears(message(connector.url), bearer(sign(connector.url)))
+    await connector.receives()
+    (asked,) = identity.asked
+    assert (asked["client_id"], asked["resource"]) == (APP_ID, "https://api.botframework.com")
+
+
+async def test_nothing_is_sent_for_an_activity_that_was_refused(
+    guarded: Edge, connector: FakeConnector
+) -> None:
+    await guarded.hears(message(connector.url), bearer(sign(HERE)))
+    await guarded.hears(message(connector.url), bearer(sign(connector.url)))
+    assert len(await connector.receives()) == 1
