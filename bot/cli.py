@@ -20,7 +20,11 @@ class Command(NamedTuple):
     module: str
 
 
-COMMANDS = (Command("decide", "answer facts by the guideline, as JSON Lines", "bot.commands.decide"),)
+COMMANDS = (
+    Command("serve", "run the bot over HTTP", "bot.commands.serve"),
+    Command("demo", "run the bot and a page that plays Teams, on this machine", "bot.commands.demo"),
+    Command("decide", "answer facts by the guideline, as JSON Lines", "bot.commands.decide"),
+)
 
 
 class Runnable(Protocol):
