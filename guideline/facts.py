@@ -41,20 +41,30 @@ def parse_facts(pack: Pack, given: object, *, lenient: bool = False) -> dict[str
     return known
 
 
-def _checked(fact: str, value: object, values: tuple[Value, ...], *, lenient: bool) -> Value:
-    # The type is compared as well, since Python takes 1 and True for the same.
-    if lenient and isinstance(value, str) and isinstance(values[0], bool):
-        value = SPELT.get(value, value)
+def find_value(values: tuple[Value, ...], value: object) -> Value | None:
+    """Return the value if it is one of these; true is not 1, though Python takes them for equal."""
     for allowed in values:
         if value == allowed and value.__class__ is allowed.__class__:
             return allowed
-    raise FactsError(f"{fact} must be {_listed(values)}, or null when it is not known", fact)
+    return None
+
+
+def spelt(value: Value) -> str:
+    """Return a value as it stands in the pack's files."""
+    return value if isinstance(value, str) else str(value).lower()
+
+
+def _checked(fact: str, value: object, values: tuple[Value, ...], *, lenient: bool) -> Value:
+    if lenient and isinstance(value, str) and isinstance(values[0], bool):
+        value = SPELT.get(value, value)
+    found = find_value(values, value)
+    if found is None:
+        raise FactsError(f"{fact} must be {_listed(values)}, or null when it is not known", fact)
+    return found
 
 
 def _listed(values: tuple[Value, ...]) -> str:
-    if isinstance(values[0], bool):
-        return "true or false"
-    return "one of " + ", ".join(str(value) for value in values)
+    return "true or false" if isinstance(values[0], bool) else f"one of {', '.join(map(spelt, values))}"
 
 
 def _unknown(fact: object, allowed: dict[str, tuple[Value, ...]]) -> FactsError:

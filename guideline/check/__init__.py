@@ -2,18 +2,19 @@
 
 from collections.abc import Iterator
 
-from guideline.check import names, outcomes, texts
+from guideline.check import names, outcomes, questions, rules, texts
 from guideline.errors import PackError
 from guideline.model import Pack
 
 
 def faults(pack: Pack) -> Iterator[PackError]:
-    """Find faults, those of single entries first. The outcomes are only tried when the names are sound."""
+    """Find faults, those of single entries first; outcomes are only tried when all names lead somewhere."""
     yield from texts.faults(pack)
     unsound = False
-    for fault in names.faults(pack):
-        unsound = True
-        yield fault
+    for part in (names, questions, rules):
+        for fault in part.faults(pack):
+            unsound = True
+            yield fault
     if not unsound:
         yield from outcomes.faults(pack)
 

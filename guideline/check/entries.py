@@ -1,6 +1,7 @@
 """The entries of a pack, with the file and the name by which a fault in them is told."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from guideline.errors import PackError
@@ -36,3 +37,8 @@ def every_entry(pack: Pack) -> Iterator[Placed]:
     yield from (Placed("duties.yaml", entry.id, entry) for entry in pack.duties.values())
     yield from (Placed("notices.yaml", entry.id, entry) for entry in pack.notices.values())
     yield from (Placed("texts.yaml", name, entry) for name, entry in pack.texts.items())
+
+
+def doubled(names: Iterable[str]) -> list[str]:
+    """Return the names that stand more than once."""
+    return [name for name, times in Counter(names).items() if times > 1]

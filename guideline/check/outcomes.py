@@ -8,7 +8,7 @@ from guideline.check.entries import rule_name
 from guideline.conditions import any_holds
 from guideline.decide import relevant
 from guideline.errors import PackError
-from guideline.facts import domains
+from guideline.facts import domains, spelt
 from guideline.law import GapError, Settled, law_of
 from guideline.model import Facts, Item, ListEntry, Pack, Value
 
@@ -93,14 +93,14 @@ def faults(pack: Pack) -> Iterator[PackError]:
             given.setdefault(outcome[0], []).append((known, law.answer(outcome)))
     yield from _questions(pack, asked)
     yield from _rules(pack, given)
+    yield from _conclusions(pack, given)
     yield from _entries(pack, given)
     yield from _sentences(pack, given)
-    yield from _conclusions(pack, given)
     yield from _starts(pack)
 
 
 def _listed(told: Told | Facts) -> str:
-    known = [f"{fact}: {str(value).lower()}" for fact, value in told.items() if value is not None]
+    known = [f"{fact}: {spelt(value)}" for fact, value in told.items() if value is not None]
     return "the facts " + ", ".join(known) if known else "when no fact is known"
 
 

@@ -93,6 +93,17 @@ def test_the_order_in_which_facts_become_known_does_not_matter(facts: dict[str, 
     assert relevant(ALBERTSLUND, dict(shuffled)) == relevant(ALBERTSLUND, facts)
 
 
+def test_a_fact_that_does_not_apply_never_changes_an_answer() -> None:
+    tried = 0
+    for facts in interviews(ALBERTSLUND):
+        for fact in VALUES.keys() - facts.keys():
+            for value in VALUES[fact]:
+                if fact not in relevant(ALBERTSLUND, {**facts, fact: value}):
+                    tried += 1
+                    assert decide(ALBERTSLUND, {**facts, fact: value}) == decide(ALBERTSLUND, facts)
+    assert tried > 500
+
+
 @given(some_facts, st.sampled_from([True, False]))
 def test_a_formal_meeting_says_nothing_of_a_citizen(facts: dict[str, Value], formal: bool) -> None:
     facts = {**facts, "recorder": "citizen"}
