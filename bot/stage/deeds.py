@@ -97,7 +97,7 @@ class Deeds:
         result = outcome(answer)
         if result.card is not None and not message.deleted:
             self.world.show(chat, message, person.id, result.card)
-        elif trigger == "manual":
+        elif trigger == "manual" and (result.notice or result.failure):
             where = {"chat": chat.id, "person": person.id, "message": message.id}
             self.world.feed.publish("notice", **where, text=result.notice, failed=result.failure is not None)
         return result

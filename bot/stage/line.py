@@ -47,7 +47,7 @@ class BotLine:
 
     async def send(self, activity: Json, traffic: Traffic) -> BotAnswer:
         """Send one activity; a silent or unreachable bot is an answer too, with status 0."""
-        title = activity.get("name") or activity["type"]
+        title = _title(activity)
         exchange = traffic.begin("to_bot", "POST", "/api/messages", title, activity)
         answer = BotAnswer(0, "No answer came.")
         try:
@@ -85,6 +85,13 @@ def outcome(answer: BotAnswer) -> Outcome:
     if body.get("statusCode") == 200 and kind == NOTICE and isinstance(value, str):
         return Outcome(notice=value)
     return Outcome(failure=f"statusCode {body.get('statusCode')}, type {kind}")
+
+
+def _title(activity: Json) -> str:
+    """Say in a few words what is sent: the kind of activity, and for a press its verb."""
+    action = (activity.get("value") or {}).get("action") if activity["type"] == "invoke" else None
+    verb = action.get("verb") if isinstance(action, dict) else None
+    return " · ".join(filter(None, [activity["type"], verb]))
 
 
 def _decoded(body: bytes) -> Any:

@@ -1,6 +1,7 @@
 """What the page in the browser asks for and is told: JSON, and one stream of events."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
@@ -76,15 +77,13 @@ class PageApi:
             headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
         )
         await response.prepare(request)
-        with self._world.feed.listen() as news:
+        # The page may leave at any moment; that is no error.
+        with self._world.feed.listen() as news, contextlib.suppress(ConnectionResetError):
             await response.write(b": listening\n\n")
-            while True:
-                event = await _next_or_nothing(news)
-                if event and event["kind"] == "closing":
-                    return response
-                await response.write(
-                    b"data: %b\n\n" % msgspec.json.encode(event) if event else b": still here\n\n"
-                )
+            while (event := await _next_or_nothing(news)) is None or event["kind"] != "closing":
+                line = b"data: %b" % msgspec.json.encode(event) if event else b": still here"
+                await response.write(line + b"\n\n")
+        return response
 
     async def _exchange(self, request: web.Request) -> web.Response:
         number = request.match_info["number"]

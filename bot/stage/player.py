@@ -98,7 +98,9 @@ class Player:
         except TimeoutError:
             return False
         card, action = found
-        self._tell(target={**_seat(actor), "message": card.message.id, "action": action.raw})
+        self._tell(
+            target={**_seat(actor), "message": card.message.id, "action": action.raw, "inputs": step.inputs}
+        )
         await self._breathe(self._pace)
         self._tell(target=None)
         deeds = self._teams.deeds

@@ -1,0 +1,160 @@
+// One message in a chat: a card or a text of the bot, or something a person wrote.
+import { announce } from "./announce.js";
+import { drawCard, fillIn, findPressable, firstWords, setBusy } from "./cards.js";
+import { el, iconButton, motion } from "./dom.js";
+import { avatar, botAvatar, firstName } from "./people.js";
+import { ask, store } from "./store.js";
+import { locale, say } from "./words.js";
+
+const NOTICE_MILLISECONDS = 8000;
+
+/** Keeps the drawing of one message true to what the server says, without drawing more than has changed. */
+export class MessageView {
+  constructor(seat, message, { reply }) {
+    this.seat = seat;
+    this.reply = reply;
+    this.body = el("div", { class: "message-body" });
+    this.node = el("article", { class: "message", "data-message": message.id });
+    this.thread = el("div", { class: "thread" });
+    this.update(message);
+  }
+
+  get mine() {
+    return this.message.author === this.seat.person;
+  }
+
+  /** Take up a new state of the message. */
+  update(message) {
+    const before = this.message;
+    this.message = message;
+    this.frame();
+    if (message.deleted) this.fill(el("p", { class: "deleted" }, say("message.deleted")));
+    else if (this.shownCard()) this.fillCard(before);
+    else this.fill(el("p", { class: "bubble" }, message.text));
+  }
+
+  shownCard() {
+    return this.message.views[this.seat.person] ?? this.message.card;
+  }
+
+  frame() {
+    const { author, at } = this.message;
+    const person = store.people.get(author);
+    const name = person?.name ?? store.bot.name;
+    const time = new Date(at).toLocaleTimeString(locale(), { hour: "2-digit", minute: "2-digit" });
+    const head = el(
+      "header",
+      { class: "message-head" },
+      el("span", { class: this.mine ? "unseen" : "message-name" }, name),
+      el("time", { datetime: at, class: "message-time" }, time),
+      this.message.edited && !this.message.deleted ? el("span", { class: "message-time" }, say("message.edited")) : null,
+      this.tools(),
+    );
+    this.node.className = `message ${this.mine ? "is-mine" : ""} ${author ? "" : "is-bot"}`;
+    this.node.setAttribute("aria-label", say("message.from", { name }));
+    this.node.replaceChildren(person ? avatar(person) : botAvatar(), el("div", { class: "message-main" }, head, this.body, this.thread));
+  }
+
+  tools() {
+    const { author, deleted, root } = this.message;
+    if (deleted) return null;
+    const tools = [];
+    if (this.mine) {
+      tools.push(iconButton("edit", say("message.edit"), () => this.edit(), { class: "quiet" }));
+      tools.push(iconButton("bin", say("message.delete"), () => ask("delete", this.about()), { class: "quiet" }));
+    }
+    if (!author && this.shownCard()?.refresh?.action) {
+      tools.push(iconButton("refresh", say("message.refresh"), () => ask("refresh", this.about()), { class: "quiet" }));
+    }
+    if (this.reply && !root) tools.push(iconButton("reply", say("message.reply"), () => this.reply(this.message), { class: "quiet" }));
+    return tools.length ? el("span", { class: "message-tools" }, ...tools) : null;
+  }
+
+  about(more = {}) {
+    return { ...this.seat, message: this.message.id, ...more };
+  }
+
+  fill(...nodes) {
+    this.card = this.cardText = null;
+    this.body.replaceChildren(...nodes);
+  }
+
+  fillCard(before) {
+    const json = this.shownCard();
+    const text = JSON.stringify(json);
+    if (text !== this.cardText) this.redraw(json, Boolean(before));
+    this.cardText = text;
+    this.body.querySelector(".only-you")?.remove();
+    if (this.isOnlyMine()) this.body.append(el("p", { class: "only-you" }, say("message.onlyYou", { name: firstName(this.seat.person) })));
+  }
+
+  isOnlyMine() {
+    return Boolean(this.reply && this.message.views[this.seat.person]);
+  }
+
+  redraw(json, again) {
+    const hadFocus = this.node.contains(document.activeElement) || this.focusWaits;
+    const card = drawCard(json, (action) => this.press(action));
+    this.body.replaceChildren(card);
+    this.card = card;
+    this.focusWaits = false;
+    if (!again) return;
+    if (hadFocus) card.focus({ preventScroll: true });
+    announce(firstWords(card));
+  }
+
+  async press(action) {
+    this.focusWaits = this.node.contains(document.activeElement);
+    this.busy(true);
+    const went = await ask("press", this.about({ action }));
+    this.busy(false);
+    if (!went) this.notice(say("message.wrong"), true);
+  }
+
+  /** Lock the card while a press is under way, whoever pressed. */
+  busy(busy) {
+    if (this.card) setBusy(this.card, busy);
+  }
+
+  /** Show a transient text below the message. */
+  notice(words, failed) {
+    this.body.querySelector(".notice")?.remove();
+    const notice = el("p", { class: failed ? "notice is-wrong" : "notice" }, words);
+    this.body.append(notice);
+    announce(words);
+    setTimeout(() => notice.remove(), NOTICE_MILLISECONDS);
+  }
+
+  /** Point at the button that a story is about to press, or no longer. */
+  point(target) {
+    this.body.querySelectorAll(".is-next").forEach((one) => one.classList.remove("is-next"));
+    const button = target && this.card ? findPressable(this.card, target.action) : null;
+    if (button) fillIn(this.card, target.inputs ?? {});
+    button?.classList.add("is-next");
+    button?.scrollIntoView({ block: "nearest", behavior: motion() });
+  }
+
+  edit() {
+    const field = el("textarea", { class: "edit-field", rows: "2", "aria-label": say("message.edit") });
+    field.value = this.message.text;
+    const done = () => this.update(this.message);
+    const save = () => {
+      const text = field.value.trim();
+      done();
+      if (text && text !== this.message.text) ask("say", this.about({ text }));
+    };
+    field.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") done();
+      if (event.key === "Enter" && !event.shiftKey) {
+        event.preventDefault();
+        save();
+      }
+    });
+    const buttons = [
+      el("button", { type: "button", class: "plain primary", on: { click: save } }, say("message.save")),
+      el("button", { type: "button", class: "plain", on: { click: done } }, say("message.cancel")),
+    ];
+    this.fill(field, el("span", { class: "edit-buttons" }, ...buttons));
+    field.focus();
+  }
+}

@@ -1,0 +1,43 @@
+// The page's own words, in Danish and English.
+let words = {};
+let column = 0;
+
+/** Load the words; the language is the one chosen last, else Danish. */
+export async function loadWords() {
+  words = await (await fetch("/page/words.json")).json();
+  choose(localStorage.getItem("language") ?? "da");
+}
+
+/** The language of the page: `da` or `en`. */
+export function language() {
+  return column === 0 ? "da" : "en";
+}
+
+/** The locale that activities carry. */
+export function locale() {
+  return column === 0 ? "da-DK" : "en-GB";
+}
+
+/** Change the language of the page. */
+export function choose(chosen) {
+  column = chosen === "en" ? 1 : 0;
+  localStorage.setItem("language", language());
+  document.documentElement.lang = language();
+}
+
+/** One of the page's sentences, with `{names}` filled in. */
+export function say(key, values = {}) {
+  const sentence = words[key]?.[column] ?? key;
+  return sentence.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+}
+
+/** Words that come by language, as the stories' do. */
+export function inLanguage(byLanguage) {
+  return byLanguage?.[language()] ?? "";
+}
+
+/** Fill the fixed parts of the page. */
+export function fillFixedWords() {
+  for (const node of document.querySelectorAll("[data-word]")) node.textContent = say(node.dataset.word);
+  for (const node of document.querySelectorAll("[data-label]")) node.setAttribute("aria-label", say(node.dataset.label));
+}
