@@ -12,7 +12,7 @@ from dialogs.desk import Desk
 from dialogs.known import Known
 from dialogs.shown import Choice, Field, Shown, Way
 from dialogs.turn import Turn
-from dialogs.ways import Line, known_lines, return_way
+from dialogs.ways import Line, return_way
 from guideline.answers import Answer
 from guideline.decide import decide
 from guideline.model import LegalText
@@ -52,12 +52,13 @@ def _form_card(book: Book, asked: Asked, happened: dict[str, str]) -> Shown:
         "question",
         known.lang,
         title=t("note.form"),
-        known=known_lines(book, known),
+        known=[],
         fields=fields,
         answers=[],
         submit=submit,
         ways=[back],
         explained=[],
+        typing=t("hint.typing_two"),
         hint=asked.hint or missing,
     )
     typed = Way("", VERB, known.data(**happened))

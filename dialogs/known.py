@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from dialogs.shown import Data
 from guideline.decide import relevant
+from guideline.facts import domains
 from guideline.model import Facts, Pack, Value
 
 
@@ -38,4 +39,5 @@ def know(pack: Pack, facts: Facts, lang: str, *, for_self: bool) -> Known:
     Only an employee can ask for themselves; when somebody else turns out to record, that ends.
     """
     counting = relevant(pack, facts)
-    return Known(tuple(counting.items()), lang, for_self and counting.get("recorder") == "employee")
+    in_order = tuple((fact, counting[fact]) for fact in domains(pack) if fact in counting)
+    return Known(in_order, lang, for_self and counting.get("recorder") == "employee")

@@ -99,6 +99,7 @@ def _card(
         submit=submit,
         ways=[way for way in ways if way],
         explained=_explanations(book, known, facts) if explained else [],
+        typing=t("hint.typing" if len(fields) == 1 else "hint.typing_two"),
         hint=hint,
     )
     return Shown(

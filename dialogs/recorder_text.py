@@ -1,4 +1,4 @@
-"""The text for the person who records, in Danish, easy Danish and English: to show on the screen or to copy."""
+"""The text for the person who records, in Danish, easy Danish and English, to show or to copy."""
 
 from cards.render import render
 from cards.words import typed_words, words

@@ -65,7 +65,7 @@ def _met(book: Book, answer: Answer) -> list[Conclusion]:
 
 
 def _decisive(book: Book, known: Known, trace: Trace) -> Line:
-    facts = "; ".join(_said(book, known, fact) for fact in trace.because)
+    facts = ", ".join(book.label(known, fact) for fact in trace.because)
     return Line(words(known.lang)("why.decisive", facts=facts), trace.references)
 
 
@@ -85,7 +85,8 @@ def _lacking(book: Book, known: Known, ground: GroundTrace) -> str:
 
 def _as_known(book: Book, known: Known, requirement: Requirement) -> str:
     if requirement.known is None:
-        return f"{book.label(known, requirement.fact)}: {words(known.lang)('why.not_said')}"
+        not_said = words(known.lang)("why.not_said")
+        return f"{book.label(known, requirement.fact)}: {not_said}"
     return _said(book, known, requirement.fact)
 
 

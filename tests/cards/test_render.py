@@ -1,0 +1,43 @@
+"""Whatever a value holds, the card stays a card."""
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup
+
+from cards.render import as_json, render
+
+values = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**31), 2**31) | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(values)
+def test_every_value_is_written_as_json(value: object) -> None:
+    assert json.loads(as_json(value)) == value
+
+
+def test_what_a_macro_drew_passes_through() -> None:
+    drawn = Markup('{"type": "TextBlock"}')
+    assert as_json(drawn) is drawn
+
+
+@given(st.text(), st.text())
+def test_text_cannot_leave_its_place_in_a_card(title: str, intro: str) -> None:
+    text = render(
+        "page",
+        "da",
+        title=title,
+        tone="default",
+        intro=[intro],
+        references=[],
+        lines=[],
+        closing=[],
+        ways=[],
+        hint=None,
+    )
+    heading, paragraph = json.loads(text)["body"][0]["items"]
+    assert (heading["text"], paragraph["text"]) == (title, intro)

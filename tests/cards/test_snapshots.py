@@ -1,0 +1,50 @@
+"""Every kind of card, approved as it looks in both languages. `pytest --snapshot-update` approves anew."""
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.json import JSONSnapshotExtension
+
+from tests.cards.contract import check_card
+from tests.cards.gallery import PRESSES, drawn, gallery
+
+IN_ENGLISH = (
+    "start",
+    "question",
+    "question_two",
+    "question_explained",
+    "question_open",
+    "advice_refusal_possible",
+    "advice_self",
+    "why",
+    "recorder_text",
+    "case_note",
+    "about",
+)
+"""One of each kind; the others differ by the pack's words alone."""
+
+
+@pytest.mark.parametrize(
+    ("name", "language"), [*((name, "da") for name in PRESSES), *((name, "en") for name in IN_ENGLISH)]
+)
+async def test_card_looks_as_approved(name: str, language: str, snapshot: SnapshotAssertion) -> None:
+    card = await drawn(PRESSES[name], language)
+    approved = snapshot.use_extension(JSONSnapshotExtension)
+    assert card.json == approved
+
+
+async def test_cards_for_typed_messages_look_as_approved(snapshot: SnapshotAssertion) -> None:
+    cards = await gallery("da")
+    shown = {name: card.json for name, card in cards.items() if name not in PRESSES}
+    assert shown == snapshot.use_extension(JSONSnapshotExtension)
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+async def test_each_card_keeps_the_schema_and_the_limits(language: str) -> None:
+    for card in (await gallery(language)).values():
+        check_card(card)
+
+
+async def test_each_card_speaks_its_language() -> None:
+    for language in ("da", "en"):
+        for name, card in (await gallery(language)).items():
+            assert card.lang == language, name

@@ -1,0 +1,94 @@
+"""A chat with the bot, and the world outside in memory."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from casework.ports import AdviceCount, Employee, Place
+from dialogs.conversation import Conversation
+from dialogs.turn import Arrived, Pressed, Reply, Typed
+from guideline.load import built_in, load_pack
+from guideline.model import Pack
+from tests.cards.contract import check_limits
+from tests.cards.reading import Card
+
+ANNA = Employee("anna", "Anna Agerholm", "Jobcenter", "lone", hr=False)
+
+
+@cache
+def pack() -> Pack:
+    return load_pack(built_in("albertslund"))
+
+
+@dataclass
+class World:
+    """Implements every port of the conversation."""
+
+    places: dict[str, Place] = field(default_factory=dict)
+    counted: list[AdviceCount] = field(default_factory=list)
+    moment: datetime.datetime = datetime.datetime(2026, 11, 23, 12, tzinfo=datetime.UTC)
+
+    def remember(self, chat_id: str, place: Place) -> None:
+        self.places[chat_id] = place
+
+    async def recall(self, chat_id: str) -> Place | None:
+        return self.places.get(chat_id)
+
+    def add(self, counted: AdviceCount) -> None:
+        self.counted.append(counted)
+
+    async def find(self, person_id: str) -> Employee | None:
+        return ANNA if person_id == ANNA.id else None
+
+    def now(self) -> datetime.datetime:
+        return self.moment
+
+
+class Chat:
+    """One person's chat. Every card that comes back is held to the contract's limits."""
+
+    def __init__(
+        self,
+        language: str = "da",
+        *,
+        personal: bool = True,
+        world: World | None = None,
+        chat_id: str = "chat",
+    ) -> None:
+        self.world = world or World()
+        self.bot = Conversation(pack(), self.world, self.world, self.world, self.world)
+        self.who: Any = {
+            "person_id": ANNA.id,
+            "chat_id": chat_id,
+            "language": language,
+            "personal": personal,
+        }
+        self.card: Card
+        self.summary: str
+
+    async def arrives(self) -> Card:
+        reply = await self.bot.arrived(Arrived(**self.who))
+        assert reply is not None
+        return self._read(reply)
+
+    async def types(self, text: str, *, files: bool = False) -> Card:
+        turn = Typed(**self.who, text=text, files=files)
+        return self._read(await self.bot.typed(turn))
+
+    async def presses(self, title: str, **inputs: str) -> Card:
+        """Press a button of the present card by the beginning of its title."""
+        button = self.card.button(title)
+        return await self.sends(button.verb, {**button.data, **inputs})
+
+    async def sends(self, verb: str, data: Mapping[str, Any]) -> Card:
+        """Press a button that may be on no card at all."""
+        turn = Pressed(**self.who, verb=verb, data=data)
+        return self._read(await self.bot.pressed(turn))
+
+    def _read(self, reply: Reply) -> Card:
+        self.card, self.summary = Card(reply.card), reply.summary
+        check_limits(self.card)
+        assert self.summary.strip()
+        return self.card

@@ -1,0 +1,93 @@
+"""The text for the person who records, and the note for the case: both ready to copy."""
+
+import itertools
+
+import pytest
+
+from guideline.model import Facts
+from tests.cards.gallery import CITIZEN, COVERT, EMPLOYEE, INFORMAL, MISUSED
+from tests.cards.reading import Card
+from tests.dialogs.chat import Chat, pack
+
+RECORDED, INFORMED = ("yes", "suspected", "no"), ("yes", "afterwards", "no")
+
+
+def copied(card: Card) -> list[str]:
+    """Return what the set-apart block holds, as somebody who copies it gets it."""
+    block = next(e for e in card.elements if e.get("style") == "emphasis")
+    return [item["text"] for item in block["items"]]
+
+
+@pytest.mark.parametrize("lang", ["da", "da-simple", "en"])
+async def test_the_text_is_the_notices_alone(lang: str) -> None:
+    card = await Chat().sends("advice.recorder_text", {"facts": CITIZEN, "lang": lang})
+    notices = ("recording_ok", "disclosure_may_be_punishable", "data_protection", "guidance_not_decision")
+    expected = [pack().notices[notice].text[lang] for notice in notices]
+    assert copied(card) == [*expected, pack().texts["recorder.ask"].text[lang]]
+    assert card.lang == lang[:2]
+
+
+async def test_the_language_of_the_text_leaves_the_chats_language_alone() -> None:
+    anna = Chat()
+    await anna.sends("interview.answer", {"facts": CITIZEN, "lang": "da"})
+    await anna.presses("Vis teksten til personen")
+    card = await anna.presses("English")
+    assert (card.lang, card.title) == ("en", "For you who record")
+    await anna.presses("Let dansk")
+    card = await anna.presses("English")
+    card = await anna.presses("Back to the answer")
+    assert card.lang == "da"
+    assert card.named("verdict") == ["allowed"]
+
+
+@pytest.mark.parametrize("facts", [INFORMAL, MISUSED])
+async def test_without_notices_there_is_no_text(facts: Facts) -> None:
+    card = await Chat().sends("advice.recorder_text", {"facts": facts})
+    assert card.title == "Det hører ikke til dette svar"
+
+
+async def test_the_note_asks_first_and_assumes_nothing() -> None:
+    anna = Chat()
+    await anna.sends("interview.answer", {"facts": CITIZEN})
+    card = await anna.presses("Lav notatet til sagen")
+    assert {i["id"]: [c["value"] for c in i["choices"]] for i in card.inputs} == {
+        "recorded": list(RECORDED),
+        "informed": list(INFORMED),
+    }
+    assert all("value" not in i for i in card.inputs)
+    card = await anna.presses("Lav notatet", recorded="yes")
+    assert "Svar på begge" in card.words
+    assert [i.get("value") for i in card.inputs] == ["yes", None]
+
+
+@pytest.mark.parametrize(("recorded", "informed"), list(itertools.product(RECORDED, INFORMED)))
+async def test_the_note_says_what_happened_and_nothing_else(recorded: str, informed: str) -> None:
+    card = await Chat().sends(
+        "advice.case_note", {"facts": COVERT, "recorded": recorded, "informed": informed}
+    )
+    (note,) = copied(card)
+    texts = pack().texts
+    first, second = note.split("\n\n")
+    assert first == texts[f"note.citizen.recorded.{recorded}"].text["da"]
+    assert second == texts[f"note.informed.{informed}"].text["da"]
+    still_to_do = texts["note.informed.no.hint"].text["da"]
+    assert (still_to_do in card.words) == (informed == "no")
+    assert still_to_do not in note
+
+
+async def test_the_note_can_be_made_again() -> None:
+    anna = Chat()
+    await anna.sends("advice.case_note", {"facts": EMPLOYEE, "recorded": "yes", "informed": "no"})
+    card = await anna.presses("Lav notatet om", recorded="yes", informed="afterwards")
+    assert "efter samtalen" in copied(card)[0]
+    assert "Den ansatte" in copied(card)[0]
+
+
+async def test_an_employee_who_records_makes_no_note_for_the_case() -> None:
+    card = await Chat().sends("advice.case_note", {"facts": EMPLOYEE, "self": True})
+    assert card.title == "Det hører ikke til dette svar"
+
+
+async def test_outcomes_that_are_none_count_as_unanswered() -> None:
+    data = {"facts": CITIZEN, "recorded": "perhaps", "informed": ["yes"]}
+    assert len((await Chat().sends("advice.case_note", data)).inputs) == 2
