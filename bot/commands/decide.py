@@ -16,7 +16,7 @@ from guideline.model import Pack
 
 DEFAULT_GUIDELINE = "albertslund"
 
-CHUNK = 1 << 16
+CHUNK = 1 << 14
 """Bytes read at once, at most; what a terminal or a slow pipe has ready is answered without delay."""
 
 LONGEST_LINE = 1 << 20
@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
     except PackError as error:
         raise CommandError(str(error)) from None
     try:
-        answer_all(answerer, _standard_input(), _to_standard_output)
+        answer_all(answerer, standard_input(), to_standard_output)
     except BrokenPipeError:
         pass  # whoever reads has enough
     except OSError as error:
@@ -121,12 +121,14 @@ class Answerer:
         return encoded
 
 
-def _standard_input() -> Iterator[bytes]:
+def standard_input() -> Iterator[bytes]:
+    """Return standard input piece by piece, each as soon as it is there."""
     while chunk := os.read(0, CHUNK):
         yield chunk
 
 
-def _to_standard_output(content: bytes) -> None:
+def to_standard_output(content: bytes) -> None:
+    """Write all of this at once, with nothing left in a buffer."""
     left = memoryview(content)
     while left:
         left = left[os.write(1, left) :]

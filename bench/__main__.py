@@ -1,0 +1,12 @@
+"""Run every benchmark and print what was measured."""
+
+import sys
+
+from bench import decide
+from bench.measurement import table
+
+BENCHMARKS = (decide.measure,)
+
+for measure in BENCHMARKS:
+    sys.stdout.write(table(measure()))
+    sys.stdout.flush()
