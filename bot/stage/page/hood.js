@@ -68,7 +68,7 @@ function statusWords(status) {
 
 // Ids of chats are long and say nothing; the middle is left out.
 function shorten(path) {
-  return path.replace(/([^/]{8})[^/]{12,}([^/]{6})/g, "$1…$2");
+  return path.replace(/([^/]{4})[^/]{12,}/g, "$1…");
 }
 
 async function fill(line, number) {

@@ -44,7 +44,8 @@ function playing(story) {
 }
 
 function progress(story) {
-  const where = story.step ? ` · ${say("stories.step", { step: story.step, steps: story.steps })}` : "";
+  const step = story.step ? say("stories.step", { step: story.step, steps: story.steps }) : "";
+  const where = el("span", { class: "story-step" }, step && ` · ${step}`);
   return el("span", {}, el("strong", {}, `${say("stories.playing")}: ${inLanguage(story.title)}`), where);
 }
 
