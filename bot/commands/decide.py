@@ -25,8 +25,8 @@ LONGEST_LINE = 1 << 20
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 """What some programs on Windows put before UTF-8."""
 
-NOT_JSON = FactsError("the line is not JSON in UTF-8")
-TOO_LONG = FactsError(f"the line is longer than {LONGEST_LINE} bytes")
+NOT_JSON = "the line is not JSON in UTF-8"
+TOO_LONG = f"the line is longer than {LONGEST_LINE} bytes"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -108,11 +108,11 @@ class Answerer:
 
     def _decoded(self, line: bytes | None) -> object:
         if line is None:
-            raise TOO_LONG
+            raise FactsError(TOO_LONG)
         try:
             return self._decode(line)
         except (ValueError, RecursionError):
-            raise NOT_JSON from None
+            raise FactsError(NOT_JSON) from None
 
     def _encode(self, outcome: str | Settled) -> bytes:
         result = Ask(outcome) if isinstance(outcome, str) else self._law.answer(outcome)

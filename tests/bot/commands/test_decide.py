@@ -156,6 +156,11 @@ def test_memory_does_not_grow_with_the_input() -> None:
 
 
 @linux_only
+def test_memory_does_not_grow_with_bad_lines() -> None:
+    assert peak_kilobytes(b"x\n" * 200_000) < peak_kilobytes(b"x\n" * 10_000) + 3_000
+
+
+@linux_only
 def test_memory_does_not_grow_with_an_endless_line() -> None:
     assert peak_kilobytes(b"x" * (40 * LONGEST_LINE)) < peak_kilobytes(b"{}") + 6_000
 
