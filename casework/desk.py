@@ -1,0 +1,26 @@
+"""What a use case works with."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from casework.ports import Clock, Directory
+from casework.refusal import PackMark
+from casework.store import Store
+from casework.timing import Policy
+
+
+def _random_id() -> str:
+    return str(uuid.uuid4())
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The world outside, as the use cases see it. `pack` is the guideline in force."""
+
+    store: Store
+    directory: Directory
+    clock: Clock
+    pack: PackMark
+    policy: Policy = field(default_factory=Policy)
+    new_id: Callable[[], str] = _random_id

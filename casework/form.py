@@ -1,0 +1,129 @@
+"""What a request must say before it exists (B2, B3), and what is turned away."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from casework.errors import (
+    HoldsCpr,
+    MeetingPassed,
+    MeetingTooFar,
+    MissingFields,
+    TooLong,
+    UnknownChoice,
+    WeighingIsShort,
+)
+from casework.privacy import holds_cpr
+from casework.refusal import GROUNDS, Ground, PackMark
+from casework.timing import is_under_way
+
+LONGEST_TEXT = 1000
+"""Characters, so that a card with several texts stays below 24 KB."""
+
+FEW_WORDS = 5
+"""A weighing with fewer words than this is asked about once."""
+
+FARTHEST_MEETING = datetime.timedelta(days=366)
+
+_NEEDED = ("ground", "municipal_interest", "recorder_need", "milder_means", "case_ref")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusalForm:
+    """A filled-in form, and the advice it was opened from."""
+
+    key: str
+    facts: Mapping[str, str | bool]
+    verdict: str
+    grounds: tuple[str, ...]
+    pack: PackMark
+    ground: str = ""
+    municipal_interest: str = ""
+    recorder_need: str = ""
+    """Ids of `refusal.NEEDS` separated by commas, or own words."""
+    milder_means: str = ""
+    deviation_reason: str = ""
+    case_ref: str = ""
+    meeting: datetime.datetime | None = None
+    """None: now."""
+    leader: str | None = None
+    """None: the nearest leader by the directory."""
+    agreed_by_phone: bool = False
+    short_is_meant: bool = False
+    """The weighing was asked about and is meant as it stands."""
+
+
+def checked(form: RefusalForm, now: datetime.datetime) -> RefusalForm:
+    """Return the form with its texts trimmed.
+
+    Raises:
+        FormError: what must change, with the fields concerned. `WeighingIsShort` comes last and only once:
+            the same form with `short_is_meant` passes.
+
+    """
+    form = _trimmed(form)
+    missing = tuple(field for field in _NEEDED if not getattr(form, field))
+    if missing:
+        raise MissingFields(*missing)
+    as_ground(form.ground)
+    _check_meeting(form.meeting, now)
+    if not form.short_is_meant and weighing_is_short(form.municipal_interest):
+        raise WeighingIsShort("municipal_interest")
+    return form
+
+
+def checked_text(field: str, text: str, *, needed: bool = False) -> str:
+    """Return what somebody wrote, trimmed.
+
+    Raises:
+        MissingFields: it is needed and empty.
+        TooLong: more than `LONGEST_TEXT` characters.
+        HoldsCpr: it holds what looks like a CPR number.
+
+    """
+    trimmed = text.strip()
+    if needed and not trimmed:
+        raise MissingFields(field)
+    if len(trimmed) > LONGEST_TEXT:
+        raise TooLong(field)
+    if holds_cpr(trimmed):
+        raise HoldsCpr(field)
+    return trimmed
+
+
+def as_ground(given: str) -> Ground:
+    """Return the ground with this id.
+
+    Raises:
+        UnknownChoice: there is none.
+
+    """
+    for ground in GROUNDS:
+        if ground == given:
+            return ground
+    raise UnknownChoice("ground")
+
+
+def weighing_is_short(text: str) -> bool:
+    """Whether a weighing is so short that it can hardly show a concrete assessment (FOB 05-578)."""
+    return len(text.split()) < FEW_WORDS
+
+
+def _trimmed(form: RefusalForm) -> RefusalForm:
+    return replace(
+        form,
+        municipal_interest=checked_text("municipal_interest", form.municipal_interest),
+        recorder_need=checked_text("recorder_need", form.recorder_need),
+        milder_means=checked_text("milder_means", form.milder_means),
+        case_ref=checked_text("case_ref", form.case_ref),
+        deviation_reason=checked_text("deviation_reason", form.deviation_reason),
+    )
+
+
+def _check_meeting(meeting: datetime.datetime | None, now: datetime.datetime) -> None:
+    if meeting is None or is_under_way(meeting, now):
+        return
+    if meeting < now:
+        raise MeetingPassed("meeting_date", "meeting_time")
+    if meeting > now + FARTHEST_MEETING:
+        raise MeetingTooFar("meeting_date", "meeting_time")

@@ -1,0 +1,214 @@
+"""A request to refuse a recording, as plain, frozen data."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal, NamedTuple
+
+Ground = Literal["harassment", "others_present", "other"]
+"""B1 and B3 name the first two; another objective ground is not excluded (A3) and is marked as such."""
+
+GROUNDS: tuple[Ground, ...] = ("harassment", "others_present", "other")
+
+NEEDS = ("notes", "memory", "bisidder", "not_stated")
+"""A1's reasons as quick choices. `not_stated`: nobody has to disclose an illness."""
+
+NOW_LASTS = datetime.timedelta(hours=1)
+"""How long a conversation that is already under way counts as under way."""
+
+
+class About(NamedTuple):
+    """What an event or a message is about: `refusal:<id>`, and later `case:<id>`."""
+
+    kind: str
+    id: str
+
+    def __str__(self) -> str:
+        """Return it as the register and the outbox write it."""
+        return f"{self.kind}:{self.id}"
+
+
+class State(StrEnum):
+    """Where a request stands."""
+
+    WAITING = "waiting"
+    ASKED = "asked"
+    UNCONFIRMED = "unconfirmed"
+    APPROVED = "approved"
+    NOTED = "noted"
+    DENIED = "denied"
+    DISPUTED = "disputed"
+    REVOKED = "revoked"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+
+
+OPEN = frozenset({State.WAITING, State.ASKED, State.UNCONFIRMED})
+"""Not decided yet: the person may record until it is, unless the leader agreed by phone (`UNCONFIRMED`)."""
+
+REFUSED = frozenset({State.APPROVED, State.NOTED})
+"""The recording is refused."""
+
+ENDED = frozenset(State) - OPEN - {State.APPROVED}
+"""Nothing is left to do: noted in the case, or closed. Only these are ever purged."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackMark:
+    """Which guideline something rests on."""
+
+    version: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """The person's need to record, as far as they told it: ids of `NEEDS`, and own words."""
+
+    choices: tuple[str, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Something written about a request by one of those who work on it."""
+
+    what: Literal["question", "answer"]
+    by: str
+    at: datetime.datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Who settled it, when and why. The id is `CLOCK` where time did."""
+
+    by: str
+    at: datetime.datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who is asked, and how that came about."""
+
+    unit: str
+    """Where the requester works; empty where the directory does not say."""
+    leader: str
+    nearest: str | None
+    stands_in_for: str | None = None
+
+
+CLOCK = "clock"
+"""Stands for a person's id where time itself acts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """One request. All moments are UTC; all persons are ids; texts are what staff wrote."""
+
+    id: str
+    version: int
+    oldest_card: int
+    """The oldest version whose card may still act: a reminder changes nothing that a decision rests on."""
+    key: str
+    """Made when the form was drawn; one key and one requester make one request."""
+    state: State
+
+    asked_by: str
+    unit: str
+    leader: str
+    """Who is asked to decide."""
+    nearest_leader: str | None
+    """The nearest leader by the directory: not `leader` where staff chose another, or a deputy acts."""
+    stands_in_for: str | None = None
+    """The absent leader for whom `leader` is the deputy."""
+    escalated_to: str | None = None
+    """The leader's leader, who may decide as well after silence."""
+    earlier_leaders: tuple[str, ...] = ()
+    """Those it was taken from; they see what became of it."""
+    leader_unreachable: bool = False
+
+    facts: Mapping[str, str | bool]
+    verdict: str
+    grounds: tuple[str, ...]
+    """The named grounds that hold by these facts."""
+    pack: PackMark
+
+    ground: Ground
+    municipal_interest: str
+    recorder_need: Need
+    milder_means: str
+    deviation_reason: str
+    """What differs from earlier cases in which recording was allowed (A3)."""
+    case_ref: str
+    meeting: datetime.datetime
+    meeting_is_now: bool
+    agreed_by_phone: bool
+
+    created: datetime.datetime
+    expires: datetime.datetime
+    """When silence settles it: the default stands."""
+    keep_until: datetime.datetime
+    wake_at: datetime.datetime | None = None
+    """When time next has something to do here."""
+
+    decision: Decision | None = None
+    revocation: Decision | None = None
+    belongings_outside: bool = False
+    """B1: the leader chose that jackets, bags and phones stay out of the room."""
+    thread: tuple[Said, ...] = ()
+    consulted: tuple[Said, ...] = ()
+    """Questions to HR/Jura (B4)."""
+
+    waiting_since: datetime.datetime
+    reminders: int = 0
+    reminded: datetime.datetime | None = None
+    escalated: datetime.datetime | None = None
+    noted: datetime.datetime | None = None
+    noted_asked: datetime.datetime | None = None
+
+    @property
+    def about(self) -> About:
+        """How the register and the outbox name it."""
+        return About("refusal", self.id)
+
+    @property
+    def deciders(self) -> tuple[str, ...]:
+        """Return who may decide; the first is the one asked. Never the requester."""
+        named = (self.leader, self.stands_in_for, self.escalated_to)
+        return tuple(dict.fromkeys(p for p in named if p is not None and p != self.asked_by))
+
+    @property
+    def held_until(self) -> datetime.datetime:
+        """Until when the conversation counts as not over: its beginning, or an hour for one under way."""
+        return held_until(self.meeting, now=self.meeting_is_now)
+
+    @property
+    def last_word(self) -> Decision | None:
+        """Who settled it last."""
+        return self.revocation or self.decision
+
+    @property
+    def ground_is_named(self) -> bool:
+        """Whether the guideline names the ground and the facts bear it out (B1, B3)."""
+        return self.ground in self.grounds
+
+    @property
+    def discusses_others(self) -> bool:
+        """Whether others' matters are discussed, so that they are weighed even without a refusal (B3)."""
+        return self.facts.get("only_about_recorder") is False
+
+
+def held_until(meeting: datetime.datetime, *, now: bool) -> datetime.datetime:
+    """Return the moment from which nothing about a meeting can be changed any more."""
+    return meeting + NOW_LASTS if now else meeting
+
+
+def parse_need(given: str) -> Need:
+    """Return what somebody says of the need: ids of `NEEDS` separated by commas, or else own words."""
+    parts = [part.strip() for part in given.split(",")]
+    if all(part in NEEDS for part in parts):
+        return Need(choices=tuple(dict.fromkeys(parts)))
+    return Need(text=given.strip())

@@ -1,0 +1,113 @@
+"""What people do with requests for a refusal: one transaction each, the directory asked before it opens."""
+
+import datetime
+from collections.abc import Callable, Mapping
+
+from casework import equal_treatment, leaders, procedure
+from casework.desk import Desk
+from casework.equal_treatment import Figures
+from casework.errors import KeyTaken, MustSayWhatDiffers
+from casework.form import RefusalForm, checked
+from casework.procedure import Step
+from casework.refusal import Refusal
+from casework.workdays import local_day
+from casework.writing import write
+
+
+async def earlier_decisions(desk: Desk, ground: str, facts: Mapping[str, str | bool]) -> Figures:
+    """Return how the like was decided in the past 24 months (A3), for the form and the leader's card."""
+    since = equal_treatment.first_month(local_day(desk.clock.now()))
+    alike = equal_treatment.circumstances(ground, facts)
+    counts = await desk.store.queries.decisions(ground, since)
+    return equal_treatment.figures(alike, counts, await desk.store.queries.advised(since), since)
+
+
+async def submit(desk: Desk, form: RefusalForm, by: str) -> Refusal:
+    """Ask for a refusal (B2). The same form sent twice makes one request, and returns the first.
+
+    Raises:
+        FormError, LeaderError, OwnRequest: what must change first; nothing is stored then.
+
+    """
+    if (first := await desk.store.queries.by_key(by, form.key)) is not None:
+        return first
+    form = checked(form, desk.clock.now())
+    shown = await earlier_decisions(desk, form.ground, form.facts)
+    if equal_treatment.must_say_what_differs(shown) and not form.deviation_reason:
+        raise MustSayWhatDiffers("deviation_reason")
+    asked = await leaders.whom_to_ask(desk, by, form.leader)
+    step = procedure.submit(form, desk.new_id(), by, asked, desk.clock.now())
+    try:
+        async with desk.store.unit() as unit:
+            return await write(desk, unit, step)
+    except KeyTaken:
+        return await desk.store.queries.by_key(by, form.key) or step.after
+
+
+async def approve(
+    desk: Desk, refusal_id: str, version: int, by: str, reason: str, *, belongings_outside: bool = False
+) -> Refusal:
+    """Approve a refusal as its leader (B2), or confirm what was agreed by phone."""
+    return await _act(
+        desk,
+        refusal_id,
+        version,
+        lambda it, now: procedure.approve(it, by, reason, now, belongings_outside=belongings_outside),
+    )
+
+
+async def deny(desk: Desk, refusal_id: str, version: int, by: str, reason: str) -> Refusal:
+    """Deny a refusal as its leader, so that recording is allowed; or dispute an agreement by phone."""
+    return await _act(desk, refusal_id, version, lambda it, now: procedure.deny(it, by, reason, now))
+
+
+async def revoke(desk: Desk, refusal_id: str, version: int, by: str, reason: str) -> Refusal:
+    """Take an approval back as the leader, until the meeting."""
+    return await _act(desk, refusal_id, version, lambda it, now: procedure.revoke(it, by, reason, now))
+
+
+async def ask_back(desk: Desk, refusal_id: str, version: int, by: str, question: str) -> Refusal:
+    """Send a request back with a question, as its leader."""
+    return await _act(desk, refusal_id, version, lambda it, now: procedure.ask_back(it, by, question, now))
+
+
+async def answer(desk: Desk, refusal_id: str, version: int, by: str, text: str) -> Refusal:
+    """Answer the leader's question, as the requester."""
+    return await _act(desk, refusal_id, version, lambda it, now: procedure.answer(it, by, text, now))
+
+
+async def reassign(desk: Desk, refusal_id: str, version: int, by: str, leader: str) -> Refusal:
+    """Hand a request to another leader, or to the deputy of one who is away."""
+    seen = await desk.store.queries.refusal(refusal_id)
+    actor = await desk.directory.find(by)
+    hr = actor is not None and actor.hr
+    asked = await leaders.whom_to_ask(desk, seen.asked_by, leader)
+    return await _act(
+        desk, refusal_id, version, lambda it, now: procedure.reassign(it, by, asked, now, hr=hr)
+    )
+
+
+async def consult(desk: Desk, refusal_id: str, version: int, by: str, question: str) -> Refusal:
+    """Ask HR/Jura about a request (B4), as its requester or its leader."""
+    return await _act(desk, refusal_id, version, lambda it, now: procedure.consult(it, by, question, now))
+
+
+async def withdraw(desk: Desk, refusal_id: str, version: int, by: str) -> Refusal:
+    """Take a request back, as its requester."""
+    return await _act(desk, refusal_id, version, lambda it, now: procedure.withdraw(it, by, now))
+
+
+async def confirm_noted(desk: Desk, refusal_id: str, version: int, by: str) -> Refusal:
+    """Say that reasons are given and noted in the case (B2), as the requester."""
+    return await _act(desk, refusal_id, version, lambda it, now: procedure.confirm_noted(it, by, now))
+
+
+async def _act(
+    desk: Desk, refusal_id: str, version: int, deed: Callable[[Refusal, datetime.datetime], Step]
+) -> Refusal:
+    """Do a deed on the request as it stands. A stranger is turned away before an old card learns more."""
+    async with desk.store.unit() as unit:
+        refusal = await unit.refusals.get(refusal_id)
+        step = deed(refusal, desk.clock.now())
+        procedure.require_fresh(refusal, version)
+        return await write(desk, unit, step)

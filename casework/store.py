@@ -1,0 +1,164 @@
+"""What the casework needs of a database, and of whoever delivers messages. Moments are UTC.
+
+A unit is one transaction: what was done in it is stored when its block is left, all of it or none.
+"""
+
+import datetime
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import Protocol
+
+from casework.absence import Absence
+from casework.equal_treatment import Advised, Counted, MonthCount
+from casework.messages import Message
+from casework.refusal import About, Refusal
+from casework.register import Entry, Event
+from casework.seals import Head, Seal
+
+
+class Refusals(Protocol):
+    """Requests, inside a unit."""
+
+    async def get(self, refusal_id: str) -> Refusal:
+        """Return the request as it stands, or raise UnknownRequest."""
+        ...
+
+    async def add(self, refusal: Refusal) -> None:
+        """Add a new request. KeyTaken: its requester has one with its key, and the unit is void."""
+        ...
+
+    async def save(self, refusal: Refusal) -> None:
+        """Save over version - 1, or raise AlreadyHandled with the present state. Then the unit is void."""
+        ...
+
+    async def open_with(self, leader: str) -> Sequence[Refusal]:
+        """Return the open requests that are asked of this leader, oldest first."""
+        ...
+
+    async def remove(self, refusal_id: str) -> None:
+        """Remove a request for good."""
+        ...
+
+
+class Register(Protocol):
+    """Events and seals, inside a unit. Saving the request first keeps its chain's writers apart."""
+
+    async def record(self, entry: Entry) -> Event:
+        """Append an entry to the chain of what it is about; `register.chained` makes the event."""
+        ...
+
+    async def head(self, about: About) -> Event | None:
+        """Return the last event about this."""
+        ...
+
+    async def remove(self, about: About) -> None:
+        """Remove a whole chain. Its seals stay."""
+        ...
+
+    async def unsealed(self) -> Sequence[Head]:
+        """Return the heads of the chains that grew since the last seal, in the order of `str(about)`."""
+        ...
+
+    async def last_seal(self) -> Seal | None:
+        """Return the newest seal."""
+        ...
+
+    async def add_seal(self, seal: Seal) -> None:
+        """Add a seal; its number is unique, so that two workers make one."""
+        ...
+
+
+class Outbox(Protocol):
+    """Messages to be delivered, at least once, after the unit is stored."""
+
+    async def put(self, message: Message) -> None:
+        """Queue a message; one with a key that was queued before is dropped."""
+        ...
+
+
+class Counts(Protocol):
+    """Decisions counted without persons; they outlive the requests."""
+
+    async def add(self, counted: Counted) -> None:
+        """Add to the number for these circumstances, unit, month and outcome, and keep the latest date."""
+        ...
+
+
+class Absences(Protocol):
+    """Leaders who are away."""
+
+    async def put(self, absence: Absence) -> None:
+        """Note who stands in for a leader, in place of any earlier note."""
+        ...
+
+
+class Unit(Protocol):
+    """One transaction."""
+
+    @property
+    def refusals(self) -> Refusals: ...  # noqa: D102  what each is, its class says
+    @property
+    def register(self) -> Register: ...  # noqa: D102
+    @property
+    def outbox(self) -> Outbox: ...  # noqa: D102
+    @property
+    def counts(self) -> Counts: ...  # noqa: D102
+    @property
+    def absences(self) -> Absences: ...  # noqa: D102
+
+
+class Queries(Protocol):
+    """Look-ups outside a unit. Each costs the same with a million decided requests as with a thousand."""
+
+    async def refusal(self, refusal_id: str) -> Refusal:
+        """Return a request, or raise UnknownRequest."""
+        ...
+
+    async def by_key(self, asked_by: str, key: str) -> Refusal | None:
+        """Return the request that this person made with this form, if they did."""
+        ...
+
+    async def mine(self, person: str, limit: int = 20) -> Sequence[Refusal]:
+        """Return the requests that a person made, newest first."""
+        ...
+
+    async def waiting_for(self, person: str, limit: int = 20) -> Sequence[Refusal]:
+        """Return the open requests that a person may decide, those that expire first before the others."""
+        ...
+
+    async def due(self, now: datetime.datetime, limit: int = 100) -> Sequence[str]:
+        """Return the ids of requests whose `wake_at` has come, longest overdue first."""
+        ...
+
+    async def decisions(self, ground: str, since: str) -> Sequence[MonthCount]:
+        """Return the counts with this ground from a month (`2026-11`) on, all units added up."""
+        ...
+
+    async def advised(self, since: str) -> Sequence[Advised]:
+        """Return how often each kind of advice was given from a month on, all units added up."""
+        ...
+
+    async def absence(self, leader: str) -> Absence | None:
+        """Return the note on a leader's absence, past or present."""
+        ...
+
+    def chains(self) -> AsyncIterator[Sequence[Event]]:
+        """Return every chain of the register, each in the order of `seq`, by `str(about)`."""
+        ...
+
+    def seals(self) -> AsyncIterator[Seal]:
+        """Return every seal in the order of its number."""
+        ...
+
+
+class Store(Protocol):
+    """A database."""
+
+    @property
+    def queries(self) -> Queries:
+        """Look-ups outside a unit."""
+        ...
+
+    def unit(self) -> AbstractAsyncContextManager[Unit]:
+        """Open a transaction. Leaving the block by an exception undoes it."""
+        ...
