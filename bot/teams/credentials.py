@@ -4,11 +4,12 @@ import asyncio
 import os
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from bot.settings import Settings
 
 if TYPE_CHECKING:
+    from azure.core.credentials import AccessToken
     from azure.core.credentials_async import AsyncTokenCredential
 
 CONNECTOR_SCOPE = "https://api.botframework.com/.default"
@@ -68,22 +69,48 @@ def _single_tenant(settings: Settings, options: dict[str, Any]) -> "AsyncTokenCr
 
 def _federated(settings: Settings, options: dict[str, Any]) -> "AsyncTokenCredential":
     """Return the app's credential, proved by Kubernetes' token file or else by a managed identity."""
-    from azure.identity.aio import ClientAssertionCredential, WorkloadIdentityCredential
+    from azure.identity.aio import ManagedIdentityCredential, WorkloadIdentityCredential
 
     at_home = {"authority": settings.login_url, **options}
     if os.environ.get("AZURE_FEDERATED_TOKEN_FILE"):
         return WorkloadIdentityCredential(
             tenant_id=settings.app_tenant_id, client_id=settings.app_id, **at_home
         )
-    return ClientAssertionCredential(settings.app_tenant_id, settings.app_id, _assertion(options), **at_home)
+    proof = ManagedIdentityCredential(client_id=os.environ.get("AZURE_CLIENT_ID"), **options)
+    return _ProvedByIdentity(settings, proof, at_home)
 
 
-def _assertion(options: dict[str, Any]) -> Callable[[], str]:
-    """Return the managed identity's proof, which azure-identity asks for in a call that cannot wait."""
-    from azure.identity import ManagedIdentityCredential
+class _ProvedByIdentity:
+    """The app's credential, proved by a managed identity's token.
 
-    identity = ManagedIdentityCredential(client_id=os.environ.get("AZURE_CLIENT_ID"), **options)
-    return lambda: identity.get_token(EXCHANGE_SCOPE).token
+    azure-identity asks for the proof in a plain call on the event loop; a proof fetched there would block
+    every turn, so it is fetched before.
+    """
+
+    def __init__(self, settings: Settings, proof: "AsyncTokenCredential", at_home: dict[str, Any]) -> None:
+        from azure.identity.aio import ClientAssertionCredential
+
+        self._proof = proof
+        self._text = ""
+        self._app = ClientAssertionCredential(
+            settings.app_tenant_id, settings.app_id, lambda: self._text, **at_home
+        )
+
+    async def get_token(self, *scopes: str, **options: Any) -> "AccessToken":
+        """Return a token of the app."""
+        self._text = (await self._proof.get_token(EXCHANGE_SCOPE)).token
+        return await self._app.get_token(*scopes, **options)
+
+    async def close(self) -> None:
+        """Close both credentials' connections."""
+        await self._app.close()
+        await self._proof.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
 
 
 _CREDENTIALS: dict[str, Callable[[Settings, dict[str, Any]], "AsyncTokenCredential"]] = {

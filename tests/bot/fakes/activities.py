@@ -24,7 +24,7 @@ def _activity(kind: str, service_url: str, changes: Json) -> Json:
     return activity | changes
 
 
-def message(service_url: str, text: str = "hej", **changes: Any) -> Json:
+def message(service_url: str, text: str | None = "hej", **changes: Any) -> Json:
     """Somebody types."""
     return _activity("message", service_url, {"text": text, **changes})
 

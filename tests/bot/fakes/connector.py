@@ -25,6 +25,7 @@ class FakeConnector(LoopbackServer):
 
     def __init__(self) -> None:
         self.calls: list[Call] = []
+        self.connections: set[object] = set()
         self.answers: list[Callable[[], web.Response]] = []
         self.let_through = asyncio.Event()
         self.let_through.set()
@@ -34,6 +35,7 @@ class FakeConnector(LoopbackServer):
         return [web.route("*", "/{path:.*}", self._take)]
 
     async def _take(self, request: web.Request) -> web.Response:
+        self.connections.add(request.transport)
         body = await request.json() if request.can_read_body else None
         await self.let_through.wait()
         self.calls.append(Call(request.method, request.raw_path, body, request.headers.get("Authorization")))

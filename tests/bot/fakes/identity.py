@@ -14,6 +14,7 @@ class IdentityEndpoint(LoopbackServer):
 
     def __init__(self) -> None:
         self.asked: list[dict[str, str]] = []
+        self.fails = 0
 
     def routes(self) -> list[web.RouteDef]:
         return [web.get("/msi/token", self._token)]
@@ -25,6 +26,9 @@ class IdentityEndpoint(LoopbackServer):
     async def _token(self, request: web.Request) -> web.Response:
         if request.headers.get("X-IDENTITY-HEADER") != HEADER:
             return web.Response(status=401)
+        if self.fails:
+            self.fails -= 1
+            return web.json_response({"message": "no such identity"}, status=400)
         self.asked.append(dict(request.query))
         expires = str(int(time.time()) + 3600)
         token = f"token-{len(self.asked)}"

@@ -1,5 +1,6 @@
 """The Bot Framework's OpenID metadata and keys, and the tokens that its service signs."""
 
+import asyncio
 import json
 import time
 from functools import lru_cache
@@ -30,6 +31,8 @@ class KeyServer(LoopbackServer):
         self.in_use = ["first"]
         self.endorsements: list[str] | None = ["msteams", "webchat"]
         self.away = False
+        self.let_through = asyncio.Event()
+        self.let_through.set()
         self.readings = 0
 
     def routes(self) -> list[web.RouteDef]:
@@ -41,6 +44,7 @@ class KeyServer(LoopbackServer):
 
     async def _metadata(self, _request: web.Request) -> web.Response:
         self.readings += 1
+        await self.let_through.wait()
         if self.away:
             return web.Response(status=503)
         return web.json_response({"issuer": ISSUER, "jwks_uri": f"{self.url}/keys"})
@@ -49,7 +53,7 @@ class KeyServer(LoopbackServer):
         return web.json_response({"keys": [self._public(name) for name in self.in_use]})
 
     def _public(self, name: str) -> dict[str, Any]:
-        key = json.loads(RSAAlgorithm.to_jwk(rsa_key(name).public_key()))
+        key: dict[str, Any] = json.loads(RSAAlgorithm.to_jwk(rsa_key(name).public_key()))
         key |= {"kid": name, "use": "sig"}
         return key if self.endorsements is None else key | {"endorsements": self.endorsements}
 

@@ -142,7 +142,7 @@ async def test_no_word_of_an_activity_is_logged(
 
     listener.fails = fails
     connector.answers = [refusing(400)]
-    told = {"text": PRIVATE, "id": PRIVATE, "replyToId": PRIVATE, "locale": PRIVATE}
+    told: Json = {"text": PRIVATE, "id": PRIVATE, "replyToId": PRIVATE, "locale": PRIVATE}
     told |= {"from": {"id": PRIVATE, "name": PRIVATE}, "conversation": {"id": PRIVATE, "isGroup": True}}
     with caplog.at_level(logging.DEBUG):
         await edge.hears(message(connector.url) | told)

@@ -1,0 +1,116 @@
+"""What the bot sends: tried again where that helps, given up where it does not."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import aiohttp
+import pytest
+
+from bot.teams.connector import FIRST_PAUSE, LONGEST_PAUSE, MOST_ATTEMPTS, Connector, ConnectorError
+from bot.teams.sending import Lanes
+from tests.bot.fakes.connector import FakeConnector, refusing
+
+
+class Pauses(list[float]):
+    """Notes how long somebody would have waited."""
+
+    async def __call__(self, seconds: float) -> None:
+        self.append(seconds)
+
+
+@pytest.fixture
+def pauses() -> Pauses:
+    return Pauses()
+
+
+@pytest.fixture
+async def client(pauses: Pauses) -> AsyncIterator[Connector]:
+    async with aiohttp.ClientSession() as session:
+        yield Connector(session, None, pauses)
+
+
+async def test_the_id_of_what_was_sent_comes_back(client: Connector, connector: FakeConnector) -> None:
+    assert await client.send(connector.url, "a:chat", b"{}") == "f:sent-1"
+
+
+@pytest.mark.parametrize("status", [412, 429, 502, 503, 504])
+async def test_what_passes_is_tried_again(
+    client: Connector, connector: FakeConnector, pauses: Pauses, status: int
+) -> None:
+    connector.answers = [refusing(status), refusing(status)]
+    assert await client.send(connector.url, "a:chat", b"{}") == "f:sent-3"
+    assert FIRST_PAUSE / 2 <= pauses[0] <= FIRST_PAUSE <= pauses[1] <= FIRST_PAUSE * 2
+
+
+async def test_the_connector_says_how_long_to_wait(
+    client: Connector, connector: FakeConnector, pauses: Pauses
+) -> None:
+    connector.answers = [refusing(429, **{"Retry-After": "7"}), refusing(429, **{"Retry-After": "86400"})]
+    await client.send(connector.url, "a:chat", b"{}")
+    assert pauses == [7, LONGEST_PAUSE]
+
+
+async def test_attempts_are_bounded(client: Connector, connector: FakeConnector) -> None:
+    connector.answers = [refusing(503)] * 100
+    with pytest.raises(ConnectorError, match="503"):
+        await client.send(connector.url, "a:chat", b"{}")
+    assert len(connector.calls) == MOST_ATTEMPTS
+
+
+@pytest.mark.parametrize("status", [302, 400, 401, 403, 404, 413, 500])
+async def test_what_will_not_pass_is_not_tried_again(
+    client: Connector, connector: FakeConnector, status: int
+) -> None:
+    connector.answers = [refusing(status, Location="http://127.0.0.1:1")]
+    with pytest.raises(ConnectorError, match=str(status)):
+        await client.send(connector.url, "a:chat", b"{}")
+    assert len(connector.calls) == 1
+
+
+async def test_a_connector_that_is_away_is_tried_again(client: Connector, pauses: Pauses) -> None:
+    with pytest.raises(ConnectorError):
+        await client.send("http://127.0.0.1:1", "a:chat", b"{}")
+    assert len(pauses) == MOST_ATTEMPTS - 1
+
+
+async def test_an_update_a_deletion_and_a_new_conversation(
+    client: Connector, connector: FakeConnector
+) -> None:
+    await client.update(connector.url, "a:chat", "f:1", b"{}")
+    await client.delete(connector.url, "a:chat", "f:1")
+    await client.create_conversation(connector.url, b'{"isGroup": false}')
+    assert [(call.method, call.path) for call in connector.calls] == [
+        ("PUT", "/v3/conversations/a%3Achat/activities/f%3A1"),
+        ("DELETE", "/v3/conversations/a%3Achat/activities/f%3A1"),
+        ("POST", "/v3/conversations"),
+    ]
+
+
+async def test_one_chat_that_hangs_holds_up_no_other_and_a_failure_no_later_one() -> None:
+    lanes, done, hang = Lanes(), list[str](), asyncio.Event()
+
+    async def fail() -> None:
+        raise ConnectorError(503)
+
+    lanes.put("a", hang.wait)
+    lanes.put("a", fail)
+    lanes.put("a", lambda: _said(done, "a"))
+    lanes.put("b", lambda: _said(done, "b"))
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    assert done == ["b"]
+    hang.set()
+    await lanes.drain(10)
+    assert done == ["b", "a"]
+
+
+async def test_what_hangs_is_given_up_at_the_end() -> None:
+    lanes, done = Lanes(), list[str]()
+    lanes.put("a", asyncio.Event().wait)
+    lanes.put("a", lambda: _said(done, "never"))
+    await lanes.drain(0.01)
+    assert done == []
+
+
+async def _said(done: list[str], what: str) -> None:
+    done.append(what)

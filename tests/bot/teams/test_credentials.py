@@ -1,0 +1,162 @@
+"""How the bot proves who it is, over the real protocols on this machine."""
+
+import datetime
+import ssl
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import trustme
+from aiohttp import web
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.x509.oid import NameOID
+
+from bot.teams.credentials import CONNECTOR_SCOPE, EXCHANGE_SCOPE, Token, credential_of
+from tests.bot.conftest import MakeSettings
+from tests.bot.fakes.activities import TENANT
+from tests.bot.fakes.identity import IdentityEndpoint
+from tests.bot.fakes.key_server import APP_ID, rsa_key
+
+
+class LoginServer:
+    """Microsoft Entra's sign-in as far as a bot uses it, over TLS."""
+
+    def __init__(self) -> None:
+        self.asked: list[dict[str, Any]] = []
+        self.url = ""
+
+    async def metadata(self, request: web.Request) -> web.Response:
+        tenant = f"{self.url}/{request.match_info['tenant']}"
+        return web.json_response(
+            {
+                "issuer": f"{tenant}/v2.0",
+                "token_endpoint": f"{tenant}/oauth2/v2.0/token",
+                "authorization_endpoint": f"{tenant}/oauth2/v2.0/authorize",
+            }
+        )
+
+    async def token(self, request: web.Request) -> web.Response:
+        self.asked.append(dict(await request.post()))
+        return web.json_response(
+            {"access_token": f"token-{len(self.asked)}", "expires_in": 3600, "token_type": "Bearer"}
+        )
+
+
+@pytest.fixture
+async def login(tmp_path: Path) -> AsyncIterator[LoginServer]:
+    server, authority = LoginServer(), trustme.CA()
+    tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    authority.issue_cert("127.0.0.1").configure_cert(tls)
+    authority.cert_pem.write_to_path(tmp_path / "ca.pem")
+    app = web.Application()
+    app.router.add_get("/{tenant}/v2.0/.well-known/openid-configuration", server.metadata)
+    app.router.add_post("/{tenant}/oauth2/v2.0/token", server.token)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0, ssl_context=tls).start()
+    server.url = f"https://127.0.0.1:{runner.addresses[0][1]}"
+    yield server
+    await runner.cleanup()
+
+
+async def _token(settings: Any, tmp_path: Path) -> str:
+    credential = credential_of(
+        settings, connection_verify=str(tmp_path / "ca.pem"), disable_instance_discovery=True
+    )
+    async with credential:
+        return await Token(credential, CONNECTOR_SCOPE)()
+
+
+@pytest.fixture
+def single(make_settings: MakeSettings, login: LoginServer) -> dict[str, Any]:
+    return {"app_id": APP_ID, "app_tenant_id": TENANT, "login_url": login.url}
+
+
+async def test_a_client_secret(
+    make_settings: MakeSettings, login: LoginServer, single: dict[str, Any], tmp_path: Path
+) -> None:
+    settings = make_settings(**(single | {"app_type": "SingleTenant", "app_password": "s3cret"}))
+    assert await _token(settings, tmp_path) == "token-1"
+    (asked,) = login.asked
+    assert (asked["client_id"], asked["client_secret"]) == (APP_ID, "s3cret")
+    assert CONNECTOR_SCOPE in asked["scope"].split()
+
+
+async def test_a_certificate(
+    make_settings: MakeSettings, login: LoginServer, single: dict[str, Any], tmp_path: Path
+) -> None:
+    file = tmp_path / "bot.pem"
+    file.write_bytes(_certificate())
+    settings = make_settings(app_type="SingleTenant", app_certificate=file, **single)
+    assert await _token(settings, tmp_path) == "token-1"
+    assert login.asked[0]["client_assertion"].count(".") == 2
+
+
+async def test_a_federated_credential_is_proved_by_the_managed_identity(
+    make_settings: MakeSettings,
+    login: LoginServer,
+    identity: IdentityEndpoint,
+    single: dict[str, Any],
+    tmp_path: Path,
+) -> None:
+    assert await _token(make_settings(app_type="Federated", **single), tmp_path) == "token-1"
+    assert identity.asked[0]["resource"] == EXCHANGE_SCOPE.removesuffix("/.default")
+    assert login.asked[0]["client_assertion"] == "token-1"
+
+
+async def test_a_federated_credential_is_proved_by_a_token_file(
+    make_settings: MakeSettings,
+    login: LoginServer,
+    single: dict[str, Any],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (tmp_path / "proof").write_text("the-proof")
+    monkeypatch.setenv("AZURE_FEDERATED_TOKEN_FILE", str(tmp_path / "proof"))
+    assert await _token(make_settings(app_type="Federated", **single), tmp_path) == "token-1"
+    assert login.asked[0]["client_assertion"] == "the-proof"
+
+
+class Issuer:
+    """A credential whose tokens live as long as it is told."""
+
+    def __init__(self, lifetime: int) -> None:
+        self.lifetime = lifetime
+        self.given = 0
+
+    async def get_token(self, *_scopes: str) -> Any:
+        from azure.core.credentials import AccessToken
+
+        self.given += 1
+        return AccessToken(f"token-{self.given}", int(time.time()) + self.lifetime)
+
+
+@pytest.mark.parametrize(("lifetime", "given"), [(3600, 1), (299, 3)])
+async def test_a_token_is_kept_until_shortly_before_it_expires(lifetime: int, given: int) -> None:
+    issuer: Any = Issuer(lifetime)
+    token = Token(issuer, "scope")
+    for _ in range(3):
+        await token()
+    assert issuer.given == given
+
+
+def _certificate() -> bytes:
+    """A certificate of its own making with its key, as one PEM."""
+    key, name = rsa_key("bot"), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "bot")])
+    now = datetime.datetime.now(datetime.UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now)
+        .not_valid_after(now + datetime.timedelta(days=1))
+        .sign(key, hashes.SHA256())
+    )
+    pem = serialization.Encoding.PEM
+    private = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    return private + certificate.public_bytes(pem)
