@@ -77,9 +77,9 @@ class Book:
         return self.questions[fact].label[known.lang]
 
     def answer_text(self, known: Known, fact: str, value: Value) -> str:
-        """Return an answer in full words."""
+        """Return an answer as it reads beside the fact's name."""
         choices = self._kept_choices(fact, known.lang, known.for_self)
-        return next(choice.title for choice in choices if choice.answer == value)
+        return next(choice.known for choice in choices if choice.answer == value)
 
     def help(self, known: Known, fact: str) -> Help | None:
         """Return what "not sure" opens, if the pack has something for it."""
@@ -105,7 +105,12 @@ def _choice(answer: AnswerChoice, lang: str, for_self: bool) -> Choice:
     text = (answer.self_text or answer.text) if for_self else answer.text
     said = [*answer.text.values(), *(answer.self_text or {}).values()]
     words = [word for listed in answer.words.values() for word in listed]
-    return Choice(answer=answer.value, title=text[lang], words=tuple(words + said + _yes_or_no(answer.value)))
+    return Choice(
+        answer=answer.value,
+        title=text[lang],
+        known=(answer.known or text)[lang],
+        words=tuple(words + said + _yes_or_no(answer.value)),
+    )
 
 
 def _yes_or_no(value: Value) -> list[str]:

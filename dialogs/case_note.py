@@ -125,8 +125,8 @@ def _fields(known: Known, happened: dict[str, str]) -> tuple[Field, ...]:
 
 
 def _choice(lang: str, name: str, outcome: str) -> Choice:
-    said = typed_words(f"typed.{outcome}")
-    return Choice(outcome, words(lang)(f"note.{name}.{outcome}"), said)
+    title, said = words(lang)(f"note.{name}.{outcome}"), typed_words(f"typed.{outcome}")
+    return Choice(outcome, title, title, said)
 
 
 def _submit(known: Known, title: str) -> Way:

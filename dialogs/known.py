@@ -37,7 +37,8 @@ def know(pack: Pack, facts: Facts, lang: str, *, for_self: bool) -> Known:
     """Return what counts of these facts: those that an interview over them would ask about.
 
     Only an employee can ask for themselves; when somebody else turns out to record, that ends.
+    A misuse needs no recorder, and then whoever asked for themselves still does.
     """
     counting = relevant(pack, facts)
     in_order = tuple((fact, counting[fact]) for fact in domains(pack) if fact in counting)
-    return Known(in_order, lang, for_self and counting.get("recorder") == "employee")
+    return Known(in_order, lang, for_self and counting.get("recorder", "employee") == "employee")

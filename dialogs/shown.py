@@ -29,6 +29,8 @@ class Choice:
 
     answer: Value
     title: str
+    known: str
+    """The answer on a line that names the field already."""
     words: tuple[str, ...]
 
     @property

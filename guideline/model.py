@@ -57,6 +57,8 @@ class AnswerChoice(Entry, frozen=True, kw_only=True):
     """On the button."""
     self_text: Text | None = None
     """On the button for somebody who asks for themselves."""
+    known: Text | None = None
+    """On the line that shows what is known, where the button's words would say the label again."""
     words: Mapping[str, tuple[str, ...]] = {}
     """What a person may type instead, by language; compared without case and punctuation."""
 

@@ -47,7 +47,7 @@ async def test_danish_letters_can_be_written_as_one_can(text: str) -> None:
     anna = Chat()
     await anna.sends("interview.start", {"wants_refusal": True})
     card = await anna.types(text)
-    assert card.button("Personen vil").data["facts"]["recorder"] == "citizen"
+    assert card.button("Vil gerne").data["facts"]["recorder"] == "citizen"
 
 
 @pytest.mark.parametrize(
