@@ -1,0 +1,70 @@
+"""The town of the scenarios: who lives there, and the bot that they write to."""
+
+from contextlib import AsyncExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from aiohttp import web
+from sqlalchemy import MetaData, select
+from sqlalchemy.ext.asyncio import create_async_engine
+
+import bot.stage
+from bot.app import open_bot
+from bot.settings import Settings
+from bot.stage.actor import Actor
+from bot.stage.people import read_people
+from bot.stage.teams import Teams
+
+PEOPLE = Path(bot.stage.__file__).parent / "people.yaml"
+
+
+class Town:
+    """The people of the demo, and the bot over a database of the town's own."""
+
+    def __init__(self, database_url: str) -> None:
+        self.database_url = database_url
+        self._bot = AsyncExitStack()
+
+    async def __aenter__(self) -> Self:
+        self.teams = await Teams.start(people=read_people(PEOPLE))
+        await self.bot_starts()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.bot_stops()
+        await self.teams.stop()
+
+    async def bot_starts(self) -> None:
+        """Start the bot as `serve` does, but in this process and on a free port."""
+        settings = Settings(app_type="None", database_url=self.database_url, directory=str(PEOPLE))
+        app = await self._bot.enter_async_context(open_bot(settings))
+        runner = web.AppRunner(app, access_log=None)
+        await runner.setup()
+        self._bot.push_async_callback(runner.cleanup)
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        self.teams.bot_url = "http://{}:{}".format(*runner.addresses[0][:2])
+
+    async def bot_stops(self) -> None:
+        """Stop the bot as SIGTERM does; what it knows is in the database then."""
+        await self._bot.aclose()
+
+    def person(self, name: str) -> Actor:
+        """Return somebody who lives here, by first name."""
+        return self.teams.person(name)
+
+    async def stored(self) -> dict[str, list[dict[str, object]]]:
+        """Return every row of every table, after the bot has stopped."""
+        await self.bot_stops()
+        engine, schema = create_async_engine(self.database_url), MetaData()
+        try:
+            async with engine.connect() as connection:
+                await connection.run_sync(schema.reflect)
+                return {
+                    table.name: [dict(row) for row in (await connection.execute(select(table))).mappings()]
+                    for table in schema.sorted_tables
+                }
+        finally:
+            await engine.dispose()
