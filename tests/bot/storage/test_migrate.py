@@ -1,0 +1,61 @@
+"""A database is brought to the newest migration at start."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+
+from bot.startup import StartError
+from bot.storage.database import Database, open_database
+from bot.storage.tables import metadata
+
+
+async def test_the_migrations_make_the_tables_of_the_code(database: Database) -> None:
+    def differences(connection: Any) -> object:
+        return compare_metadata(MigrationContext.configure(connection), metadata)
+
+    async with database.engine.connect() as connection:
+        assert await connection.run_sync(differences) == []
+
+
+async def test_a_database_can_be_opened_again(database: Database, database_url: str) -> None:
+    again = await open_database(database_url)
+    assert await again.answers()
+    await again.close()
+
+
+async def test_processes_that_start_at_once_make_the_tables_once(database_url: str) -> None:
+    opened = await asyncio.gather(*(open_database(database_url) for _ in range(5)))
+    assert [await one.answers() for one in opened] == [True] * 5
+    for one in opened:
+        await one.close()
+
+
+async def test_a_database_of_a_newer_version_is_refused(database: Database, database_url: str) -> None:
+    async with database.engine.begin() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(StartError, match="newer version"):
+        await open_database(database_url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "sqlite+aiosqlite:////nowhere/at/all/test.db",
+        "postgresql+asyncpg://anna:hemmelig@127.0.0.1:1/x",
+        "postgresql+asyncpg://anna:hemmelig@[/x",
+    ],
+)
+async def test_a_database_that_cannot_be_opened_is_told_without_its_password(url: str) -> None:
+    with pytest.raises(StartError, match="OPTAGELSESGUIDEN_DATABASE_URL") as caught:
+        await open_database(url)
+    assert "hemmelig" not in str(caught.value)
+
+
+async def test_a_database_that_is_not_there_is_told(postgres: Any) -> None:
+    url = postgres.new_database().replace("/test_", "/no_test_")
+    with pytest.raises(StartError, match="OPTAGELSESGUIDEN_DATABASE_URL"):
+        await open_database(url)

@@ -1,0 +1,148 @@
+"""`serve` as a process: how it starts, and how it ends."""
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+from bot.settings import PREFIX
+from tests.bot.fakes.activities import message, press
+from tests.bot.fakes.connector import FakeConnector
+
+Start = Callable[..., Awaitable[Process]]
+
+COMMAND = (sys.executable, "-c", "from bot.cli import main; raise SystemExit(main())", "serve")
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+async def start(tmp_path: Path) -> AsyncIterator[Start]:
+    """Starts `serve` without authentication on a free port with an empty database, unless told otherwise."""
+    processes: list[Process] = []
+
+    async def start_one(*options: str, **settings: str) -> Process:
+        basics = {
+            "APP_TYPE": "None",
+            "PORT": "0",
+            "DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path / 'serve.db'}",
+        }
+        environment = {PREFIX + name: value for name, value in (basics | settings).items()}
+        process = await asyncio.create_subprocess_exec(
+            *COMMAND,
+            *options,
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+            stdout=PIPE,
+            stderr=PIPE,
+        )
+        processes.append(process)
+        return process
+
+    yield start_one
+    for process in processes:
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
+
+
+async def _ready(process: Process) -> str:
+    """Wait for the line that says so, and return the address."""
+    return str((await _event(process, "serve.ready"))["address"])
+
+
+async def _event(process: Process, event: str) -> dict[str, Any]:
+    assert process.stderr
+    async for line in process.stderr:
+        told: dict[str, Any] = json.loads(line)
+        if told["event"] == event:
+            return told
+    pytest.fail(f"ended without {event}")
+
+
+async def test_it_serves_the_guideline_and_ends_cleanly(start: Start) -> None:
+    process = await start("--no-deliver")
+    address = await _ready(process)
+    async with aiohttp.ClientSession() as session:
+        async with session.get(f"{address}/readyz") as response:
+            assert response.status == 200
+        async with session.post(
+            f"{address}/api/messages", json=press("http://127.0.0.1:1", replyToId=None)
+        ) as response:
+            answer = await response.json()
+    assert answer["value"]["type"] == "AdaptiveCard"
+    process.send_signal(signal.SIGINT)
+    assert await process.wait() == 0
+    assert process.stdout
+    assert await process.stdout.read() == b""
+
+
+async def test_what_is_queued_is_sent_before_the_end(start: Start, connector: FakeConnector) -> None:
+    process = await start()
+    address = await _ready(process)
+    connector.let_through.clear()
+    async with aiohttp.ClientSession() as session:
+        for number in range(5):
+            await session.post(f"{address}/api/messages", json=message(connector.url, id=f"m{number}"))
+        await session.post(f"{address}/api/messages", json=press(connector.url))
+    process.send_signal(signal.SIGTERM)
+    await _event(process, "serve.stopping")
+    connector.let_through.set()
+    assert await process.wait() == 0
+    assert [call.method for call in connector.calls] == ["POST"] * 5 + ["PUT"]
+    assert [call.body["replyToId"] for call in connector.calls[:5]] == [f"m{number}" for number in range(5)]
+
+
+async def test_what_was_remembered_survives_the_end(start: Start, connector: FakeConnector) -> None:
+    for text in ("hej", "1"):
+        process = await start()
+        address = await _ready(process)
+        async with aiohttp.ClientSession() as session:
+            await session.post(f"{address}/api/messages", json=message(connector.url, text))
+        process.send_signal(signal.SIGTERM)
+        assert await process.wait() == 0
+    started, answered = (call.body["summary"] for call in connector.calls)
+    assert started != answered
+
+
+STARTS_NOT: list[tuple[dict[str, str], str]] = [
+    ({"APP_TYPE": ""}, "OPTAGELSESGUIDEN_APP_TYPE is missing"),
+    ({"PROT": "1"}, "OPTAGELSESGUIDEN_PROT is not a setting; did you mean OPTAGELSESGUIDEN_PORT?"),
+    ({"GUIDELINE": "nowhere"}, "OPTAGELSESGUIDEN_GUIDELINE cannot be used: "),
+    ({"DIRECTORY": "nowhere.yaml"}, "The directory file nowhere.yaml cannot be used: "),
+    ({"DATABASE_URL": "sqlite+aiosqlite:////nowhere/x.db"}, "OPTAGELSESGUIDEN_DATABASE_URL cannot be opened"),
+]
+
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"), STARTS_NOT, ids=[next(iter(case[0])) for case in STARTS_NOT]
+)
+async def test_a_start_that_fails_is_one_sentence(
+    start: Start, settings: dict[str, str], sentence: str
+) -> None:
+    assert sentence in await _sentence(await start(**settings))
+
+
+async def test_a_port_that_is_taken_is_one_sentence(start: Start) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        told = await _sentence(await start(PORT=port))
+    assert f"Cannot listen on 127.0.0.1 port {port}" in told
+
+
+async def _sentence(process: Process) -> str:
+    """The one line on standard error that is no log line."""
+    out, errors = await process.communicate()
+    assert (process.returncode, out) == (1, b"")
+    (told,) = [line for line in errors.decode().splitlines() if not line.startswith("{")]
+    return told

@@ -1,0 +1,139 @@
+"""Settings: what starts, and what stops the start with which sentence."""
+
+import re
+from pathlib import Path
+
+import pytest
+from pydantic_core import PydanticUndefined
+
+from bot.settings import PREFIX, Settings, SettingsError, read_settings
+
+Environment = dict[str, str]
+
+OPEN: Environment = {"APP_TYPE": "None"}
+MANAGED: Environment = {"APP_TYPE": "UserAssignedMSI", "APP_ID": "app", "APP_TENANT_ID": "Tenant"}
+SINGLE: Environment = {**MANAGED, "APP_TYPE": "SingleTenant", "APP_PASSWORD": "s3cret"}
+
+
+@pytest.fixture
+def given(monkeypatch: pytest.MonkeyPatch) -> "Given":
+    return Given(monkeypatch)
+
+
+class Given:
+    """Puts settings into the environment and reads them."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._monkeypatch = monkeypatch
+
+    def __call__(self, environment: Environment, **more: str) -> Settings:
+        for name, value in (environment | more).items():
+            self._monkeypatch.setenv(PREFIX + name, value)
+        return read_settings()
+
+    def stops(self, environment: Environment, **more: str) -> str:
+        with pytest.raises(SettingsError) as caught:
+            self(environment, **more)
+        return str(caught.value)
+
+
+def test_one_word_is_enough_on_this_machine(given: Given) -> None:
+    settings = given(OPEN)
+    assert (settings.host, settings.port, settings.guideline) == ("127.0.0.1", 3978, "albertslund")
+    assert settings.tenants == frozenset()
+
+
+def test_the_app_s_own_tenant_is_the_allowed_one(given: Given) -> None:
+    assert given(MANAGED).tenants == {"tenant"}
+
+
+def test_allowed_tenants_replace_it(given: Given) -> None:
+    assert given(MANAGED, ALLOWED_TENANTS="One, two;three").tenants == {"one", "two", "three"}
+
+
+def test_a_secret_shows_nowhere(given: Given) -> None:
+    settings = given(SINGLE, DATABASE_URL="postgresql+asyncpg://a:s3cret@h/d")
+    assert "s3cret" not in f"{settings!r}{settings}"
+    assert settings.app_password
+    assert settings.app_password.get_secret_value() == "s3cret"
+
+
+def test_nothing_at_all_is_told(given: Given) -> None:
+    assert given.stops({}) == f"{PREFIX}APP_TYPE is missing; docs/settings.md lists its values."
+
+
+@pytest.mark.parametrize(
+    ("environment", "sentence"),
+    [
+        ({"APP_TYP": "None"}, "APP_TYP is not a setting; did you mean OPTAGELSESGUIDEN_APP_TYPE?"),
+        ({**OPEN, "LOGLEVEL": "info"}, "LOGLEVEL is not a setting; did you mean OPTAGELSESGUIDEN_LOG_LEVEL?"),
+        ({"APP_TYPE": "MultiTenant"}, "APP_TYPE cannot be used: input should be 'UserAssignedMSI'"),
+        ({**MANAGED, "APP_ID": ""}, "APP_ID is missing; OPTAGELSESGUIDEN_APP_TYPE=UserAssignedMSI needs it."),
+        ({**MANAGED, "APP_TENANT_ID": ""}, "APP_TENANT_ID is missing"),
+        ({**SINGLE, "APP_PASSWORD": ""}, "needs either OPTAGELSESGUIDEN_APP_PASSWORD or"),
+        ({**SINGLE, "APP_CERTIFICATE": "bot.pem"}, "needs either OPTAGELSESGUIDEN_APP_PASSWORD or"),
+        ({**SINGLE, "APP_PASSWORD": "", "APP_CERTIFICATE": "no.pem"}, "APP_CERTIFICATE does not name a file"),
+        ({**OPEN, "HOST": "192.0.2.1"}, "APP_TYPE=None turns authentication off and is allowed only where"),
+        ({**OPEN, "HOST": "localhost.evil.example"}, "APP_TYPE=None turns authentication off"),
+        ({**MANAGED, "CLOCK_FILE": "clock"}, "CLOCK_FILE is refused unless OPTAGELSESGUIDEN_APP_TYPE=None"),
+        ({**OPEN, "PORT": "65536"}, "PORT cannot be used"),
+        ({**OPEN, "PORT": "http"}, "PORT cannot be used"),
+        ({**OPEN, "PUBLIC_URL": "http://bot.example"}, "PUBLIC_URL must be an https address"),
+        ({**OPEN, "OPENID_METADATA_URL": "ftp://x"}, "OPENID_METADATA_URL must be an https address"),
+        ({**OPEN, "SEND_RATE": "0"}, "SEND_RATE cannot be used"),
+        ({**OPEN, "SEND_RATE": "inf"}, "SEND_RATE cannot be used"),
+        ({**OPEN, "RETENTION_DAYS": "1.5"}, "RETENTION_DAYS cannot be used"),
+        ({**OPEN, "LOG_LEVEL": "loud"}, "LOG_LEVEL cannot be used"),
+        ({**OPEN, "DATABASE_URL": "mysql://x"}, "DATABASE_URL must begin with sqlite+aiosqlite:/// or"),
+        ({**OPEN, "DATABASE_AUTH": "entra"}, "DATABASE_AUTH=entra needs a PostgreSQL"),
+        ({**OPEN, "DIRECTORY": "graph"}, "DIRECTORY=graph is not available in this version"),
+    ],
+)
+def test_what_stops_the_start(given: Given, environment: Environment, sentence: str) -> None:
+    assert sentence in given.stops(environment)
+
+
+def test_several_faults_are_told_at_once_each_on_its_line(given: Given) -> None:
+    lines = given.stops(OPEN, PORT="x", LOG_LEVEL="y").splitlines()
+    assert [line.split()[0] for line in lines] == [PREFIX + "PORT", PREFIX + "LOG_LEVEL"]
+
+
+def test_a_wrong_secret_is_not_repeated(given: Given) -> None:
+    assert "s3cret" not in given.stops(OPEN, DATABASE_URL="postgres://a:s3cret@h/d")
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.8.9.10", "::1", "[::1]", "localhost"])
+def test_loopback_has_many_names(given: Given, host: str) -> None:
+    assert given(OPEN, HOST=host).host == host
+
+
+def test_a_file_gives_settings_and_the_environment_wins(given: Given) -> None:
+    Path(".env").write_text(f"{PREFIX}APP_TYPE=None\n{PREFIX}PORT=1\n{PREFIX}HOST=localhost\nOTHER=x\n")
+    settings = given({}, PORT="2")
+    assert (settings.host, settings.port) == ("localhost", 2)
+
+
+def test_a_misspelt_name_in_a_file_stops_the_start(given: Given) -> None:
+    Path(".env").write_text(f"{PREFIX}APP_TYPE=None\n{PREFIX}PROT=1\n")
+    assert f"{PREFIX}PROT is not a setting; did you mean {PREFIX}PORT?" in given.stops({})
+
+
+ROW = re.compile(r"^\| `(?P<name>[A-Z_]+)` \| (?P<default>.*?) \| (?P<meaning>.+) \|$", re.MULTILINE)
+DOCUMENTED = {
+    row["name"]: (row["default"].strip("`"), row["meaning"])
+    for row in ROW.finditer((Path(__file__).parents[2] / "docs" / "settings.md").read_text("utf-8"))
+}
+
+
+def test_the_table_and_the_model_name_the_same_settings() -> None:
+    assert sorted(DOCUMENTED) == sorted(name.upper() for name in Settings.model_fields)
+
+
+SAID_IN_WORDS = {"ALLOWED_TENANTS", "DATABASE_URL"}
+
+
+@pytest.mark.parametrize("name", sorted(set(DOCUMENTED) - SAID_IN_WORDS))
+def test_the_table_and_the_model_have_the_same_defaults(name: str) -> None:
+    default = Settings.model_fields[name.lower()].default
+    told = "–" if default in (None, "", PydanticUndefined) else str(default)
+    assert DOCUMENTED[name][0] == told
