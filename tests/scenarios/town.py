@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import Self
 
 from aiohttp import web
+from pydantic import SecretStr
 from sqlalchemy import MetaData, select
 from sqlalchemy.ext.asyncio import create_async_engine
 
@@ -39,7 +40,8 @@ class Town:
 
     async def bot_starts(self) -> None:
         """Start the bot as `serve` does, but in this process and on a free port."""
-        settings = Settings(app_type="None", database_url=self.database_url, directory=str(PEOPLE))
+        url = SecretStr(self.database_url)
+        settings = Settings(app_type="None", database_url=url, directory=str(PEOPLE))
         app = await self._bot.enter_async_context(open_bot(settings))
         runner = web.AppRunner(app, access_log=None)
         await runner.setup()
