@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Iterable, Sequence
 
 import msgspec
 
@@ -68,6 +68,7 @@ class Player:
         for number, step in enumerate(story.steps):
             following = story.steps[number + 1] if number + 1 < len(story.steps) else None
             actor = self._actor(step)
+            await self._open(actor)
             if step.if_needed and following and _offered(actor.cards()[-1:], following):
                 continue
             self._tell(
@@ -76,20 +77,35 @@ class Player:
             if not await self._do(actor, step):
                 self._tell(state="stuck", target=None)
                 return
-            await self._breathe(step.linger)
+            if step.linger:
+                await self._breathe(step.linger * self._pace)
         self._tell(state="ended", target=None)
 
     async def _do(self, actor: Actor, step: Step) -> bool:
         if step.press:
             return await self._press(actor, step)
-        await actor.opens()
         if step.say:
-            text = step.say[self._language(actor)]
-            self._tell(target={**_seat(actor), "say": text})
-            await self._breathe(self._pace)
-            self._tell(target=None)
-            await actor.types(text)
+            await self._say(actor, step.say[self._language(actor)])
         return True
+
+    async def _open(self, actor: Actor) -> None:
+        """Open a chat for the first time, and wait for the bot's welcome."""
+        if not actor.chat.met:
+            await self._answered(actor, actor.opens())
+
+    async def _say(self, actor: Actor, text: str) -> None:
+        self._tell(target={**_seat(actor), "say": text})
+        await self._breathe(self._pace)
+        self._tell(target=None)
+        await self._answered(actor, actor.types(text))
+
+    async def _answered(self, actor: Actor, deed: Awaitable[object]) -> None:
+        """Do something and wait for the bot's message; a bot that stays silent is no reason to stop."""
+        before = len(actor.cards())
+        await deed
+        with contextlib.suppress(TimeoutError):
+            feed = self._teams.world.feed
+            await feed.until(lambda: len(actor.cards()) > before or None, PATIENCE_SECONDS)
 
     async def _press(self, actor: Actor, step: Step) -> bool:
         feed = self._teams.world.feed

@@ -26,7 +26,7 @@ class Step(msgspec.Struct, forbid_unknown_fields=True):
     if_needed: bool = False
     """Skip this step when the button of the next one stands on the newest card already."""
     linger: float = 0.0
-    """Seconds to read what came, beyond the usual pace."""
+    """How much longer than usual what came takes to read, in steps."""
 
 
 class Story(msgspec.Struct, forbid_unknown_fields=True):

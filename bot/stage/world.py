@@ -29,8 +29,6 @@ class Message:
     at: datetime.datetime = field(default_factory=lambda: datetime.datetime.now(datetime.UTC))
     edited: bool = False
     deleted: bool = False
-    version: int = 0
-    """How often its author has changed it for everybody."""
     views: dict[str, Json] = field(default_factory=dict)
     """The card that replaced this one for one person, by person id."""
     drawn: dict[str, float] = field(default_factory=dict)
@@ -101,7 +99,6 @@ class World:
     def change(self, chat: Chat, message: Message, text: str, card: Json | None, summary: str = "") -> None:
         """Replace a message for everybody: what single persons saw instead of it is gone."""
         message.text, message.card, message.summary, message.edited = text, card, summary, True
-        message.version += 1
         message.views.clear()
         message.drawn.clear()
         self.feed.publish("message", chat=chat.id, message=shown(message))

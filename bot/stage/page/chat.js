@@ -69,12 +69,12 @@ export class ChatPane {
   receive(message) {
     const near = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR_PIXELS;
     const known = this.views.get(message.id);
-    if (known) known.update(message);
-    else this.place(message);
+    const changed = known?.update(message);
+    if (!known) this.place(message);
     this.log.querySelector(".empty")?.remove();
     if (message.author === null) this.hideTyping();
-    if (known) this.reveal(known.node);
-    else if (near || message.author === this.seat.person) this.toEnd();
+    if (changed) this.reveal(known.node);
+    else if (!known && (near || message.author === this.seat.person)) this.toEnd();
     if (!known && message.author !== this.seat.person) this.announceNew(message);
   }
 

@@ -14,8 +14,11 @@ export class MessageView {
     this.seat = seat;
     this.reply = reply;
     this.body = el("div", { class: "message-body" });
-    this.node = el("article", { class: "message", "data-message": message.id });
+    this.head = el("header", { class: "message-head" });
     this.thread = el("div", { class: "thread" });
+    const person = store.people.get(message.author);
+    const main = el("div", { class: "message-main" }, this.head, this.body, this.thread);
+    this.node = el("article", { "data-message": message.id }, person ? avatar(person) : botAvatar(), main);
     this.update(message);
   }
 
@@ -23,11 +26,20 @@ export class MessageView {
     return this.message.author === this.seat.person;
   }
 
-  /** Take up a new state of the message. */
+  /** Take up a new state of the message, and say whether it looks different now. */
   update(message) {
     const before = this.message;
+    const shown = this.content;
     this.message = message;
+    this.content = JSON.stringify([message.deleted, message.text, this.shownCard()]);
     this.frame();
+    if (shown === this.content) return false;
+    this.redrawContent(before);
+    return true;
+  }
+
+  redrawContent(before) {
+    const { message } = this;
     if (message.deleted) this.fill(el("p", { class: "deleted" }, say("message.deleted")));
     else if (this.shownCard()) this.fillCard(before);
     else this.fill(el("p", { class: "bubble" }, message.text));
@@ -42,17 +54,16 @@ export class MessageView {
     const person = store.people.get(author);
     const name = person?.name ?? store.bot.name;
     const time = new Date(at).toLocaleTimeString(locale(), { hour: "2-digit", minute: "2-digit" });
-    const head = el(
-      "header",
-      { class: "message-head" },
+    const edited = this.message.edited && !this.message.deleted;
+    const parts = [
       el("span", { class: this.mine ? "unseen" : "message-name" }, name),
       el("time", { datetime: at, class: "message-time" }, time),
-      this.message.edited && !this.message.deleted ? el("span", { class: "message-time" }, say("message.edited")) : null,
+      edited ? el("span", { class: "message-time" }, say("message.edited")) : null,
       this.tools(),
-    );
+    ];
+    this.head.replaceChildren(...parts.filter(Boolean));
     this.node.className = `message ${this.mine ? "is-mine" : ""} ${author ? "" : "is-bot"}`;
     this.node.setAttribute("aria-label", say("message.from", { name }));
-    this.node.replaceChildren(person ? avatar(person) : botAvatar(), el("div", { class: "message-main" }, head, this.body, this.thread));
   }
 
   tools() {
@@ -75,16 +86,12 @@ export class MessageView {
   }
 
   fill(...nodes) {
-    this.card = this.cardText = null;
+    this.card = null;
     this.body.replaceChildren(...nodes);
   }
 
   fillCard(before) {
-    const json = this.shownCard();
-    const text = JSON.stringify(json);
-    if (text !== this.cardText) this.redraw(json, Boolean(before));
-    this.cardText = text;
-    this.body.querySelector(".only-you")?.remove();
+    this.redraw(this.shownCard(), Boolean(before));
     if (this.isOnlyMine()) this.body.append(el("p", { class: "only-you" }, say("message.onlyYou", { name: firstName(this.seat.person) })));
   }
 
@@ -137,7 +144,7 @@ export class MessageView {
   edit() {
     const field = el("textarea", { class: "edit-field", rows: "2", "aria-label": say("message.edit") });
     field.value = this.message.text;
-    const done = () => this.update(this.message);
+    const done = () => this.redrawContent(this.message);
     const save = () => {
       const text = field.value.trim();
       done();

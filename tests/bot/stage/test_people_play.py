@@ -135,6 +135,20 @@ async def test_a_pressed_card_changes_for_the_presser_only(teams: Teams, bot: Ec
     assert hanne.newest_card().texts() == ["For alle"]
 
 
+async def test_writing_the_same_card_again_is_no_news(teams: Teams, bot: EchoBot) -> None:
+    anna = teams.person("Anna")
+    anna.wait_seconds = 0.05
+    await anna.types("hej")
+    await anna.receives("Hvad sker der?")
+    shown = await anna.presses("En borger vil optage")
+    url = f"{teams.address}v3/conversations/{anna.chat.id}/activities/{shown.message.id}"
+    await bot.call("PUT", url, {"type": "message", "attachments": [_attached(shown.json)]})
+    with pytest.raises(NothingCameError):
+        await anna.receives()
+    await bot.call("PUT", url, {"type": "message", "attachments": [_attached(card(text("Nyt")))]})
+    assert (await anna.receives()).texts() == ["Nyt"]
+
+
 async def test_in_a_channel_only_a_mention_reaches_the_bot(teams: Teams, bot: EchoBot) -> None:
     hanne = teams.person("Hanne").in_channel("HR/Jura")
     await hanne.types("til kollegerne", mention=False)
