@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from casework.refusal import About
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -45,3 +47,5 @@ class Reply:
 
     card: str
     summary: str
+    about: About | None = None
+    """The request or case that the card shows, so that it is kept up to date where it stands."""
