@@ -93,10 +93,10 @@ def uninstalled(envelope: Envelope) -> Json:
     return envelope.wrap("installationUpdate", action="remove", entities=[envelope.client()])
 
 
-def typed(envelope: Envelope, message: Message, *, mention: bool, files: list[Json]) -> Json:
+def typed(envelope: Envelope, message: Message, *, files: list[Json]) -> Json:
     """Return a message as it was typed; with the bot's name in front where it was mentioned."""
     text, entities = message.text, [envelope.client()]
-    if mention:
+    if message.mentions:
         at = f"<at>{envelope.bot.name}</at>"
         text = f"{at} {text}"
         entities.insert(0, {"type": "mention", "text": at, "mentioned": envelope.bot.account})

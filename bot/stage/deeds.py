@@ -50,13 +50,13 @@ class Deeds:
         files: list[Json] | None = None,
     ) -> Message:
         """Write a message. In a channel the bot is told of it only where it is mentioned."""
-        message = Message(self.world.new_id(), person.id, text, root=root)
+        mentions = mention and chat.kind == "channel"
+        message = Message(self.world.new_id(), person.id, text, root=root, mentions=mentions)
         self.world.post(chat, message)
         chat.read[person.id] = message.id
-        if chat.kind == "personal" or mention:
+        if chat.kind == "personal" or mentions:
             envelope = self._envelope(person, chat, root or message.id)
-            mentioned = chat.kind == "channel"
-            await self._send(activities.typed(envelope, message, mention=mentioned, files=files or []))
+            await self._send(activities.typed(envelope, message, files=files or []))
         return message
 
     async def edit(self, person: Person, chat: Chat, message: Message, text: str) -> None:

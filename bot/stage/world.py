@@ -27,6 +27,8 @@ class Message:
     root: str | None = None
     """The message whose thread this one stands in (channels)."""
     at: datetime.datetime = field(default_factory=lambda: datetime.datetime.now(datetime.UTC))
+    mentions: bool = False
+    """The bot is mentioned (channels)."""
     edited: bool = False
     deleted: bool = False
     views: dict[str, Json] = field(default_factory=dict)
@@ -122,6 +124,7 @@ def shown(message: Message) -> Json:
         "id": message.id,
         "author": message.author,
         "text": message.text,
+        "mentions": message.mentions,
         "card": message.card,
         "summary": message.summary,
         "root": message.root,

@@ -3,7 +3,7 @@ import { ChatPane } from "./chat.js";
 import { el, icon, refill } from "./dom.js";
 import { drawExchange, drawHood, restoreHood, toggleHood } from "./hood.js";
 import { drawRail } from "./rail.js";
-import { look, onSeats, restoreSeats, shownSeats } from "./seats.js";
+import { look, onSeats, restoreSeats, roomForTwo, showSeat, shownSeats } from "./seats.js";
 import { ask, connect, on, store } from "./store.js";
 import { drawStories } from "./stories.js";
 import { choose, fillFixedWords, language, loadWords, locale, say } from "./words.js";
@@ -26,6 +26,12 @@ function drawPanes() {
 
 function point() {
   for (const pane of shown) pane.point(store.story?.target ?? null);
+}
+
+// A story may go on with somebody who is not on the screen.
+function follow(target) {
+  if (!target || shown.some(({ seat }) => seat.chat === target.chat && seat.person === target.person)) return;
+  showSeat({ person: target.person, chat: target.chat }, { beside: roomForTwo() });
 }
 
 function drawTools() {
@@ -79,8 +85,9 @@ function viewOf({ chat, person, message }) {
 }
 
 on("connection", ({ lost }) => drawAlarm(lost));
-on("loaded", () => {
-  if (store.locale !== locale()) ask("speak", { locale: locale() });
+on("loaded", async () => {
+  // Before anything is opened: the bot's welcome comes in the language of the first activity.
+  if (store.locale !== locale()) await ask("speak", { locale: locale() });
   shown = [];
   drawAll();
   restoreSeats();
@@ -100,6 +107,7 @@ on("notice", (event) => {
 });
 on("story", () => {
   drawStories();
+  follow(store.story?.target);
   point();
 });
 on("bot", () => drawAlarm());

@@ -19,7 +19,7 @@ export class ChatPane {
     this.channel = this.chat.kind === "channel";
     this.views = new Map();
     this.head = el("header", { class: "pane-head" });
-    this.log = el("div", { class: "log", tabindex: "0" });
+    this.log = el("div", { class: "log", role: "group", tabindex: "0" });
     this.compose = new Compose(seat, this.channel);
     this.typing = el("p", { class: "typing", hidden: true });
     this.node = el("section", { class: this.channel ? "pane is-channel" : "pane", "data-chat": seat.chat }, this.head, this.log, this.typing, this.compose.node);

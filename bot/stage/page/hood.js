@@ -50,9 +50,9 @@ function summary({ direction, method, path, title, at, status, milliseconds, not
   return [
     el("span", { class: "hood-way", "aria-hidden": "true" }, to ? "→" : "←"),
     el("span", { class: "hood-title" }, title, el("span", { class: "unseen" }, ` ${say(to ? "hood.to" : "hood.from")}`)),
-    el("span", { class: `hood-status ${bad(status) ? "is-bad" : ""}` }, statusWords(status)),
+    el("span", { class: `hood-status ${bad(status) ? "is-bad" : ""}` }, statusWords(status), milliseconds === null ? "" : ` · ${milliseconds} ms`),
     el("span", { class: "hood-path" }, `${method} ${shorten(path)}`),
-    el("span", { class: "hood-time" }, milliseconds === null ? time : `${time} · ${milliseconds} ms`),
+    el("span", { class: "hood-time" }, time),
     ...notes.map((note) => el("span", { class: "hood-note" }, note)),
   ];
 }

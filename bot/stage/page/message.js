@@ -42,7 +42,7 @@ export class MessageView {
     const { message } = this;
     if (message.deleted) this.fill(el("p", { class: "deleted" }, say("message.deleted")));
     else if (this.shownCard()) this.fillCard(before);
-    else this.fill(el("p", { class: "bubble" }, message.text));
+    else this.fill(el("p", { class: "bubble" }, message.mentions ? el("strong", {}, `@${store.bot.name} `) : null, message.text));
   }
 
   shownCard() {
