@@ -1,8 +1,8 @@
-"""The tables as they stand after the newest migration."""
+"""What the interview leaves behind: the last card of each chat, and anonymous counts of advice."""
 
-from sqlalchemy import JSON, BigInteger, Column, Integer, MetaData, String, Table
+from sqlalchemy import JSON, BigInteger, Column, Integer, String, Table
 
-metadata = MetaData()
+from bot.storage.tables.base import metadata
 
 places = Table(
     "places",
@@ -24,3 +24,13 @@ advice_counts = Table(
     Column("count", Integer, nullable=False),
 )
 """How often which advice was given. Points to no person and no case."""
+
+advice_totals = Table(
+    "advice_totals",
+    metadata,
+    Column("month", String, primary_key=True),
+    Column("verdict", String, primary_key=True),
+    Column("grounds", String, primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+"""The same over all units, so that the figures behind a card cost the same however many units there are."""

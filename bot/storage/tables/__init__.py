@@ -1,0 +1,25 @@
+"""The tables as they stand after the newest migration."""
+
+from bot.storage.tables.base import metadata
+from bot.storage.tables.chats import advice_counts, advice_totals, places
+from bot.storage.tables.decisions import absences, decision_counts, decision_totals
+from bot.storage.tables.outbox import outbox
+from bot.storage.tables.refusals import refusals, waiting
+from bot.storage.tables.register import events, seal_heads, seals, unsealed
+
+__all__ = [
+    "absences",
+    "advice_counts",
+    "advice_totals",
+    "decision_counts",
+    "decision_totals",
+    "events",
+    "metadata",
+    "outbox",
+    "places",
+    "refusals",
+    "seal_heads",
+    "seals",
+    "unsealed",
+    "waiting",
+]
