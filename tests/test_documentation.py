@@ -1,0 +1,41 @@
+"""The documentation says what is there."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.cli import COMMANDS
+
+ROOT = Path(__file__).parent.parent
+PAGES = [
+    ROOT / "README.md",
+    *sorted((ROOT / "docs").rglob("*.md")),
+    *sorted((ROOT / "deployment").glob("*.md")),
+]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_leads_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#]+)\)|(?:src|href)=\"([^\"]+)\"", page.read_text("utf-8"))
+    targets = [markdown or html for markdown, html in links]
+    broken = [t for t in targets if not t.startswith("http") and not (page.parent / t).exists()]
+    assert not broken
+
+
+def test_every_place_named_in_the_architecture_exists() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    named = re.findall(r"`((?:guideline|casework|cards|dialogs|bot|deployment|tests|bench)/[\w./]*)`", text)
+    assert named
+    assert [place for place in named if not (ROOT / place).exists()] == []
+
+
+def test_every_package_has_its_row_in_the_architecture() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    packages = [folder.name for folder in ROOT.iterdir() if (folder / "__init__.py").exists()]
+    assert [name for name in packages if f"| `{name}/`" not in text] == []
+
+
+def test_the_changelog_names_every_command() -> None:
+    text = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    assert [c.name for c in COMMANDS if f"optagelsesguiden {c.name}" not in text] == []
