@@ -63,7 +63,7 @@ class Connector:
         self, service_url: str, conversation_id: str, activity: bytes, reply_to: str | None = None
     ) -> str:
         """Send an activity, as a reply where `reply_to` names one; return its id, "" where none is told."""
-        url = _url(
+        url = url_of(
             service_url, "conversations", conversation_id, "activities", *([reply_to] if reply_to else [])
         )
         return await self._call("POST", url, activity)
@@ -71,18 +71,18 @@ class Connector:
     async def update(self, service_url: str, conversation_id: str, activity_id: str, activity: bytes) -> str:
         """Replace an activity of the bot, and return its id."""
         return await self._call(
-            "PUT", _url(service_url, "conversations", conversation_id, "activities", activity_id), activity
+            "PUT", url_of(service_url, "conversations", conversation_id, "activities", activity_id), activity
         )
 
     async def delete(self, service_url: str, conversation_id: str, activity_id: str) -> None:
         """Delete an activity of the bot."""
         await self._call(
-            "DELETE", _url(service_url, "conversations", conversation_id, "activities", activity_id), None
+            "DELETE", url_of(service_url, "conversations", conversation_id, "activities", activity_id), None
         )
 
     async def create_conversation(self, service_url: str, parameters: bytes) -> str:
         """Open a conversation, and return its id; one that exists already is returned as well."""
-        return await self._call("POST", _url(service_url, "conversations"), parameters)
+        return await self._call("POST", url_of(service_url, "conversations"), parameters)
 
     async def _call(self, method: str, url: URL, body: bytes | None) -> str:
         """Call until it is taken, is refused for good or the attempts are used up; raises ConnectorError."""
@@ -117,7 +117,8 @@ class Connector:
             raise ConnectorError(None) from None
 
 
-def _url(service_url: str, *segments: str) -> URL:
+def url_of(service_url: str, *segments: str) -> URL:
+    """Return the address of a resource of the connector's interface, version 3."""
     path = "/".join(quote(segment, safe="") for segment in segments)
     return URL(f"{service_url.rstrip('/')}/v3/{path}", encoded=True)
 

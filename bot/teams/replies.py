@@ -48,6 +48,19 @@ def same_message(incoming: Incoming, reply: Reply) -> bytes:
     return _encode(incoming, reply, id=incoming.reply_to_id)
 
 
+def unasked(conversation_id: str, reply: Reply, activity_id: str | None = None) -> bytes:
+    """Return a message that answers nothing: a new one, or one of the bot's as it shall now be."""
+    return msgspec.json.encode(
+        _Message(
+            type="message",
+            summary=reply.summary,
+            attachments=[_CardAttachment(CARD_TYPE, msgspec.Raw(reply.card.encode()))],
+            conversation=_Address(conversation_id),
+            id=activity_id,
+        )
+    )
+
+
 def _encode(incoming: Incoming, reply: Reply, **ids: str | None) -> bytes:
     return msgspec.json.encode(
         _Message(

@@ -1,0 +1,53 @@
+"""Whether a call that failed is tried again, and when.
+
+Source: learn.microsoft.com, "Optimize your bot with rate limiting in Teams" and the status codes of "Send and
+receive messages": 412, 429, 502, 503 and 504 are worth another try, `Retry-After` first, else exponential
+backoff with jitter. 500 is on no list; it is tried again because here a message must not be lost.
+"""
+
+import random
+
+FIRST_PAUSE = 0.5
+LONGEST_PAUSE = 300.0
+LONGEST_RETRY_AFTER = 3600.0
+"""Seconds."""
+
+MOST_ATTEMPTS = 20
+"""Together with the pauses about an hour: longer than the platform's usual bad quarter of an hour."""
+
+PASSES = frozenset({408, 412, 429, 500, 502, 503, 504})
+
+
+class CallError(Exception):
+    """The connector did not take a call. It may have done what was asked for all the same."""
+
+    def __init__(self, status: int | None, code: str = "", retry_after: float | None = None) -> None:
+        self.status = status
+        """The HTTP status; None where no answer came."""
+        self.code = code
+        """Teams' own word for it, such as `ConversationNotFound`."""
+        self.retry_after = retry_after
+        """Seconds."""
+        super().__init__(f"status {status}")
+
+    @property
+    def passes(self) -> bool:
+        """Whether it may go well another time."""
+        return self.status is None or self.status in PASSES
+
+
+class NowhereToGoError(CallError):
+    """No service address is known yet. It will be as soon as anybody has written."""
+
+    def __init__(self) -> None:
+        super().__init__(None, "NowhereToGo")
+
+
+def pause_before(attempt: int, error: CallError) -> float | None:
+    """Return the seconds to wait after this attempt, counted from 1; None: give it up."""
+    if not error.passes or attempt >= MOST_ATTEMPTS:
+        return None
+    if error.retry_after is not None:
+        return min(error.retry_after, LONGEST_RETRY_AFTER)
+    longest: float = min(FIRST_PAUSE * 2.0 ** (attempt - 1), LONGEST_PAUSE)
+    return longest * random.uniform(0.5, 1.0)  # noqa: S311  # spreads load, guards no secret
