@@ -3,6 +3,7 @@
 from bot.storage.tables.base import metadata
 from bot.storage.tables.chats import advice_counts, advice_totals, places
 from bot.storage.tables.decisions import absences, decision_counts, decision_totals
+from bot.storage.tables.delivery import conversations, sent_cards
 from bot.storage.tables.outbox import outbox
 from bot.storage.tables.refusals import refusals, waiting
 from bot.storage.tables.register import events, seal_heads, seals, unsealed
@@ -11,6 +12,7 @@ __all__ = [
     "absences",
     "advice_counts",
     "advice_totals",
+    "conversations",
     "decision_counts",
     "decision_totals",
     "events",
@@ -20,6 +22,7 @@ __all__ = [
     "refusals",
     "seal_heads",
     "seals",
+    "sent_cards",
     "unsealed",
     "waiting",
 ]
