@@ -2,10 +2,11 @@
 
 from collections import Counter
 
+from sqlalchemy import Table
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.database import Database
-from bot.storage.tables import advice_counts
+from bot.storage.tables import advice_counts, advice_totals
 from bot.storage.upsert import insert_into
 from casework.ports import AdviceCount
 
@@ -27,7 +28,7 @@ class StoredCounts:
             return
         batch, self._unwritten = self._unwritten, Counter()
         try:
-            async with self._database.engine.begin() as connection:
+            async with self._database.writing() as connection:
                 await _write(connection, batch)
         except BaseException:
             self._unwritten.update(batch)
@@ -35,19 +36,23 @@ class StoredCounts:
 
 
 async def _write(connection: AsyncConnection, batch: Counter[AdviceCount]) -> None:
-    statement = insert_into(advice_counts, connection)
+    by_unit: Counter[tuple[str, ...]] = Counter()
+    over_all: Counter[tuple[str, ...]] = Counter()
+    for counted, number in batch.items():
+        grounds = ",".join(counted.grounds)
+        by_unit[counted.month, counted.unit, counted.verdict, grounds] += number
+        over_all[counted.month, counted.verdict, grounds] += number
+    await _add(connection, advice_counts, by_unit)
+    await _add(connection, advice_totals, over_all)
+
+
+async def _add(connection: AsyncConnection, table: Table, numbers: Counter[tuple[str, ...]]) -> None:
+    """Add up in one order for every process, so that two of them never wait for each other."""
+    statement = insert_into(table, connection)
     statement = statement.on_conflict_do_update(
-        index_elements=list(advice_counts.primary_key),
-        set_={"count": advice_counts.c.count + statement.excluded.count},
+        index_elements=list(table.primary_key),
+        set_={"count": table.c.count + statement.excluded.count},
     )
-    rows = [
-        {
-            "month": counted.month,
-            "unit": counted.unit,
-            "verdict": counted.verdict,
-            "grounds": ",".join(counted.grounds),
-            "count": number,
-        }
-        for counted, number in batch.items()
-    ]
-    await connection.execute(statement, sorted(rows, key=lambda row: [str(part) for part in row.values()]))
+    key = [column.name for column in table.primary_key]
+    rows = [{**dict(zip(key, of, strict=True)), "count": number} for of, number in sorted(numbers.items())]
+    await connection.execute(statement, rows)

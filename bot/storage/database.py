@@ -2,17 +2,18 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 import msgspec
 import platformdirs
-from sqlalchemy import URL, event, make_url, text
+from sqlalchemy import URL, Connection, event, make_url, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.startup import StartError
-from bot.storage.migrate import migrate
+from bot.storage.migrate import SQLITE_BEGIN, migrate
 
 ANSWER_SECONDS = 2.0
 """How long a database may take to count as there."""
@@ -29,6 +30,29 @@ class Database:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
+        self.on_sqlite = engine.dialect.name == "sqlite"
+        self._writers = engine.execution_options(**{SQLITE_BEGIN: "IMMEDIATE"})
+        self._one_writer = asyncio.Lock()
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """Open a transaction that writes; leaving it by an exception undoes it.
+
+        SQLite lets one write at a time. Taking its lock at the beginning keeps a transaction that has read
+        from failing when it writes, and waiting in line here is quicker than asking for it again and again.
+        """
+        async with AsyncExitStack() as stack:
+            if self.on_sqlite:
+                await stack.enter_async_context(self._one_writer)
+            yield await stack.enter_async_context(self._writers.begin())
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[AsyncConnection]:
+        """Open a transaction whose look-ups all see the same moment, whatever others write meanwhile."""
+        async with self.engine.connect() as connection:
+            if not self.on_sqlite:
+                await connection.execution_options(isolation_level="REPEATABLE READ")
+            yield connection
 
     async def answers(self) -> bool:
         """Say whether the database answers now."""
@@ -66,6 +90,7 @@ def _engine(url: str | None, password: Password | None) -> AsyncEngine:
         raise StartError("OPTAGELSESGUIDEN_DATABASE_URL is not the address of a database.") from None
     if parsed.get_backend_name() == "sqlite":
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+        event.listen(engine.sync_engine, "begin", _begin_on_sqlite)
     return engine
 
 
@@ -88,7 +113,12 @@ def _default_url() -> URL:
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     """Let readers and the writer work at once, and wait for another writer instead of failing."""
+    connection.isolation_level = None  # no transaction is begun behind our back; see _begin_on_sqlite
     cursor = connection.cursor()
     for pragma in ("busy_timeout=5000", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _begin_on_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get(SQLITE_BEGIN, 'DEFERRED')}")

@@ -14,6 +14,9 @@ from bot.startup import StartError
 
 log = logging.getLogger(__name__)
 
+SQLITE_BEGIN = "sqlite_begin"
+"""Option of a connection to SQLite: how its transactions begin, as DEFERRED, IMMEDIATE or EXCLUSIVE."""
+
 _LOCK = 7_262_023_614
 """Any number that nobody else locks; the same for all our processes on one PostgreSQL database."""
 
@@ -26,19 +29,12 @@ async def migrate(engine: AsyncEngine) -> None:
     Under an advisory lock on PostgreSQL and an exclusive transaction on SQLite, so that two processes that
     start at once do not both make a table. All migrations are one transaction.
     """
-    on_sqlite = engine.dialect.name == "sqlite"
     async with engine.connect() as connection:
-        if on_sqlite:
-            # The driver would otherwise commit before each change of a table.
-            await connection.execution_options(isolation_level="AUTOCOMMIT")
-            await connection.exec_driver_sql("BEGIN EXCLUSIVE")
-        else:
+        await connection.execution_options(**{SQLITE_BEGIN: "EXCLUSIVE"})
+        if engine.dialect.name == "postgresql":
             await connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
         await connection.run_sync(_upgrade)
-        if on_sqlite:
-            await connection.exec_driver_sql("COMMIT")
-        else:
-            await connection.commit()
+        await connection.commit()
 
 
 def _upgrade(connection: Connection) -> None:

@@ -54,7 +54,7 @@ class StoredPlaces:
             return
         batch, self._unwritten = self._unwritten, {}
         try:
-            async with self._database.engine.begin() as connection:
+            async with self._database.writing() as connection:
                 await _write(connection, batch)
         except BaseException:
             self._unwritten = batch | self._unwritten
@@ -64,7 +64,7 @@ class StoredPlaces:
         """Delete what is older than twelve hours, here and in the database."""
         oldest = self._oldest()
         self._known = {chat_id: noted for chat_id, noted in self._known.items() if noted.at > oldest}
-        async with self._database.engine.begin() as connection:
+        async with self._database.writing() as connection:
             await connection.execute(delete(places).where(places.c.noted_at <= oldest))
 
     async def _read(self, chat_id: str) -> _Noted | None:

@@ -21,7 +21,7 @@ BOTH = AdviceCount("refusal_possible", ("harassment", "others_present"), "Jobcen
 async def _counts(database: Database) -> dict[str, int]:
     async with database.engine.connect() as connection:
         rows = await connection.execute(select(advice_counts.c.grounds, advice_counts.c.count))
-        return dict(list(rows.tuples()))
+        return dict(rows.all())
 
 
 async def _until_counted(database: Database) -> None:

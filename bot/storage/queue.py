@@ -1,0 +1,33 @@
+"""Putting messages into the outbox, inside a unit. Taking them out again is delivery's."""
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.tables import outbox
+from bot.storage.tables.base import EPOCH
+from bot.storage.upsert import insert_into
+from casework.messages import Message
+from casework.ports import Clock
+
+
+class OutboxQueue:
+    """The Outbox port. One addressee is one lane: what is for them is delivered in order."""
+
+    def __init__(self, connection: AsyncConnection, clock: Clock) -> None:
+        self._connection = connection
+        self._clock = clock
+
+    async def put(self, message: Message) -> None:
+        """Queue a message; one with a key that was queued before is dropped."""
+        statement = insert_into(outbox, self._connection).values(
+            key=message.key,
+            kind=message.kind,
+            to=message.to,
+            about_kind=message.about.kind,
+            about_id=message.about.id,
+            not_before=message.not_before,
+            created_at=self._clock.now(),
+            lane=message.to,
+            # A clock that jumps back must hold up nothing, so that only what has its time waits for it.
+            next_at=message.not_before or EPOCH,
+        )
+        await self._connection.execute(statement.on_conflict_do_nothing(index_elements=[outbox.c.key]))

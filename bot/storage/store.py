@@ -1,0 +1,40 @@
+"""The store of the casework, on either database."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.database import Database
+from bot.storage.decisions import StoredAbsences, StoredDecisions
+from bot.storage.queries import StoredQueries
+from bot.storage.queue import OutboxQueue
+from bot.storage.refusals import StoredRefusals
+from bot.storage.register import StoredRegister
+from casework.ports import Clock
+
+
+class SqlStore:
+    """The Store port. `clock` dates what is queued."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self.queries = StoredQueries(database)
+        self._database = database
+        self._clock = clock
+
+    @asynccontextmanager
+    async def unit(self) -> AsyncIterator["SqlUnit"]:
+        """Open a transaction. Leaving the block by an exception undoes it."""
+        async with self._database.writing() as connection:
+            yield SqlUnit(connection, self._clock)
+
+
+class SqlUnit:
+    """The Unit port: everything on one connection."""
+
+    def __init__(self, connection: AsyncConnection, clock: Clock) -> None:
+        self.refusals = StoredRefusals(connection)
+        self.register = StoredRegister(connection)
+        self.outbox = OutboxQueue(connection, clock)
+        self.counts = StoredDecisions(connection)
+        self.absences = StoredAbsences(connection)
