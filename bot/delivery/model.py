@@ -1,9 +1,22 @@
 """What delivery works with."""
 
+import hashlib
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from casework.messages import Message
+from casework.messages import ALL_CARDS, CARDS_CHANGED, CARDS_GONE, Message
 from casework.refusal import About
+from dialogs.turn import Reply
+
+CardFor = Callable[[Message, str | None, str], Awaitable[Reply | None]]
+"""Makes a message's card from the present state, for a person (None: a channel), in a language.
+
+None: nothing is left to say.
+"""
+
+
+ABOUT_CARDS = frozenset({CARDS_CHANGED, CARDS_GONE})
+"""Kinds of messages that change cards instead of sending one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +59,11 @@ class CardOut:
     shown: str = ""
     """A digest of the card as it was last written; empty where that is not known."""
 
+    @property
+    def addressee(self) -> str:
+        """Return what stands in place of a person's id in news for this card alone."""
+        return f"{ALL_CARDS}/{self.conversation_id}/{self.activity_id}"
+
 
 @dataclass(frozen=True, slots=True)
 class Leased:
@@ -55,3 +73,29 @@ class Leased:
     message: Message
     attempts: int
     """How often its delivery was begun, this time included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What became of a leased message: delivered, unless it is for later or given up."""
+
+    id: int
+    written: tuple[CardOut, ...] = ()
+    """Cards that are out now, or show something else than before."""
+    gone: tuple[CardOut, ...] = ()
+    """Cards that are out no more."""
+    again_in: float | None = None
+    """Seconds until it is tried again."""
+    given_up: bool = False
+    error: str = ""
+    """Why it is for later or given up: a status and a code, never a text from elsewhere."""
+
+
+def lane_of(message: Message) -> str:
+    """Return within what messages keep their order: one addressee, or all cards about one matter."""
+    return f"{ALL_CARDS}:{message.about}" if message.kind in ABOUT_CARDS else message.to
+
+
+def digest_of(reply: Reply) -> str:
+    """Return what tells a card from itself in another state."""
+    return hashlib.sha256(f"{reply.summary}\0{reply.card}".encode()).hexdigest()

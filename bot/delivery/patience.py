@@ -35,6 +35,11 @@ class CallError(Exception):
         """Whether it may go well another time."""
         return self.status is None or self.status in PASSES
 
+    @property
+    def told(self) -> str:
+        """Return status and code, for whoever looks into the outbox."""
+        return f"{self.status or 'no answer'} {self.code}".strip()
+
 
 class NowhereToGoError(CallError):
     """No service address is known yet. It will be as soon as anybody has written."""

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from bot.startup import StartError
 from bot.storage.migrate import SQLITE_BEGIN, migrate
+from bot.storage.news import Bell
 
 ANSWER_SECONDS = 2.0
 """How long a database may take to count as there."""
@@ -33,6 +34,8 @@ class Database:
         self.on_sqlite = engine.dialect.name == "sqlite"
         self._writers = engine.execution_options(**{SQLITE_BEGIN: "IMMEDIATE"})
         self._one_writer = asyncio.Lock()
+        self.bell = Bell()
+        """Rung when a message was queued."""
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:

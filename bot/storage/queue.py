@@ -2,6 +2,8 @@
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.delivery.model import lane_of
+from bot.storage.news import tell_others
 from bot.storage.tables import outbox
 from bot.storage.tables.base import EPOCH
 from bot.storage.upsert import insert_into
@@ -10,9 +12,11 @@ from casework.ports import Clock
 
 
 class OutboxQueue:
-    """The Outbox port. One addressee is one lane: what is for them is delivered in order."""
+    """The Outbox port. What is for one addressee, or all cards about one matter, keeps its order."""
 
     def __init__(self, connection: AsyncConnection, clock: Clock) -> None:
+        self.used = False
+        """Whether anything was put."""
         self._connection = connection
         self._clock = clock
 
@@ -26,8 +30,10 @@ class OutboxQueue:
             about_id=message.about.id,
             not_before=message.not_before,
             created_at=self._clock.now(),
-            lane=message.to,
-            # A clock that jumps back must hold up nothing, so that only what has its time waits for it.
-            next_at=message.not_before or EPOCH,
+            lane=lane_of(message),
+            next_at=EPOCH,  # at once; `not_before` goes by another clock, which a demo can move
         )
         await self._connection.execute(statement.on_conflict_do_nothing(index_elements=[outbox.c.key]))
+        if not self.used:
+            await tell_others(self._connection)
+        self.used = True

@@ -26,7 +26,10 @@ class SqlStore:
     async def unit(self) -> AsyncIterator["SqlUnit"]:
         """Open a transaction. Leaving the block by an exception undoes it."""
         async with self._database.writing() as connection:
-            yield SqlUnit(connection, self._clock)
+            unit = SqlUnit(connection, self._clock)
+            yield unit
+        if unit.outbox.used:
+            self._database.bell.ring()
 
 
 class SqlUnit:

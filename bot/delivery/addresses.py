@@ -1,0 +1,131 @@
+"""Where a message goes: a person's own chat, opened if need be, or the HR/Jura channel."""
+
+import time
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.delivery.model import Address
+from bot.delivery.patience import CallError, NowhereToGoError
+from casework.messages import HR_CHANNEL
+
+FRESH_SECONDS = 5.0
+"""How long an address that was looked up is used again."""
+
+
+class Book(Protocol):
+    """Stored addresses."""
+
+    async def of_people(self, people: Collection[str]) -> Mapping[str, Address]:
+        """Return each person's own chat; who has none is left out."""
+        ...
+
+    async def of_conversation(self, conversation_id: str) -> Address | None:
+        """Return the address of a conversation."""
+        ...
+
+    async def last_seen(self) -> Address | None:
+        """Return the address from which the bot heard last, of whomever."""
+        ...
+
+    async def write(self, seen: Collection[Address], left: Collection[str]) -> None:
+        """Store addresses as seen now, and remove conversations that the bot was taken out of."""
+        ...
+
+
+class Unstored(Protocol):
+    """Addresses that the edge saw a moment ago."""
+
+    def address_of(self, person_id: str) -> Address | None:
+        """Return a person's address where it is not stored yet."""
+        ...
+
+
+class Opener(Protocol):
+    """Opens chats."""
+
+    async def open_chat(self, service_url: str, tenant_id: str, bot_id: str, person_id: str) -> str:
+        """Return the id of the conversation with a person, or raise CallError."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where the bot writes to when nobody has written to it yet, and which channel is HR/Jura's."""
+
+    service_url: str | None
+    """None: there is no service that may be written to unasked."""
+    tenant_id: str
+    bot_id: str
+    hr_conversation: str | None
+
+
+class Addresses:
+    """Looks addresses up, many at once, and makes those of people whom the bot has not met."""
+
+    def __init__(self, book: Book, unstored: Unstored, opener: Opener, home: Home) -> None:
+        self._book = book
+        self._unstored = unstored
+        self._opener = opener
+        self._home = home
+        self._fresh: dict[str, Address] = {}
+        self._fresh_until = 0.0
+
+    async def look_up(self, people: Collection[str]) -> None:
+        """Look these people up together, so that `of` finds each of them at hand."""
+        if time.monotonic() > self._fresh_until:
+            self._fresh, self._fresh_until = {}, time.monotonic() + FRESH_SECONDS
+        unknown = [person for person in people if person not in self._fresh and person != HR_CHANNEL]
+        if unknown:
+            self._fresh.update(await self._book.of_people(unknown))
+
+    async def of(self, to: str) -> Address:
+        """Return the address of a person or of the HR/Jura channel.
+
+        Raises:
+            CallError: there is none, and none can be made.
+
+        """
+        if to == HR_CHANNEL:
+            return await self._of_hr()
+        known = self._unstored.address_of(to) or self._fresh.get(to)
+        if known:
+            return known
+        await self.look_up([to])
+        return self._fresh.get(to) or await self.open(to)
+
+    async def open(self, person_id: str) -> Address:
+        """Open a chat with a person whom the bot has not met, or who has removed theirs; note and return it.
+
+        Raises:
+            CallError: it cannot be opened.
+
+        """
+        service_url, tenant_id, bot_id = await self._service()
+        conversation = await self._opener.open_chat(service_url, tenant_id, bot_id, person_id)
+        address = Address(conversation, service_url, tenant_id, bot_id, person_id)
+        await self._book.write([address], [])
+        self._fresh[person_id] = address
+        return address
+
+    async def forget(self, address: Address) -> None:
+        """Forget an address that leads nowhere any more."""
+        if address.person_id:
+            self._fresh.pop(address.person_id, None)
+        await self._book.write([], [address.conversation_id])
+
+    async def _of_hr(self) -> Address:
+        channel = self._home.hr_conversation
+        if channel is None:
+            raise CallError(404, "NoHrChannel")
+        known = await self._book.of_conversation(channel)
+        return known or Address(channel, *await self._service())
+
+    async def _service(self) -> tuple[str, str, str]:
+        """Return service URL, tenant and bot account: as last heard from Teams, or else by the settings."""
+        last = await self._book.last_seen()
+        if last:
+            return last.service_url, self._home.tenant_id or last.tenant_id, last.bot_id
+        if self._home.service_url is None:
+            raise NowhereToGoError
+        return self._home.service_url, self._home.tenant_id, self._home.bot_id

@@ -1,0 +1,111 @@
+"""What the edge sees go by: where people are reached, and cards that are out as answers.
+
+Kept in memory at once and stored a moment later, so that no turn waits for it.
+"""
+
+import datetime
+import time
+from collections.abc import Collection, Mapping
+from typing import Protocol
+
+from bot.delivery.model import Address, CardOut
+from casework.ports import Clock
+
+REFRESH_SECONDS = 3600.0
+"""How often an address that has not changed is stored again, so that it counts as seen."""
+MOST_REMEMBERED = 20_000
+
+
+class AddressBook(Protocol):
+    """Stored addresses."""
+
+    async def write(self, seen: Collection[Address], left: Collection[str]) -> None:
+        """Store addresses as seen now, and remove conversations that the bot was taken out of."""
+        ...
+
+
+class CardBook(Protocol):
+    """Stored cards."""
+
+    async def write(
+        self, out: Mapping[CardOut, datetime.datetime], gone: Collection[tuple[str, str]]
+    ) -> None:
+        """Note cards as out, each with when it was drawn, and forget others.
+
+        A card about something that has changed since it was drawn is brought to the newest state.
+        """
+        ...
+
+
+class Notes:
+    """Takes notes. `write` is called again and again by whoever stores what is in memory."""
+
+    def __init__(self, addresses: AddressBook, cards: CardBook, clock: Clock) -> None:
+        self._addresses = addresses
+        self._cards = cards
+        self._clock = clock
+        self._known: dict[str, tuple[Address, float]] = {}
+        self._seen: dict[str, Address | None] = {}
+        self._shown: dict[tuple[str, str], tuple[CardOut, datetime.datetime] | None] = {}
+
+    def now(self) -> datetime.datetime:
+        """Return the moment to give with a card that is drawn from now on."""
+        return self._clock.now()
+
+    def heard_from(self, address: Address) -> None:
+        """Note where somebody wrote from."""
+        known, at = self._known.pop(address.conversation_id, (None, 0.0))
+        if known and not address.locale:
+            address = replace(address, locale=known.locale)
+        if known == address and time.monotonic() - at < REFRESH_SECONDS:
+            self._known[address.conversation_id] = (known, at)
+            return
+        if len(self._known) >= MOST_REMEMBERED:
+            del self._known[next(iter(self._known))]
+        self._known[address.conversation_id] = (address, time.monotonic())
+        self._seen[address.conversation_id] = address
+
+    def taken_out_of(self, conversation_id: str) -> None:
+        """Note that the bot may not write there any more."""
+        self._known.pop(conversation_id, None)
+        self._seen[conversation_id] = None
+
+    def card_out(self, card: CardOut, drawn: datetime.datetime) -> None:
+        """Note that a message of the bot shows a request or case, as it stood at this moment."""
+        self._shown[card.conversation_id, card.activity_id] = (card, drawn)
+
+    def card_replaced(self, conversation_id: str, activity_id: str) -> None:
+        """Note that a message of the bot shows something else from now on."""
+        self._shown[conversation_id, activity_id] = None
+
+    def address_of(self, person_id: str) -> Address | None:
+        """Return a person's address where it is not stored yet."""
+        unstored = (address for address in self._seen.values() if address)
+        return next((address for address in unstored if address.person_id == person_id), None)
+
+    async def write(self) -> None:
+        """Store what is not stored yet; on a failure it stays unstored."""
+        await self._write_addresses()
+        await self._write_cards()
+
+    async def _write_addresses(self) -> None:
+        if not self._seen:
+            return
+        batch, self._seen = self._seen, {}
+        try:
+            left = [conversation for conversation, address in batch.items() if address is None]
+            await self._addresses.write([address for address in batch.values() if address], left)
+        except BaseException:
+            self._seen = batch | self._seen
+            raise
+
+    async def _write_cards(self) -> None:
+        if not self._shown:
+            return
+        batch, self._shown = self._shown, {}
+        try:
+            gone = [place for place, card in batch.items() if card is None]
+            await self._cards.write(dict(card for card in batch.values() if card), gone)
+        except BaseException:
+            self._shown = batch | self._shown
+            raise

@@ -1,0 +1,99 @@
+"""Delivers one message: makes its card from the present state, and says what became of it."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Protocol
+
+from bot.delivery.addresses import Addresses
+from bot.delivery.model import ABOUT_CARDS, Address, CardFor, CardOut, Leased, Settled, digest_of
+from bot.delivery.patience import CallError, pause_before
+from bot.delivery.rates import Rates
+from bot.delivery.updating import Updating
+from casework.messages import HR_CHANNEL, Message
+from dialogs.turn import Reply
+
+log = logging.getLogger(__name__)
+
+GiveUp = Callable[[Message], Awaitable[None]]
+"""Told of a message that cannot be delivered."""
+
+
+class Calls(Protocol):
+    """What the postman needs of the connector."""
+
+    async def send(self, address: Address, reply: Reply) -> str:
+        """Send a new message and return its id, or raise CallError."""
+        ...
+
+
+class Postman:
+    """Delivers messages; may be called for several at once."""
+
+    def __init__(
+        self,
+        addresses: Addresses,
+        calls: Calls,
+        card_for: CardFor,
+        updating: Updating,
+        rates: Rates,
+        give_up: GiveUp,
+    ) -> None:
+        self._addresses = addresses
+        self._calls = calls
+        self._card_for = card_for
+        self._updating = updating
+        self._rates = rates
+        self._give_up = give_up
+
+    async def deliver(self, leased: Leased) -> Settled:
+        """Deliver a message. What goes wrong meanwhile is part of the answer."""
+        try:
+            if leased.message.kind in ABOUT_CARDS:
+                return await self._updating.bring_up_to_date(leased)
+            return await self._send(leased)
+        except CallError as error:
+            return await self._failed(leased, error)
+        except Exception as error:  # a card that cannot be made must not hold up its lane for ever
+            log.exception("delivery.no_card", extra={"kind": leased.message.kind})
+            return await self._failed(leased, CallError(None, type(error).__name__))
+
+    async def _send(self, leased: Leased) -> Settled:
+        message = leased.message
+        address = await self._addresses.of(message.to)
+        try:
+            return await self._send_to(address, leased)
+        except CallError as error:
+            if error.status == 404 and address.person_id:
+                # The chat was removed on the other side; opening it once more by the person's id cures that.
+                await self._addresses.forget(address)
+                return await self._send_to(await self._addresses.open(address.person_id), leased)
+            if error.status == 403:
+                await self._addresses.forget(address)
+            if error.status == 429 and error.retry_after is not None:
+                self._rates.hold(address.conversation_id, error.retry_after)
+            raise
+
+    async def _send_to(self, address: Address, leased: Leased) -> Settled:
+        message = leased.message
+        person = None if message.to == HR_CHANNEL else message.to
+        await self._rates.turn(address.conversation_id)
+        reply = await self._card_for(message, person, address.language)
+        if reply is None:
+            return Settled(leased.id)
+        activity = await self._calls.send(address, reply)
+        if not activity:
+            return Settled(leased.id)
+        card = CardOut(
+            address.conversation_id, activity, message.about, person, message.kind, digest_of(reply)
+        )
+        return Settled(leased.id, written=(card,))
+
+    async def _failed(self, leased: Leased, error: CallError) -> Settled:
+        facts = {"kind": leased.message.kind, "status": error.status, "attempts": leased.attempts}
+        pause = pause_before(leased.attempts, error)
+        if pause is not None:
+            log.warning("delivery.later", extra=facts)
+            return Settled(leased.id, again_in=pause, error=error.told)
+        log.error("delivery.given_up", extra=facts)
+        await self._give_up(leased.message)
+        return Settled(leased.id, given_up=True, error=error.told)

@@ -1,0 +1,154 @@
+"""Leases messages, has them delivered several at a time, and keeps the leases alive meanwhile."""
+
+import asyncio
+import datetime
+import logging
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from typing import Protocol
+
+from bot.delivery.model import ABOUT_CARDS, Leased, Settled
+from bot.delivery.recording import Recording
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 64
+"""Messages that are on their way at the same time."""
+FEWEST_FREE = 16
+"""With fewer places free it is not worth asking the database for more."""
+POLL_SECONDS = 1.0
+"""How long nothing is asked for when nobody has told of news."""
+RENEW_SECONDS = 1.0
+"""Well below the length of a lease, so that a busy moment loses none."""
+PURGE_SECONDS = 3600.0
+AWAY_SECONDS = 1.0
+"""Pause after something failed that is not the connector's fault, such as a database that is away."""
+
+
+class Outbox(Protocol):
+    """Where messages are leased and settled."""
+
+    async def lease(self, limit: int, now: datetime.datetime) -> list[Leased]:
+        """Lease messages whose turn it is."""
+        ...
+
+    async def renew(self) -> None:
+        """Keep what this worker has leased for another while."""
+        ...
+
+    async def release(self) -> None:
+        """Let others have what this worker has leased, at once."""
+        ...
+
+    async def settle(self, settled: Sequence[Settled]) -> None:
+        """Store what became of messages."""
+        ...
+
+    async def purge(self) -> None:
+        """Remove messages that were settled long ago."""
+        ...
+
+
+Deliver = Callable[[Leased], Awaitable[Settled]]
+LookUp = Callable[[Collection[str]], Awaitable[None]]
+Now = Callable[[], datetime.datetime]
+
+
+class Worker:
+    """Delivers until it is stopped. A failure of its own costs a pause, never a message."""
+
+    def __init__(self, outbox: Outbox, deliver: Deliver, look_up: LookUp, now: Now) -> None:
+        self._outbox = outbox
+        self._deliver = deliver
+        self._look_up = look_up
+        self._now = now
+        self._recording = Recording(outbox.settle)
+        self._under_way: dict[int, asyncio.Task[None]] = {}
+        self._news = asyncio.Event()
+        self._stopping = False
+
+    def wake(self) -> None:
+        """Look for messages now."""
+        self._news.set()
+
+    async def run(self) -> None:
+        """Deliver, until cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._recording.run())
+            tasks.create_task(_again_and_again(self._renew, RENEW_SECONDS))
+            tasks.create_task(_again_and_again(self._outbox.purge, PURGE_SECONDS))
+            tasks.create_task(self._lease_on())
+
+    def take_no_more(self) -> None:
+        """Lease nothing more; what is under way goes on."""
+        self._stopping = True
+
+    async def finish(self, seconds: float) -> None:
+        """Wait for what is under way, for so long at most; then let others have it. `run` still runs."""
+        self.take_no_more()
+        if self._under_way:
+            await asyncio.wait(self._under_way.values(), timeout=seconds)
+        late = list(self._under_way.values())
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+        await self._outbox.release()
+
+    async def _lease_on(self) -> None:
+        while True:
+            self._news.clear()
+            free = AT_ONCE - len(self._under_way)
+            if self._stopping or free < FEWEST_FREE or await self._start(free) < free:
+                await self._until_news()
+
+    async def _until_news(self) -> None:
+        try:
+            async with asyncio.timeout(POLL_SECONDS):
+                await self._news.wait()
+        except TimeoutError:
+            return
+
+    async def _start(self, most: int) -> int:
+        """Lease messages and start to deliver them; return how many."""
+        try:
+            leased = await self._outbox.lease(most, self._now())
+            await self._look_up({one.message.to for one in leased if one.message.kind not in ABOUT_CARDS})
+        except Exception as error:  # the edge of a background task: what was leased is free again soon
+            log.warning("delivery.not_leased", exc_info=error)
+            await asyncio.sleep(AWAY_SECONDS)
+            return 0
+        for one in leased:
+            if one.id not in self._under_way:  # a lease lost and won back: its first delivery goes on
+                self._under_way[one.id] = asyncio.create_task(self._one(one))
+        return len(leased)
+
+    async def _one(self, leased: Leased) -> None:
+        try:
+            settled = await self._settled(leased)
+            await self._recording.record(settled)
+            if settled.again_in is not None:
+                asyncio.get_running_loop().call_later(settled.again_in, self.wake)
+        finally:
+            del self._under_way[leased.id]
+            self.wake()  # the next of its lane may go now
+
+    async def _settled(self, leased: Leased) -> Settled:
+        try:
+            return await self._deliver(leased)
+        except Exception as error:  # the edge of a background task
+            log.error("delivery.failed", extra={"kind": leased.message.kind}, exc_info=error)  # noqa: TRY400
+            return Settled(leased.id, again_in=AWAY_SECONDS, error=type(error).__name__)
+
+    async def _renew(self) -> None:
+        if self._under_way:
+            await self._outbox.renew()
+
+
+async def _again_and_again(what: Callable[[], Awaitable[None]], pause: float) -> None:
+    while True:
+        try:
+            await what()
+        except Exception as error:  # the edge of a background task
+            log.warning("delivery.upkeep_failed", exc_info=error)
+            await asyncio.sleep(AWAY_SECONDS)
+        else:
+            await asyncio.sleep(pause)

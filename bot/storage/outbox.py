@@ -1,0 +1,181 @@
+"""The outbox as a worker sees it: messages are leased, and settled.
+
+A lease lasts seconds and is renewed while its worker lives, so that what a worker that died held is free
+again soon. On PostgreSQL the moments are the server's own, because workers on several machines never agree
+to the second; on SQLite all of them run on this machine.
+"""
+
+import datetime
+import secrets
+import time
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Row,
+    Select,
+    Update,
+    and_,
+    bindparam,
+    cast,
+    delete,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+)
+from sqlalchemy import update as update_of
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.delivery.model import ABOUT_CARDS, Leased, Settled
+from bot.storage.database import Database
+from bot.storage.sent_cards import forget_cards, note_cards
+from bot.storage.tables import outbox
+from casework.messages import Message
+from casework.refusal import About
+
+LEASE_SECONDS = 5.0
+KEPT = datetime.timedelta(days=30)
+"""How long a settled message is kept, so that its key is known if it is put again."""
+_PURGE_AT_ONCE = 10_000
+
+
+class StoredOutbox:
+    """One worker's view of the outbox."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._me = secrets.token_hex(8)
+
+    async def lease(self, limit: int, now: datetime.datetime) -> list[Leased]:
+        """Lease messages whose turn it is. `now` is the clock's, which `not_before` goes by.
+
+        Of a lane only the first is leased. News about all cards waits while a message about the same is on
+        its way, for that may have been drawn before the change and not be known as out yet.
+        """
+        async with self._database.writing() as connection:
+            moment = _moment(connection)
+            statement = (
+                update_of(outbox)
+                .where(outbox.c.id.in_(_next(moment, now, limit)))
+                .values(
+                    leased_until=moment + int(LEASE_SECONDS * 1e6),
+                    leased_by=self._me,
+                    attempts=outbox.c.attempts + 1,
+                )
+                .returning(outbox)
+            )
+            rows = (await connection.execute(statement)).all()
+        return [_leased(row) for row in sorted(rows, key=lambda row: int(row.id))]
+
+    async def renew(self) -> None:
+        """Keep what this worker has leased for another while."""
+        await self._set_lease(LEASE_SECONDS)
+
+    async def release(self) -> None:
+        """Let others have what this worker has leased, at once."""
+        await self._set_lease(None)
+
+    async def settle(self, settled: Sequence[Settled]) -> None:
+        """Store what became of messages, all or none; doing it twice changes nothing."""
+        async with self._database.writing() as connection:
+            for values, which in _settlings(settled, _moment(connection), self._me):
+                await connection.execute(values, which)
+            now = datetime.datetime.now(datetime.UTC)
+            await note_cards(connection, [card for one in settled for card in one.written], now)
+            gone = [(card.conversation_id, card.activity_id) for one in settled for card in one.gone]
+            await forget_cards(connection, gone)
+
+    async def purge(self) -> None:
+        """Remove messages that were settled long ago."""
+        oldest = datetime.datetime.now(datetime.UTC) - KEPT
+        old = select(outbox.c.id).where(outbox.c.created_at < oldest, ~_PENDING).limit(_PURGE_AT_ONCE)
+        async with self._database.writing() as connection:
+            await connection.execute(delete(outbox).where(outbox.c.id.in_(old)))
+
+    async def _set_lease(self, seconds: float | None) -> None:
+        async with self._database.writing() as connection:
+            until = None if seconds is None else _moment(connection) + int(seconds * 1e6)
+            mine = and_(outbox.c.leased_by == self._me, _PENDING)
+            await connection.execute(update_of(outbox).where(mine).values(leased_until=until))
+
+
+_PENDING = and_(outbox.c.done_at.is_(None), outbox.c.failed_at.is_(None))
+
+
+def _moment(connection: AsyncConnection) -> ColumnElement[int]:
+    """Return the present moment as leases count it, in microseconds since 1970."""
+    if connection.dialect.name == "postgresql":
+        return cast(func.extract("epoch", func.clock_timestamp()) * literal(1_000_000), BigInteger)
+    return literal(time.time_ns() // 1000, BigInteger)
+
+
+def _next(moment: ColumnElement[int], now: datetime.datetime, limit: int) -> Select[tuple[int]]:
+    due = or_(outbox.c.not_before.is_(None), outbox.c.not_before <= now)
+    free = or_(outbox.c.leased_until.is_(None), outbox.c.leased_until < moment)
+    return (
+        select(outbox.c.id)
+        .where(_PENDING, outbox.c.next_at <= moment, due, free, ~_earlier_in_lane(now), ~_under_way(moment))
+        .order_by(outbox.c.next_at, outbox.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+
+
+def _earlier_in_lane(now: datetime.datetime) -> ColumnElement[bool]:
+    earlier = outbox.alias("earlier")
+    return exists().where(
+        earlier.c.lane == outbox.c.lane,
+        earlier.c.id < outbox.c.id,
+        earlier.c.done_at.is_(None),
+        earlier.c.failed_at.is_(None),
+        or_(earlier.c.not_before.is_(None), earlier.c.not_before <= now),
+    )
+
+
+def _under_way(moment: ColumnElement[int]) -> ColumnElement[bool]:
+    """Say of news about all cards whether something about the same is being delivered."""
+    other = outbox.alias("other")
+    return and_(
+        outbox.c.kind.in_(ABOUT_CARDS),
+        exists().where(
+            other.c.about_kind == outbox.c.about_kind,
+            other.c.about_id == outbox.c.about_id,
+            other.c.id != outbox.c.id,
+            other.c.done_at.is_(None),
+            other.c.failed_at.is_(None),
+            other.c.leased_until >= moment,
+        ),
+    )
+
+
+def _settlings(
+    settled: Sequence[Settled], moment: ColumnElement[int], me: str
+) -> Iterator[tuple[Update, list[dict[str, Any]]]]:
+    """Return the statements that settle messages, each with its rows: delivered, for later, given up."""
+    row = update_of(outbox).where(outbox.c.id == bindparam("message"), _PENDING)
+    free: dict[str, Any] = {"leased_until": None, "leased_by": None, "last_error": bindparam("error")}
+    later = [one for one in settled if one.again_in is not None]
+    given_up = [one for one in settled if one.again_in is None and one.given_up]
+    done = [one for one in settled if one.again_in is None and not one.given_up]
+    if done:
+        yield row.values(done_at=moment, **free), [_which(one) for one in done]
+    if given_up:
+        yield row.values(failed_at=moment, **free), [_which(one) for one in given_up]
+    if later:
+        again = moment + bindparam("pause", type_=BigInteger)
+        pauses = [{**_which(one), "pause": int((one.again_in or 0) * 1e6)} for one in later]
+        # Whoever lost the lease has no say any more over when it is tried again.
+        yield row.where(outbox.c.leased_by == me).values(next_at=again, **free), pauses
+
+
+def _which(one: Settled) -> dict[str, Any]:
+    return {"message": one.id, "error": one.error or None}
+
+
+def _leased(row: Row[Any]) -> Leased:
+    about = About(row.about_kind, row.about_id)
+    return Leased(row.id, Message(row.kind, row.to, about, row.key, row.not_before), row.attempts)
