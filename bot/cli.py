@@ -22,8 +22,11 @@ class Command(NamedTuple):
 
 COMMANDS = (
     Command("serve", "run the bot over HTTP", "bot.commands.serve"),
+    Command("deliver", "deliver outgoing messages and watch the clock, alone", "bot.commands.deliver"),
     Command("demo", "run the bot and a page that plays Teams, on this machine", "bot.commands.demo"),
+    Command("ask", "find the topic and the facts in staff's own words, as JSON Lines", "bot.commands.ask"),
     Command("decide", "answer facts by the guideline, as JSON Lines", "bot.commands.decide"),
+    Command("register", "list, export, verify or clear the register of refusals", "bot.commands.register"),
 )
 
 

@@ -1,33 +1,38 @@
-"""The bot as a process: over HTTP until it is told to stop."""
+"""The bot, or its delivery alone, as a process: over HTTP until it is told to stop."""
 
 import asyncio
 import logging
 import signal
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import uvloop
 from aiohttp import web
 
-from bot.app import open_bot
+from bot.app import open_bot, open_deliverer
 from bot.settings import Settings
 from bot.startup import StartError
 
 log = logging.getLogger(__name__)
 
-TURNS_SECONDS = 3.0
+TURNS_SECONDS = 2.5
 """What an end waits at most for turns under way."""
 KEEP_ALIVE_SECONDS = 75.0
 
 
-def serve(settings: Settings) -> None:
-    """Serve until SIGTERM or SIGINT; raises StartError."""
-    uvloop.run(_serve(settings))
+def serve(settings: Settings, *, deliver: bool) -> None:
+    """Serve until SIGTERM or SIGINT, with delivery in the same process or not; raises StartError."""
+    uvloop.run(_serve(open_bot(settings, deliver=deliver), settings))
 
 
-async def _serve(settings: Settings) -> None:
+def deliver(settings: Settings) -> None:
+    """Deliver until SIGTERM or SIGINT; raises StartError."""
+    uvloop.run(_serve(open_deliverer(settings), settings))
+
+
+async def _serve(opening: AbstractAsyncContextManager[web.Application], settings: Settings) -> None:
     stop = _told_to_stop()
-    async with open_bot(settings) as app, _listening(app, settings) as address:
+    async with opening as app, _listening(app, settings) as address:
         log.info("serve.ready", extra={"address": address})
         await stop.wait()
         log.info("serve.stopping")

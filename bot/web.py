@@ -14,10 +14,14 @@ Check = Callable[[], Awaitable[bool]]
 NO_STORE = {"Cache-Control": "no-store"}
 
 
-def make_web(messages: Handler, checks: Mapping[str, Check]) -> web.Application:
-    """Return the application. `checks` are the parts that /readyz tells of, by name."""
+def make_web(messages: Handler | None, checks: Mapping[str, Check]) -> web.Application:
+    """Return the application. `checks` are the parts that /readyz tells of, by name.
+
+    Without `messages` nothing is heard from Teams, as in a process that only delivers.
+    """
     app = web.Application(client_max_size=LARGEST_BODY)
-    app.router.add_post("/api/messages", messages)
+    if messages:
+        app.router.add_post("/api/messages", messages)
     app.router.add_get("/healthz", _healthz)
     app.router.add_get("/readyz", _readyz(checks))
     return app

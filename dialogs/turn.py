@@ -48,4 +48,4 @@ class Reply:
     card: str
     summary: str
     about: About | None = None
-    """The request or case that the card shows, so that it is kept up to date where it stands."""
+    """The request or case that the card shows, a form about it included: kept up to date where it stands."""

@@ -11,11 +11,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--no-deliver",
         action="store_true",
-        help="leave delivery to a process of its own; this version delivers nothing beyond its replies",
+        help="leave outgoing messages and the clock to a process of its own: `optagelsesguiden deliver`",
     )
 
 
-def run(args: argparse.Namespace) -> int:  # noqa: ARG001  # --no-deliver changes nothing in this version
+def run(args: argparse.Namespace) -> int:
     """Serve until SIGTERM or SIGINT; return 1, with a sentence on standard error, when it cannot start."""
     from bot.logging import set_up_logging
     from bot.settings import read_settings
@@ -27,8 +27,8 @@ def run(args: argparse.Namespace) -> int:  # noqa: ARG001  # --no-deliver change
 
         from bot.serving import serve  # after the settings: a fault in them is told without a long import
 
-        serve(settings)
+        serve(settings, deliver=not args.no_deliver)
     except StartError as error:
-        print(error, file=sys.stderr)  # noqa: T201  # a sentence for whoever runs it, not a log line
+        sys.stderr.write(f"{error}\n")
         return 1
     return 0

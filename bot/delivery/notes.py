@@ -6,6 +6,7 @@ Kept in memory at once and stored a moment later, so that no turn waits for it.
 import datetime
 import time
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Protocol
 
 from bot.delivery.model import Address, CardOut

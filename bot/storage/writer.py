@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import time
+from typing import Protocol
 
 from bot.storage.counts import StoredCounts
 from bot.storage.database import UNAVAILABLE
@@ -16,12 +17,20 @@ PURGE_EVERY = 3600.0
 """Seconds between two writings, the same while the database is away, and between two purges."""
 
 
+class Unwritten(Protocol):
+    """Something kept in memory."""
+
+    async def write(self) -> None:
+        """Write what is not written yet; on a failure it stays unwritten."""
+        ...
+
+
 class Writer:
     """A background task that writes and purges. A database that is away costs nothing but time."""
 
-    def __init__(self, places: StoredPlaces, counts: StoredCounts) -> None:
+    def __init__(self, places: StoredPlaces, counts: StoredCounts, *others: Unwritten) -> None:
         self._places = places
-        self._counts = counts
+        self._unwritten: tuple[Unwritten, ...] = (places, counts, *others)
         self._purged_at = float("-inf")
         self._task = asyncio.create_task(self._run())
 
@@ -48,8 +57,8 @@ class Writer:
             await asyncio.sleep(pause)
 
     async def _write(self) -> None:
-        await self._places.write()
-        await self._counts.write()
+        for unwritten in self._unwritten:
+            await unwritten.write()
 
     async def _purge(self) -> None:
         if time.monotonic() - self._purged_at >= PURGE_EVERY:

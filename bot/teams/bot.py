@@ -4,6 +4,7 @@ What is not named here (edits, deletions, reactions, typing, events, other membe
 accepted and ignored on purpose.
 """
 
+import datetime
 import logging
 import secrets
 import time
@@ -14,12 +15,16 @@ from typing import Protocol, TypeVar
 from botbuilder.core import ActivityHandler, TurnContext
 from botbuilder.schema import ChannelAccount
 
+from bot.delivery.model import CardOut, digest_of
+from bot.delivery.notes import Notes
 from bot.teams import replies, turns
 from bot.teams.adapter import ANSWER, INCOMING
 from bot.teams.connector import Connector
 from bot.teams.incoming import Incoming
+from bot.teams.noticing import address_in, place_left
 from bot.teams.rewriting import Rewrites
 from bot.teams.sending import Lanes
+from casework.messages import CARDS_CHANGED
 from dialogs.turn import Arrived, Pressed, Reply, Turn, Typed
 
 log = logging.getLogger(__name__)
@@ -56,37 +61,53 @@ class EdgeBot(ActivityHandler):  # type: ignore[misc]  # the SDK carries no type
     """Handles each type of activity. A failure of the conversation becomes a card and a line in the log."""
 
     def __init__(
-        self, conversation: Conversation, connector: Connector, lanes: Lanes, rewrites: Rewrites
+        self,
+        conversation: Conversation,
+        connector: Connector,
+        lanes: Lanes,
+        rewrites: Rewrites,
+        notes: Notes,
     ) -> None:
         self._conversation = conversation
+        self._notes = notes
         self._connector = connector
         self._lanes = lanes
         self._rewrites = rewrites
         self._greeted: dict[str, float] = {}
+
+    async def on_turn(self, turn_context: TurnContext) -> None:
+        """Note what every activity tells of where the bot may write, then handle it."""
+        incoming = _incoming(turn_context)
+        address, left = address_in(incoming), place_left(incoming)
+        if address:
+            self._notes.heard_from(address)
+        if left:
+            self._notes.taken_out_of(left)
+        await super().on_turn(turn_context)
 
     async def on_message_activity(self, turn_context: TurnContext) -> None:
         """Answer a message, or a button of an old client, with a new message."""
         incoming = _incoming(turn_context)
         if not turns.is_from_a_person(incoming):
             return
-        press = turns.submitted(incoming)
+        press, drawn = turns.submitted(incoming), self._notes.now()
         if press:
             reply = await self._safely(press, self._conversation.pressed(press))
         else:
             message = turns.typed(incoming)
             reply = await self._safely(message, self._conversation.typed(message))
-        self._send(incoming, reply)
+        self._send(incoming, reply, drawn)
 
     async def on_invoke_activity(self, turn_context: TurnContext) -> None:
         """Answer a button in place. Returns nothing: the SDK would send an answer by its slow way."""
         incoming = _incoming(turn_context)
         if incoming.name != CARD_INVOKE:
             return
-        press = turns.pressed(incoming)
+        press, drawn = turns.pressed(incoming), self._notes.now()
         reply = await self._safely(press, self._conversation.pressed(press))
         turn_context.turn_state[ANSWER] = replies.invoke_answer(reply)
         if press.personal and incoming.reply_to_id:
-            self._rewrite_later(incoming, reply)
+            self._rewrite_later(incoming, reply, drawn)
 
     async def on_members_added_activity(
         self, members_added: list[ChannelAccount], turn_context: TurnContext
@@ -107,9 +128,10 @@ class EdgeBot(ActivityHandler):  # type: ignore[misc]  # the SDK carries no type
         turn = turns.arrived(incoming)
         if not turn.chat_id or self._was_greeted(turn.chat_id):
             return
+        drawn = self._notes.now()
         reply = await self._safely(turn, self._conversation.arrived(turn))
         if reply:
-            self._send(incoming, reply)
+            self._send(incoming, reply, drawn)
 
     def _was_greeted(self, chat_id: str) -> bool:
         now = time.monotonic()
@@ -127,19 +149,37 @@ class EdgeBot(ActivityHandler):  # type: ignore[misc]  # the SDK carries no type
             log.exception("turn.failed", extra={"reference": reference, "kind": type(turn).__name__})
             return self._conversation.failed(turn, reference)
 
-    def _send(self, incoming: Incoming, reply: Reply) -> None:
+    def _send(self, incoming: Incoming, reply: Reply, drawn: datetime.datetime) -> None:
+        self._lanes.put(str(turns.chat_of(incoming).id), partial(self._send_now, incoming, reply, drawn))
+
+    async def _send_now(self, incoming: Incoming, reply: Reply, drawn: datetime.datetime) -> None:
         service_url, chat_id = str(incoming.service_url), str(turns.chat_of(incoming).id)
         message = replies.new_message(incoming, reply)
-        self._lanes.put(chat_id, partial(self._connector.send, service_url, chat_id, message, incoming.id))
+        sent = await self._connector.send(service_url, chat_id, message, incoming.id)
+        if sent and reply.about and turns.is_personal(incoming):
+            self._note(incoming, sent, reply, drawn)
 
-    def _rewrite_later(self, incoming: Incoming, reply: Reply) -> None:
+    def _rewrite_later(self, incoming: Incoming, reply: Reply, drawn: datetime.datetime) -> None:
         chat_id, message_id = str(turns.chat_of(incoming).id), str(incoming.reply_to_id)
-        self._rewrites.note(chat_id, message_id, partial(self._rewrite, incoming, reply))
+        write = partial(self._rewrite_now, incoming, reply, drawn)
+        self._rewrites.note(chat_id, message_id, partial(self._lanes.put, chat_id, write))
 
-    def _rewrite(self, incoming: Incoming, reply: Reply) -> None:
+    async def _rewrite_now(self, incoming: Incoming, reply: Reply, drawn: datetime.datetime) -> None:
         service_url, chat_id = str(incoming.service_url), str(turns.chat_of(incoming).id)
         message_id, message = str(incoming.reply_to_id), replies.same_message(incoming, reply)
-        self._lanes.put(chat_id, partial(self._connector.update, service_url, chat_id, message_id, message))
+        await self._connector.update(service_url, chat_id, message_id, message)
+        self._note(incoming, message_id, reply, drawn)
+
+    def _note(self, incoming: Incoming, message_id: str, reply: Reply, drawn: datetime.datetime) -> None:
+        """Note that a message in somebody's own chat shows a request from now on, or no more."""
+        chat_id = str(turns.chat_of(incoming).id)
+        person = incoming.from_.aad_object_id if incoming.from_ else None
+        if reply.about is None:
+            self._notes.card_replaced(chat_id, message_id)
+        elif person:
+            shown = digest_of(reply)
+            card = CardOut(chat_id, message_id, reply.about, person, CARDS_CHANGED, shown)
+            self._notes.card_out(card, drawn)
 
 
 def _incoming(context: TurnContext) -> Incoming:

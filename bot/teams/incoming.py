@@ -72,6 +72,7 @@ class Incoming(msgspec.Struct, rename="camel"):
     action: str | None = None
     reply_to_id: str | None = None
     members_added: list[Account] | None = None
+    members_removed: list[Account] | None = None
     attachments: list[Attachment] | None = None
     channel_data: ChannelData | None = None
 

@@ -150,6 +150,8 @@ async def test_what_was_said_is_stored_nowhere(town: Town) -> None:
     tables = await town.stored()
 
     assert "Hansen" not in str(tables)
+    addresses = tables.pop("conversations")
+    assert [row["person_id"] for row in addresses] == [anna.person.id], "where she is reached, no more"
     assert anna.person.id not in str(tables)
     assert [(c["unit"], c["verdict"], c["count"]) for c in tables["advice_counts"]] == [
         ("Jobcenter", "allowed", 1)

@@ -1,0 +1,82 @@
+"""Part of the composition root: delivery and the clock, put together."""
+
+import importlib.util
+import logging
+import re
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from functools import partial
+from typing import Any
+
+from bot.delivery.addresses import Addresses, Home
+from bot.delivery.delivery import Delivery
+from bot.delivery.model import CardFor
+from bot.delivery.postman import Postman
+from bot.delivery.rates import Rates
+from bot.delivery.reporting import report_undelivered
+from bot.delivery.timekeeper import Timekeeper
+from bot.delivery.updating import Updating
+from bot.delivery.worker import Worker
+from bot.settings import Settings
+from bot.storage.conversations import StoredAddresses
+from bot.storage.news import listen
+from bot.storage.outbox import StoredOutbox
+from bot.storage.sent_cards import StoredCards
+from bot.teams.outgoing import Outgoing
+from bot.world import World, open_session
+
+log = logging.getLogger(__name__)
+
+UNDER_WAY_SECONDS = 1.5
+"""What an end waits at most for messages under way."""
+
+PUBLIC_SERVICE = "https://smba.trafficmanager.net/teams/"
+"""Where Teams is reached before anybody has written: the public cloud's address in Microsoft's Agents SDK."""
+
+MakeCards = Callable[[World], CardFor]
+
+
+@asynccontextmanager
+async def open_delivery(world: World, make_cards: MakeCards | None = None) -> AsyncIterator[Delivery]:
+    """Deliver and watch the clock; at the end let others have what is not done. Raises StartError.
+
+    `make_cards` replaces the real cards in tests.
+    """
+    async with open_session() as session:  # its own: a slow receiver must not hold up replies
+        outgoing = Outgoing(session, world.connector_token)
+        card_for = (make_cards or _cards)(world)
+        worker = _worker(world, outgoing, card_for)
+        world.database.bell.heard_by.append(worker.wake)
+        delivery = Delivery(worker, Timekeeper(world.desk), partial(listen, world.database.engine))
+        delivery.start()
+        try:
+            yield delivery
+        finally:
+            await delivery.stop(UNDER_WAY_SECONDS)
+
+
+def _worker(world: World, outgoing: Outgoing, card_for: CardFor) -> Worker:
+    rates = Rates(world.settings.send_rate, world.settings.send_rate_per_conversation)
+    addresses = Addresses(StoredAddresses(world.database), world.notes, outgoing, _home(world.settings))
+    updating = Updating(StoredCards(world.database, world.clock), outgoing, card_for, rates)
+    give_up = partial(report_undelivered, world.desk)
+    postman = Postman(addresses, outgoing, card_for, updating, rates, give_up)
+    return Worker(StoredOutbox(world.database), postman.deliver, addresses.look_up, world.clock.now)
+
+
+def can_make_cards() -> bool:
+    """Say whether the dialogs make cards of messages yet."""
+    return importlib.util.find_spec("dialogs.outgoing") is not None
+
+
+def _cards(world: World) -> CardFor:
+    outgoing: Any = importlib.import_module("dialogs.outgoing")
+    card_for: CardFor = outgoing.Outgoing(world.pack, world.desk).card_for
+    return card_for
+
+
+def _home(settings: Settings) -> Home:
+    """Return where to write to unasked; without authentication nowhere but where activities came from."""
+    channel = re.split(r"[\s,;/]+", (settings.hr_channel or "").strip())[-1]
+    service = None if settings.app_type == "None" else PUBLIC_SERVICE
+    return Home(service, settings.app_tenant_id, f"28:{settings.app_id}", channel or None)

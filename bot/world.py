@@ -1,0 +1,119 @@
+"""Part of the composition root: what the conversation and delivery both work with."""
+
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import aiohttp
+
+from bot.clock import ShiftedClock, SystemClock
+from bot.delivery.notes import Notes
+from bot.directory.empty import EmptyDirectory
+from bot.settings import Settings
+from bot.startup import StartError
+from bot.storage.conversations import StoredAddresses
+from bot.storage.database import Database, open_database
+from bot.storage.sent_cards import StoredCards
+from bot.storage.store import SqlStore
+from bot.teams.credentials import CONNECTOR_SCOPE, DATABASE_SCOPE, Token, credential_of
+from casework.desk import Desk
+from casework.ports import Clock, Directory
+from casework.refusal import PackMark
+from casework.timing import Policy
+from guideline.errors import PackError
+from guideline.load import find_pack, load_pack
+from guideline.model import Pack
+
+log = logging.getLogger(__name__)
+
+TokenFor = Callable[[str], Token]
+"""Makes the bot's own token for a scope."""
+
+
+@dataclass(frozen=True)
+class World:
+    """What there is one of in a process. `token_for` is None where the bot has no identity."""
+
+    settings: Settings
+    clock: Clock
+    directory: Directory
+    token_for: TokenFor | None
+    database: Database
+    notes: Notes
+
+    @cached_property
+    def pack(self) -> Pack:
+        """The guideline; raises StartError."""
+        try:
+            pack = load_pack(find_pack(self.settings.guideline))
+        except PackError as error:
+            raise unusable_guideline(error) from None
+        log.info("guideline.loaded", extra={"version": pack.manifest.version, "hash": pack.hash})
+        return pack
+
+    @cached_property
+    def desk(self) -> Desk:
+        """What the casework works with."""
+        chosen = self.settings
+        policy = Policy(chosen.reminder_hours, chosen.escalation_hours, chosen.retention_days)
+        mark = PackMark(self.pack.manifest.version, self.pack.hash)
+        return Desk(SqlStore(self.database, self.clock), self.directory, self.clock, mark, policy)
+
+    @property
+    def connector_token(self) -> Token | None:
+        """The bot's own token towards Teams."""
+        return self.token_for(CONNECTOR_SCOPE) if self.token_for else None
+
+
+@asynccontextmanager
+async def open_world(settings: Settings) -> AsyncIterator[World]:
+    """Open the database and the bot's identity, and close them at the end. Raises StartError."""
+    async with AsyncExitStack() as stack:
+        clock, directory = _clock(settings), _directory(settings)
+        token_for = _identity(settings, stack)
+        database = await _database(settings, token_for, stack)
+        notes = Notes(StoredAddresses(database), StoredCards(database, clock), clock)
+        yield World(settings, clock, directory, token_for, database, notes)
+
+
+def open_session() -> aiohttp.ClientSession:
+    """Return a pool of connections for what goes out. It keeps no cookies."""
+    return aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(limit=100, limit_per_host=64), cookie_jar=aiohttp.DummyCookieJar()
+    )
+
+
+def unusable_guideline(error: Exception) -> StartError:
+    """Return the sentence for whoever chose the guideline."""
+    return StartError(f"OPTAGELSESGUIDEN_GUIDELINE cannot be used: {error}")
+
+
+def _clock(settings: Settings) -> Clock:
+    return ShiftedClock(settings.clock_file) if settings.clock_file else SystemClock()
+
+
+def _directory(settings: Settings) -> Directory:
+    if not settings.directory:
+        return EmptyDirectory()
+    from bot.directory.yaml_file import read_directory
+
+    return read_directory(Path(settings.directory))
+
+
+def _identity(settings: Settings, stack: AsyncExitStack) -> TokenFor | None:
+    if settings.app_type == "None":
+        return None
+    credential = credential_of(settings)
+    stack.push_async_callback(credential.close)
+    return lambda scope: Token(credential, scope)
+
+
+async def _database(settings: Settings, token_for: TokenFor | None, stack: AsyncExitStack) -> Database:
+    url = settings.database_url.get_secret_value() if settings.database_url else None
+    with_token = token_for(DATABASE_SCOPE) if token_for and settings.database_auth == "entra" else None
+    database = await open_database(url, with_token)
+    stack.push_async_callback(database.close)
+    return database
