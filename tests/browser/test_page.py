@@ -118,3 +118,12 @@ class TestOnAPhone:
         await expect(screen.button("Se hovedopgaven")).to_be_in_viewport()
         await screen.page.locator(".rail-entry", has_text="Lone Lind").get_by_role("button").first.click()
         await expect(screen.page.get_by_label("Skriv en besked som Lone")).to_be_in_viewport()
+
+
+async def test_a_long_chat_scrolls_by_itself_and_never_the_page(screen: Screen) -> None:
+    for _ in range(6):
+        await screen.greets()
+    page = screen.page
+    assert await page.evaluate("document.documentElement.scrollHeight <= window.innerHeight")
+    assert await page.evaluate("window.scrollY") == 0
+    assert await page.evaluate("document.querySelector('.log').scrollHeight > window.innerHeight")
