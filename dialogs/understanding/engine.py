@@ -1,0 +1,80 @@
+"""The door to the understanding of a text. The same text gives the same answer; nothing of it is kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from dialogs.understanding.facts import facts_of
+from dialogs.understanding.features import features
+from dialogs.understanding.reading import Reader
+from dialogs.understanding.spelling import Spelling
+from dialogs.understanding.topics import TopicModel, load
+from guideline.model import Value
+
+OUT_OF_SCOPE = "out_of_scope"
+_SETTLED_TOGETHER = ("formal_meeting",)
+"""Facts that belong to one kind of recorder and fall away when the recorder is corrected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What a text means, as far as it tells.
+
+    `alternatives` are the three likeliest topics, best first, `topic` the first. `confident` says that
+    the topic may be answered straight away. `because` holds the words that pointed to it.
+    """
+
+    topic: str
+    alternatives: tuple[str, ...]
+    confident: bool
+    facts: Mapping[str, Value]
+    language: str
+    because: tuple[str, ...]
+    likelihood: float
+
+
+@cache
+def _engine() -> tuple[Reader, TopicModel]:
+    file = load()
+    return Reader(Spelling(file.vocabulary)), TopicModel(file)
+
+
+def warm_up() -> None:
+    """Load the model and compile the patterns now rather than with the first text."""
+    understand("hej")
+
+
+def understand(text: str) -> Understanding:
+    """Return what the text means. Takes any text, however long or odd."""
+    reader, model = _engine()
+    reading = reader.read(text)
+    guess = model.guess(features(reading))
+    if not any(word.isalpha() for word in reading.words):
+        return Understanding(
+            OUT_OF_SCOPE, _first_three(OUT_OF_SCOPE, *guess.topics), True, {}, reading.language, (), 1.0
+        )
+    return Understanding(
+        guess.topics[0],
+        guess.topics,
+        guess.confident,
+        facts_of(reading),
+        reading.language,
+        guess.because,
+        guess.likelihood,
+    )
+
+
+def _first_three(*topics: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(topics))[:3]
+
+
+def corrected(known: Mapping[str, Value], text: str) -> dict[str, Value]:
+    """Return the known facts, changed by what a later text states ("nej vent, det er en ansat").
+
+    What the text leaves open stays as it was, but for facts that only fit the recorder who is now corrected.
+    """
+    new = understand(text).facts
+    kept = dict(known)
+    if new.get("recorder", known.get("recorder")) != known.get("recorder"):
+        kept = {fact: value for fact, value in known.items() if fact not in _SETTLED_TOGETHER}
+    return {**kept, **new}

@@ -1,0 +1,34 @@
+"""What a text clearly states about one conversation. What it leaves open stays unknown."""
+
+from dialogs.understanding.facts.claims import without_rejected
+from dialogs.understanding.facts.meeting import formal_meeting, medium, only_about_recorder
+from dialogs.understanding.facts.purpose import harassment_purpose, history, wants_refusal
+from dialogs.understanding.facts.recorder import recorder
+from dialogs.understanding.facts.situation import Stage, stage
+from dialogs.understanding.patterns import tagged
+from dialogs.understanding.reading import Reading
+from guideline.model import Value
+
+
+def facts_of(reading: Reading) -> dict[str, Value]:
+    """Return the facts that the text states, by the pack's names, in the order in which they are asked."""
+    words = without_rejected(reading.words)
+    line = tagged(words)
+    reached = stage(line)
+    who = recorder(words, line, reading.words)
+    found: dict[str, Value | None] = {
+        "recorder": who,
+        "situation": reached.situation,
+        "medium": medium(line),
+        "formal_meeting": formal_meeting(line) if who == "employee" else None,
+        "only_about_recorder": only_about_recorder(line),
+        "wants_refusal": wants_refusal(line) or None,
+        "history": _history(line, reached),
+        "harassment_purpose": harassment_purpose(line),
+    }
+    return {fact: value for fact, value in found.items() if value is not None}
+
+
+def _history(line: str, reached: Stage) -> bool | None:
+    """Earlier misuse by somebody who now wishes to record again is history too."""
+    return True if reached.misused_before else history(line)

@@ -1,0 +1,95 @@
+"""Which topic a text asks about: a linear model over the text's features, and what speaks for its choice."""
+
+import math
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import msgspec
+
+MODEL = Path(__file__).parent / "model.msgpack"
+CONFIDENT = 0.93
+"""From which likelihood the bot answers straight away; measured on texts that the model has not seen."""
+OFFERED = 3
+_MOST_REASONS = 4
+
+
+class ModelFile(msgspec.Struct, frozen=True, kw_only=True):
+    """What training leaves behind.
+
+    `weights` holds a signed byte for each feature and topic, feature after feature; a byte
+    times `scale` is a weight.
+    """
+
+    made_from: str
+    """A hash of the material and the code that made it."""
+    topics: tuple[str, ...]
+    features: tuple[str, ...]
+    weights: bytes
+    scale: float
+    bias: tuple[float, ...]
+    vocabulary: dict[str, int]
+
+
+class Guess(msgspec.Struct, frozen=True, kw_only=True):
+    """The likeliest topics, best first, and the words that pointed to the best."""
+
+    topics: tuple[str, ...]
+    likelihood: float
+    because: tuple[str, ...]
+
+    @property
+    def confident(self) -> bool:
+        """Whether the best is likely enough to answer straight away."""
+        return self.likelihood >= CONFIDENT
+
+
+def load(path: Path = MODEL) -> ModelFile:
+    """Read the model's file."""
+    return msgspec.msgpack.decode(path.read_bytes(), type=ModelFile)
+
+
+class TopicModel:
+    """The model, ready to guess."""
+
+    def __init__(self, file: ModelFile) -> None:
+        self._file = file
+        self._index = {name: place for place, name in enumerate(file.features)}
+        self._weights = memoryview(file.weights).cast("b")
+
+    def guess(self, found: Mapping[str, list[str]]) -> Guess:
+        """Return the likeliest topics for a text with these features."""
+        scores = list(self._file.bias)
+        for names in found.values():
+            for topic, part in enumerate(self._sums(names)):
+                scores[topic] += part
+        likely = _likelihoods(scores)
+        order = sorted(range(len(likely)), key=lambda topic: (-likely[topic], topic))
+        topics = tuple(self._file.topics[topic] for topic in order[:OFFERED])
+        return Guess(topics=topics, likelihood=likely[order[0]], because=self._because(found, order[0]))
+
+    def _sums(self, names: list[str]) -> Iterable[float]:
+        """Return what features of one kind say for each topic: all of the kind together have length one."""
+        rows = [self._row(place) for name in names if (place := self._index.get(name)) is not None]
+        factor = self._file.scale / math.sqrt(len(names)) if names else 0.0
+        return (factor * sum(column) for column in zip(*rows, strict=True))
+
+    def _row(self, place: int) -> memoryview:
+        width = len(self._file.topics)
+        return self._weights[place * width : (place + 1) * width]
+
+    def _because(self, found: Mapping[str, list[str]], topic: int) -> tuple[str, ...]:
+        """Return the words and rows that say most for the topic."""
+        known = [
+            (self._row(place)[topic], name[2:])
+            for name in found.get("w", ())
+            if (place := self._index.get(name)) is not None
+        ]
+        best = sorted((pair for pair in known if pair[0] > 0), key=lambda pair: (-pair[0], pair[1]))
+        return tuple(name for _, name in best[:_MOST_REASONS])
+
+
+def _likelihoods(scores: list[float]) -> list[float]:
+    top = max(scores)
+    powers = [math.exp(score - top) for score in scores]
+    total = sum(powers)
+    return [power / total for power in powers]

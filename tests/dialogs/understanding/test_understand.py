@@ -1,0 +1,127 @@
+"""What single texts mean: stages, speakers, denials, corrections, language and bad input."""
+
+import pytest
+
+from dialogs.understanding import corrected, understand
+
+
+@pytest.mark.parametrize(
+    ("text", "recorder"),
+    [
+        ("borgeren vil optage, ikke bisidderen", "citizen"),
+        ("bisidderen ringede og sagde at borgeren vil optage", "citizen"),
+        ("borgeren har en bisidder med og vil gerne optage", "citizen"),
+        ("en mor vil optage mødet om sin søn", "citizen"),
+        ("borgerens søn vil optage", "third_party"),
+        ("det er ikke borgeren men tolken der vil optage", "third_party"),
+        ("jeg vil optage min sygefraværssamtale med chefen", "employee"),
+        ("min medarbejder vil optage vores samtale", "employee"),
+        ("jeg er leder og vil optage samtalen med min medarbejder", "authority"),
+        ("min chef vil optage samtalen med mig", "authority"),
+        ("kan vi nægte klienten at optage", "citizen"),
+        ("han vil optage", None),
+    ],
+)
+def test_who_records(text: str, recorder: str | None) -> None:
+    assert understand(text).facts.get("recorder") == recorder
+
+
+@pytest.mark.parametrize(
+    ("text", "situation"),
+    [
+        ("borgeren spørger om hun må optage", "wants_to_record"),
+        ("borgeren optager ikke i smug, telefonen ligger åbent på bordet og optager", "recording_openly"),
+        ("vi fandt ud af at klienten havde optaget os", "recording_covertly"),
+        ("borgeren har lagt optagelsen på facebook", "recording_misused"),
+        ("borgeren lagde en optagelse ud sidste år og vil nu optage igen", "wants_to_record"),
+        ("borgeren vil ikke optage", None),
+    ],
+)
+def test_the_latest_stage(text: str, situation: str | None) -> None:
+    assert understand(text).facts.get("situation") == situation
+
+
+def test_earlier_misuse_is_history_of_a_new_wish() -> None:
+    facts = understand("borgeren lagde en optagelse ud sidste år og vil nu optage igen").facts
+    assert facts["history"] is True
+
+
+def test_denials_are_kept_apart_from_claims() -> None:
+    text = "borgeren vil optage. ingen historik og intet tyder på chikane"
+    facts = understand(text).facts
+    assert (facts["history"], facts["harassment_purpose"]) == (False, False)
+
+
+def test_what_the_writer_rejects_is_left_out() -> None:
+    text = "borgeren vil optage og min kollega mener at det er chikane, men det er jeg ikke enig i"
+    assert dict(understand(text).facts) == {"recorder": "citizen", "situation": "wants_to_record"}
+
+
+def test_a_correction_replaces_what_was_said() -> None:
+    known = understand("borgeren vil optage lyd").facts
+    assert corrected(known, "nej vent, det er en ansat der vil optage") == {
+        "recorder": "employee",
+        "situation": "wants_to_record",
+        "medium": "audio",
+    }
+
+
+def test_a_follow_up_adds_to_what_was_said() -> None:
+    known = understand("borgeren vil optage").facts
+    assert corrected(known, "og hvad hvis de filmer?")["medium"] == "video"
+
+
+def test_a_corrected_recorder_drops_what_only_fitted_the_first() -> None:
+    known = understand("min medarbejder vil optage sin sygefraværssamtale").facts
+    assert known["formal_meeting"] is True
+    assert "formal_meeting" not in corrected(known, "nej, det er en borger der vil optage")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("may the client record us?", "en"), ("må borgeren optage", "da"), ("Hvad siger GDPR", "da")],
+)
+def test_the_language_of_the_text(text: str, language: str) -> None:
+    assert understand(text).language == language
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "borgeren oensker at lydoptage moedet",
+        "BORGEREN ØNSKER AT LYDOPTAGE MØDET",
+        "bogeren onsker at lydoptage modet",
+    ],
+)
+def test_spelling_does_not_matter(typed: str) -> None:
+    assert dict(understand(typed).facts) == {
+        "recorder": "citizen",
+        "situation": "wants_to_record",
+        "medium": "audio",
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "🙃🙃🙃", "???", "12345", "\x00\ufffd", "print('hej')", "a" * 100_000, "må han optage " * 8000,
+     "können Sie mir bitte helfen", "idiot"],
+)  # fmt: skip
+def test_any_text_is_taken(text: str) -> None:
+    meant = understand(text)
+    assert len(meant.alternatives) == len(set(meant.alternatives)) == 3
+    assert meant.topic == meant.alternatives[0]
+
+
+def test_only_the_writers_own_words_of_a_thread_count() -> None:
+    text = (
+        "skal det noteres i journalen?\n\n"
+        "Fra: Hans Hansen\nSendt: 3. maj\nTil: Team\nEmne: møde\n\n"
+        "borgeren truer med at dele optagelsen på facebook"
+    )
+    meant = understand(text)
+    assert meant.topic == "case_note"
+    assert dict(meant.facts) == {}
+
+
+def test_the_words_that_pointed_are_told() -> None:
+    assert any("gdpr" in words for words in understand("hvad siger gdpr").because)
