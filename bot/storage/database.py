@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -18,6 +19,9 @@ from bot.storage.news import Bell
 
 ANSWER_SECONDS = 2.0
 """How long a database may take to count as there."""
+
+_FAREWELL_SECONDS = 0.05
+"""A connection to SQLite that could not be opened leaves a thread, which still speaks to the event loop."""
 
 Password = Callable[[], Awaitable[str]]
 """Makes the password of a new connection."""
@@ -78,6 +82,7 @@ async def open_database(url: str | None, password: Password | None = None) -> Da
         await migrate(engine)
     except UNAVAILABLE:
         await engine.dispose()
+        await asyncio.sleep(_FAREWELL_SECONDS)
         raise StartError("The database of OPTAGELSESGUIDEN_DATABASE_URL cannot be opened.") from None
     except StartError:
         await engine.dispose()
@@ -109,9 +114,14 @@ def _options(url: URL, password: Password | None) -> dict[str, Any]:
     return options
 
 
-def _default_url() -> URL:
+def default_database() -> Path:
+    """Return where SQLite keeps its file, unless a URL names another place."""
     folder = platformdirs.user_data_path("optagelsesguiden", appauthor=False, ensure_exists=True)
-    return URL.create("sqlite+aiosqlite", database=str(folder / "optagelsesguiden.db"))
+    return folder / "optagelsesguiden.db"
+
+
+def _default_url() -> URL:
+    return URL.create("sqlite+aiosqlite", database=str(default_database()))
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:

@@ -65,6 +65,12 @@ class RegisterStream:
         if rows:
             yield _seal(rows)
 
+    async def newest_seal(self) -> Seal | None:
+        """Return the last seal, without its heads."""
+        query = select(seals).order_by(seals.c.number.desc()).limit(1)
+        row = (await self._connection.execute(query)).one_or_none()
+        return Seal(whole(row.number), row.at, (), row.previous, row.hash) if row else None
+
     async def _batches(
         self, query: Select[*tuple[Any, ...]]
     ) -> AsyncIterator[Sequence[Row[*tuple[Any, ...]]]]:

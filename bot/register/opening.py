@@ -1,0 +1,65 @@
+"""The database whose register is asked for: the one that `serve` would use, or another."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+from pydantic import SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.settings import PREFIX, read_settings
+from bot.startup import StartError
+from bot.storage.database import Database, Password, default_database, open_database
+
+_SQLITE, _POSTGRESQL = "sqlite+aiosqlite:///", "postgresql+asyncpg://"
+
+
+class DatabaseSettings(BaseSettings):
+    """The settings that matter to the register. The bot's identity need not be there to read it."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    database_url: SecretStr | None = None
+    database_auth: str = "url"
+    guideline: str = "albertslund"
+
+
+def read_database_settings() -> DatabaseSettings:
+    """Read them, or raise StartError."""
+    try:
+        return DatabaseSettings()
+    except ValidationError:
+        raise StartError(f"The settings that begin with {PREFIX} cannot be read.") from None
+
+
+@asynccontextmanager
+async def opened(given: str | None) -> AsyncIterator[Database]:
+    """Open the database at this address, or else the one of the settings; raise StartError."""
+    settings = read_database_settings()
+    url = given or (settings.database_url.get_secret_value() if settings.database_url else None)
+    _check(url)
+    async with AsyncExitStack() as stack:
+        with_token = settings.database_auth == "entra" and given is None
+        database = await open_database(url, _identity(stack) if with_token else None)
+        stack.push_async_callback(database.close)
+        yield database
+
+
+def _check(url: str | None) -> None:
+    """Raise StartError for what is no address, or a file that is not there: an empty one proves nothing."""
+    if url is not None and not url.startswith((_SQLITE, _POSTGRESQL)):
+        raise StartError(f"A database's address begins with {_SQLITE} or {_POSTGRESQL}.")
+    if url is None or url.startswith(_SQLITE):
+        path = Path(url.removeprefix(_SQLITE).partition("?")[0]) if url else default_database()
+        if not path.is_file():
+            raise StartError("There is no database at this address.")
+
+
+def _identity(stack: AsyncExitStack) -> Password:
+    from bot.teams.credentials import DATABASE_SCOPE, Token, credential_of
+
+    credential = credential_of(read_settings())
+    stack.push_async_callback(credential.close)
+    return Token(credential, DATABASE_SCOPE)

@@ -1,0 +1,267 @@
+"""`optagelsesguiden register`, run as a program on a register that was lived in, on both databases."""
+
+import csv
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+from sqlalchemy import text
+
+from bot.storage.database import Database, open_database
+from bot.storage.store import SqlStore
+from casework import clockwork
+from casework.refusal import State
+from tests.bot.fakes.postgres import Postgres, running_postgres
+from tests.casework.store_suite import request, stored
+from tests.casework.town import MovableClock, Town, at
+
+HEADER = "about,seq,at,event,actor,pack_version,pack_hash,hash"
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[Postgres]:
+    with running_postgres() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        return f"sqlite+aiosqlite:///{tmp_path / 'register.db'}"
+    server: Postgres = request.getfixturevalue("postgres")
+    return server.new_database()
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """A database in which two requests were made and decided, one of them sealed."""
+    opened = await open_database(database_url)
+    town = Town(SqlStore(opened, MovableClock()))
+    anna, lone = town.person("Anna", leader="Lone"), town.person("Lone")
+    asked = await lone.asks_back(await anna.asks())
+    await lone.approves(await anna.answers(asked))
+    await clockwork.seal_the_day(town.desk)
+    await lone.denies(await anna.asks(key="form-2", case_ref="2026-18"))
+    yield opened
+    await opened.close()
+
+
+class Program:
+    def __init__(self, database_url: str) -> None:
+        self.url = database_url
+
+    def __call__(self, *arguments: str, url: str | None = None) -> subprocess.CompletedProcess[bytes]:
+        deed, *rest = arguments
+        command = [sys.executable, "-m", "bot", "register", deed, *rest, "--database", url or self.url]
+        return subprocess.run(command, capture_output=True, cwd=ROOT, check=False, timeout=60)
+
+    def lines(self, *arguments: str) -> list[str]:
+        done = self(*arguments)
+        assert (done.returncode, done.stderr) == (0, b"")
+        return done.stdout.decode().splitlines()
+
+    def faults(self, *arguments: str) -> list[str]:
+        done = self("verify", *arguments)
+        assert done.returncode == 1
+        assert done.stderr.startswith(b"optagelsesguiden register: ")
+        assert done.stderr.count(b"\n") == 1
+        return done.stdout.decode().splitlines()
+
+
+@pytest.fixture
+def program(database_url: str, database: Database) -> Program:
+    return Program(database_url)
+
+
+async def change(database: Database, *commands: str) -> None:
+    async with database.engine.begin() as connection:
+        for command in commands:
+            await connection.execute(text(command))
+
+
+def test_list_tells_how_far_each_has_come(program: Program) -> None:
+    header, first, second = (line.split("\t") for line in program.lines("list"))
+    assert header == ["about", "events", "first_at", "last_at", "last_event", "state"]
+    assert (first[0], first[1], first[4], first[5]) == ("refusal:r1", "4", "refusal.approve", "approved")
+    assert (second[0], second[1], second[4], second[5]) == ("refusal:r2", "2", "refusal.deny", "denied")
+
+
+def test_export_writes_every_event_under_the_agreed_header(program: Program) -> None:
+    header, *lines = program.lines("export")
+    assert header.startswith(HEADER)
+    rows = list(csv.DictReader(lines, fieldnames=header.split(",")))
+    assert [(row["about"], row["seq"]) for row in rows] == [
+        *(("refusal:r1", str(n)) for n in (1, 2, 3, 4)),
+        *(("refusal:r2", str(n)) for n in (1, 2)),
+    ]
+    assert [row["previous"] for row in rows[1:4]] == [row["hash"] for row in rows[:3]]
+
+
+def test_a_register_as_written_is_told_so(program: Program) -> None:
+    assert program.lines("verify") == ["As written: events 6, matters 2, seals 1."]
+
+
+@pytest.mark.parametrize(
+    ("command", "fault"),
+    [
+        ("UPDATE events SET actor = 'bent' WHERE seq = 2", "refusal:r1 event 2: changed"),
+        ("UPDATE events SET details = '{}' WHERE seq = 3", "refusal:r1 event 3: changed"),
+        ("UPDATE events SET at = at + 1 WHERE seq = 3", "refusal:r1 event 3: changed"),
+        ("UPDATE events SET at = 9223372036854775807 WHERE seq = 3", "refusal:r1 event 3: changed"),
+        ("DELETE FROM events WHERE seq = 2 AND about = 'refusal:r1'", "refusal:r1 event 2: missing"),
+        ("DELETE FROM events WHERE seq = 4", "refusal:r1 event 4: tail missing"),
+        ("DELETE FROM events WHERE about = 'refusal:r1'", "refusal:r1 event 4: tail missing"),
+        ("DELETE FROM events WHERE about = 'refusal:r2'", "refusal:r2 event 1: missing"),
+        ("UPDATE seal_heads SET hash = 'x'", "seal:1: changed"),
+        (
+            "UPDATE refusals SET ground = 'other' WHERE id = 'r2'",
+            "refusal:r2 event 2: the request was changed",
+        ),
+        ("UPDATE refusals SET written = '[]' WHERE id = 'r2'", "refusal:r2 event 2: the request was changed"),
+    ],
+)
+async def test_what_somebody_did_to_the_database_is_named(
+    program: Program, database: Database, command: str, fault: str
+) -> None:
+    await change(database, command)
+    assert any(line.startswith(fault) for line in program.faults())
+
+
+async def test_two_events_in_each_others_place_are_named(program: Program, database: Database) -> None:
+    swap = "UPDATE events SET seq = {} WHERE seq = {} AND about = 'refusal:r1'"
+    await change(database, swap.format(9, 2), swap.format(2, 3), swap.format(3, 9))
+    assert {"refusal:r1 event 2: reordered", "refusal:r1 event 3: reordered"} <= set(program.faults())
+
+
+class TestSeal:
+    async def test_a_missing_end_shows_against_a_seal_that_was_kept(
+        self, program: Program, database: Database, tmp_path: Path
+    ) -> None:
+        seal = str(tmp_path / "kept.seal")
+        program.lines("export", "--seal", seal)
+        assert program.lines("verify", "--seal", seal) == program.lines("verify")
+        await change(
+            database,
+            "DELETE FROM events WHERE about = 'refusal:r2' AND seq = 2",
+            "DELETE FROM seal_heads",
+            "DELETE FROM seals",
+        )
+        faults = program.faults("--seal", seal)
+        assert {"refusal:r2 event 2: tail missing", "seal:1: missing"} <= set(faults)
+
+    def test_an_export_without_its_end_shows_too(self, program: Program, tmp_path: Path) -> None:
+        export = tmp_path / "register.csv"
+        program.lines("export", "--output", str(export))
+        assert program.lines("verify", str(export)) == ["As written: events 6, matters 2, seals 0."]
+        export.write_text("".join(export.read_text("utf-8").splitlines(keepends=True)[:-1]), "utf-8")
+        assert program.faults(str(export)) == ["refusal:r2 event 2: tail missing"]
+
+    @pytest.mark.parametrize("change_it", [lambda seal: seal[:-30], lambda seal: seal.replace("r2", "r3")])
+    def test_a_seal_that_was_changed_is_no_seal(
+        self, program: Program, tmp_path: Path, change_it: "type[str]"
+    ) -> None:
+        seal = tmp_path / "kept.seal"
+        program.lines("export", "--seal", str(seal))
+        seal.write_text(change_it(seal.read_text("utf-8")), "utf-8")
+        done = program("verify", "--seal", str(seal))
+        assert done.returncode == 1
+        assert b"not whole" in done.stderr
+
+
+class TestWorkbook:
+    def test_it_opens_as_text_and_verifies(self, program: Program, tmp_path: Path) -> None:
+        path = tmp_path / "register.xlsx"
+        assert program.lines("export", "--format", "xlsx", "--output", str(path)) == []
+        book = openpyxl.load_workbook(path)
+        assert book.sheetnames == ["register", "seal"]
+        rows = [[str(cell or "") for cell in row] for row in book["register"].iter_rows(values_only=True)]
+        assert rows == list(csv.reader(program.lines("export")))
+        assert program.lines("verify", str(path)) == ["As written: events 6, matters 2, seals 0."]
+
+    def test_a_changed_cell_and_a_removed_row_show(self, program: Program, tmp_path: Path) -> None:
+        path = tmp_path / "register.xlsx"
+        path.write_bytes(program("export", "--format", "xlsx").stdout)
+        book = openpyxl.load_workbook(path)
+        book["register"]["E3"] = "bent"
+        book["register"].delete_rows(7)
+        book.save(path)
+        assert program.faults(str(path)) == [
+            "refusal:r1 event 2: changed",
+            "refusal:r2 event 2: tail missing",
+        ]
+
+
+class TestPurge:
+    @pytest.fixture
+    async def old(self, database: Database) -> Database:
+        """Two requests from years ago: one that was decided, and one that nobody noted in the case."""
+        long_ago = at(2).replace(year=2020)
+        await stored(
+            SqlStore(database, MovableClock()),
+            request("approved", "8", state=State.APPROVED, keep_until=long_ago),
+        )
+        await change(database, "UPDATE refusals SET keep_until = 0 WHERE id = 'r2'")
+        return database
+
+    async def test_only_what_is_finished_goes_and_the_rest_stays_verifiable(
+        self, program: Program, old: Database, tmp_path: Path
+    ) -> None:
+        await change(old, "DELETE FROM refusals WHERE id = 'nobody'")
+        seal = str(tmp_path / "before.seal")
+        program.lines("export", "--seal", seal)
+        told = ["would be removed: 1", "kept, not noted in the case or closed: 1"]
+        assert program.lines("purge", "--dry-run") == told
+        assert program.lines("purge") == [told[0].replace("would be ", ""), told[1]]
+        assert program.lines("purge", "--dry-run")[0] == "would be removed: 0"
+        await change(old, "DELETE FROM waiting", "DELETE FROM refusals WHERE id = 'approved'")
+        assert program.lines("verify", "--seal", seal) == ["As written: events 5, matters 2, seals 1."]
+        assert [line.split("\t")[0] for line in program.lines("list")[1:]] == [
+            "purged:refusal:r2",
+            "refusal:r1",
+        ]
+
+
+@pytest.mark.parametrize("deed", ["list", "export", "verify", "purge"])
+def test_a_database_that_is_not_there_is_one_sentence_and_no_new_file(tmp_path: Path, deed: str) -> None:
+    done = Program(f"sqlite+aiosqlite:///{tmp_path / 'none.db'}")(deed)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr == b"optagelsesguiden register: There is no database at this address.\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"a,b\n1,2\n", b"a column is missing"),
+        (b"\xff\xfe", b"cannot be read"),
+        (None, b"cannot be read"),
+    ],
+)
+def test_a_file_that_is_no_export_is_one_sentence(
+    tmp_path: Path, content: bytes | None, sentence: bytes
+) -> None:
+    for name in ("x.csv", "x.xlsx"):
+        if content is not None:
+            (tmp_path / name).write_bytes(content)
+        done = Program("sqlite+aiosqlite:///none")("verify", str(tmp_path / name))
+        assert done.returncode == 1
+        assert sentence in done.stderr or name == "x.xlsx"
+        assert done.stderr.count(b"\n") == 1
+
+
+def test_what_is_wrong_with_the_usage_ends_with_2() -> None:
+    for arguments in ([], ["forge"], ["export", "--format", "pdf"]):
+        command = [sys.executable, "-m", "bot", "register", *arguments]
+        assert subprocess.run(command, capture_output=True, cwd=ROOT, check=False).returncode == 2
+
+
+def test_the_address_also_comes_from_the_settings(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPTAGELSESGUIDEN_DATABASE_URL", program.url)
+    command = [sys.executable, "-m", "bot", "register", "verify"]
+    done = subprocess.run(command, capture_output=True, cwd=ROOT, check=False)
+    assert done.stdout.startswith(b"As written")
