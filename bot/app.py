@@ -90,7 +90,7 @@ def _guided(world: World, places: Places, counts: AdviceCounts) -> Conversation:
     from dialogs.conversation import Conversation as Dialogs
 
     try:
-        return Dialogs(world.pack, places, counts, world.directory, world.clock)
+        return Dialogs(world.pack, places, counts, world.desk)
     except MissingTextsError as error:
         raise unusable_guideline(error) from None
 

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from cards.words import words
-from casework.ports import AdviceCounts, Clock, Directory, Place, Places
+from casework.desk import Desk as CaseworkDesk
+from casework.ports import AdviceCounts, Place, Places
 from casework.privacy import holds_cpr
 from dialogs import problems
 from dialogs.about import about_card
@@ -25,16 +26,14 @@ LONGEST_TEXT = 2000
 class Conversation:
     """Answers every turn with a card. Stores nothing that was said; only where a chat stands."""
 
-    def __init__(
-        self, pack: Pack, places: Places, counts: AdviceCounts, directory: Directory, clock: Clock
-    ) -> None:
+    def __init__(self, pack: Pack, places: Places, counts: AdviceCounts, casework: CaseworkDesk) -> None:
         """Make the conversation over a pack.
 
         Raises:
             MissingTextsError: the pack lacks a text that a card needs.
 
         """
-        self._desk = Desk(Book(pack), counts, directory, clock)
+        self._desk = Desk(Book(pack), counts, casework)
         self._places = places
 
     async def pressed(self, turn: Pressed) -> Reply:
@@ -71,7 +70,7 @@ class Conversation:
     def _reply(self, turn: Turn, shown: Shown) -> Reply:
         if shown.place and turn.personal:
             self._places.remember(turn.chat_id, shown.place)
-        return Reply(shown.card, shown.summary)
+        return Reply(shown.card, shown.summary, shown.about)
 
     async def _press(
         self, turn: Turn, verb: str, data: Mapping[str, object], hint: str | None = None

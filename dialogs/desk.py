@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from casework.desk import Desk as CaseworkDesk
 from casework.ports import AdviceCounts, Clock, Directory
 from dialogs.book import Book
 
@@ -12,5 +13,14 @@ class Desk:
 
     book: Book
     counts: AdviceCounts
-    directory: Directory
-    clock: Clock
+    casework: CaseworkDesk
+
+    @property
+    def directory(self) -> Directory:
+        """Who works where, for whom."""
+        return self.casework.directory
+
+    @property
+    def clock(self) -> Clock:
+        """The time of reminders and expiry."""
+        return self.casework.clock

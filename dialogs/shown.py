@@ -1,9 +1,10 @@
 """A card as the conversation knows it: what it looks like, and what may be pressed or typed in answer."""
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from casework.ports import Place
+from casework.refusal import About
 from guideline.decide import Answer
 from guideline.model import Value
 
@@ -45,11 +46,17 @@ class Field:
 
     id: str
     ask: str
-    choices: tuple[Choice, ...]
+    choices: tuple[Choice, ...] = ()
     why: str = ""
     references: tuple[str, ...] = ()
     answer: Value | None = None
     """The present answer, where the field is asked again."""
+    kind: Literal["choice", "text", "date", "time"] = "choice"
+    max_length: int = 0
+    """Characters of a text; 0 for what is no text."""
+    required: bool = True
+    many: bool = False
+    """Several choices may be taken; their values are joined by commas."""
 
     @property
     def value(self) -> str | None:
@@ -70,6 +77,8 @@ class Shown:
     """Where the answers to the fields go."""
     ways: tuple[Way, ...] = ()
     advice: Answer | None = None
+    about: About | None = None
+    """The request or case that the card shows."""
 
 
 def card_value(value: Value) -> str:

@@ -6,13 +6,16 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from casework.desk import Desk
 from casework.ports import AdviceCount, Employee, Place
+from casework.refusal import PackMark
 from dialogs.conversation import Conversation
 from dialogs.turn import Arrived, Pressed, Reply, Typed
 from guideline.load import built_in, load_pack
 from guideline.model import Pack
 from tests.cards.contract import check_limits
 from tests.cards.reading import Card
+from tests.casework.memory_store import MemoryStore
 
 ANNA = Employee("anna", "Anna Agerholm", "Jobcenter", "lone", hr=False)
 
@@ -28,6 +31,8 @@ class World:
 
     places: dict[str, Place] = field(default_factory=dict)
     counted: list[AdviceCount] = field(default_factory=list)
+    people: dict[str, Employee] = field(default_factory=lambda: {ANNA.id: ANNA})
+    store: MemoryStore = field(default_factory=MemoryStore)
     moment: datetime.datetime = datetime.datetime(2026, 11, 23, 12, tzinfo=datetime.UTC)
 
     def remember(self, chat_id: str, place: Place) -> None:
@@ -40,10 +45,14 @@ class World:
         self.counted.append(counted)
 
     async def find(self, person_id: str) -> Employee | None:
-        return ANNA if person_id == ANNA.id else None
+        return self.people.get(person_id)
 
     def now(self) -> datetime.datetime:
         return self.moment
+
+    @property
+    def desk(self) -> Desk:
+        return Desk(self.store, self, self, PackMark(pack().manifest.version, pack().hash))
 
 
 class Chat:
@@ -56,11 +65,12 @@ class Chat:
         personal: bool = True,
         world: World | None = None,
         chat_id: str = "chat",
+        person_id: str = ANNA.id,
     ) -> None:
         self.world = world or World()
-        self.bot = Conversation(pack(), self.world, self.world, self.world, self.world)
+        self.bot = Conversation(pack(), self.world, self.world, self.world.desk)
         self.who: Any = {
-            "person_id": ANNA.id,
+            "person_id": person_id,
             "chat_id": chat_id,
             "language": language,
             "personal": personal,

@@ -187,4 +187,4 @@ def test_a_pack_without_a_text_that_a_card_needs_stops_the_start() -> None:
     texts = {name: text for name, text in pack().texts.items() if name != "weigh.how"}
     world = World()
     with pytest.raises(MissingTextsError, match=r"lacks texts in texts\.yaml: weigh\.how\."):
-        Conversation(Pack(**{**fields, "texts": texts}), world, world, world, world)
+        Conversation(Pack(**{**fields, "texts": texts}), world, world, world.desk)
