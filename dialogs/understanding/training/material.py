@@ -12,7 +12,7 @@ from dialogs.understanding.reading import DANISH, ENGLISH
 
 MATERIAL = Path(__file__).parent.parent / "material"
 SEED = 20261123
-FILLED, PLAIN = 6, 3
+FILLED, PLAIN = 5, 3
 """Texts made of a line with places to fill, and of one without."""
 
 _PLACE = re.compile(r"\{(\w+)\}")
