@@ -26,6 +26,7 @@ from guideline.model import (
     Rule,
     Rules,
     Start,
+    Topic,
 )
 from guideline.plain_yaml import Plain, YamlError
 
@@ -34,7 +35,10 @@ __all__ = ["PackError", "built_in", "find_pack", "load_pack"]
 T = TypeVar("T")
 
 FILES = ("pack", "paragraphs", "questions", "starts", "rules", "duties", "notices", "texts")
-"""The files of a pack, each with the ending `.yaml`; a pack has all of them and no other."""
+"""The files of a pack, each with the ending `.yaml`; a pack has all of them."""
+
+OPTIONAL = ("topics",)
+"""The files that a pack may have besides."""
 
 LARGEST = 1 << 20
 """Bytes in one file. A pack is written by hand; a larger file is a mistake."""
@@ -86,7 +90,7 @@ def load_pack(folder: Path) -> Pack:
 
     """
     content = _read(folder)
-    data = {name: _parse(f"{name}.yaml", content[name]) for name in FILES}
+    data = {name: _parse(f"{name}.yaml", content[name]) for name in content}
     pack = Pack(
         manifest=_convert("pack.yaml", "", data["pack"], Manifest),
         paragraphs=_entries("paragraphs.yaml", data["paragraphs"], Paragraph),
@@ -96,6 +100,7 @@ def load_pack(folder: Path) -> Pack:
         duties={duty.id: duty for duty in _entries("duties.yaml", data["duties"], Duty)},
         notices={notice.id: notice for notice in _entries("notices.yaml", data["notices"], Notice)},
         texts=_texts(data["texts"]),
+        topics=_entries("topics.yaml", data.get("topics", []), Topic),
         hash=_hash(content),
     )
     check_pack(pack)
@@ -109,9 +114,9 @@ def _read(folder: Path) -> dict[str, bytes]:
     for name in FILES:
         if name not in found:
             raise PackError(f"{name}.yaml", "", "is missing")
-    for stranger in sorted(found - set(FILES)):
+    for stranger in sorted(found - {*FILES, *OPTIONAL}):
         raise PackError(f"{stranger}.yaml", "", "is no file of a pack")
-    return {name: _bytes(folder / f"{name}.yaml") for name in FILES}
+    return {name: _bytes(folder / f"{name}.yaml") for name in (*FILES, *OPTIONAL) if name in found}
 
 
 def _bytes(path: Path) -> bytes:

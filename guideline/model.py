@@ -213,6 +213,20 @@ class Start(Entry, frozen=True, kw_only=True):
     words: Mapping[str, tuple[str, ...]] = {}
 
 
+class Topic(Entry, frozen=True, kw_only=True):
+    """Something staff ask about in their own words, with a short answer and the next sensible step."""
+
+    id: str
+    references: tuple[str, ...]
+    title: Text
+    """The topic on a button."""
+    text: Text
+    facts: dict[str, Value] = {}
+    """The step is the interview, with these facts known."""
+    verb: Literal["refusal.begin", "misuse.begin", "hr.ask"] | None = None
+    """The step is one of the bot's own forms."""
+
+
 class Adoption(Entry, frozen=True, kw_only=True):
     """When the municipality adopted the guideline; None and a note where the source does not say."""
 
@@ -247,4 +261,6 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     duties: Mapping[str, Duty]
     notices: Mapping[str, Notice]
     texts: Mapping[str, LegalText]
+    topics: tuple[Topic, ...] = ()
+    """What typed questions are matched to; a pack may come without."""
     hash: str

@@ -24,6 +24,8 @@ def faults(pack: Pack) -> Iterator[PackError]:
             yield placed.fault(f'together_with: "{question.together_with}" is not a later question')
     for start in pack.starts:
         yield from conditions.over_facts(Placed("starts.yaml", start.id, start), "facts", [start.facts])
+    for topic in pack.topics:
+        yield from conditions.over_facts(Placed("topics.yaml", topic.id, topic), "facts", [topic.facts])
 
 
 def _answers(placed: Placed, question: Question) -> Iterator[PackError]:
