@@ -2,10 +2,10 @@
 
 import sys
 
-from bench import decide
+from bench import casework, decide
 from bench.measurement import table
 
-BENCHMARKS = (decide.measure,)
+BENCHMARKS = (decide.measure, casework.measure)
 
 for measure in BENCHMARKS:
     sys.stdout.write(table(measure()))

@@ -20,7 +20,7 @@ def unguarded(cell: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """Return a text for XLSX, `_x0000_` for what XML cannot hold (ECMA-376, ST_Xstring)."""
+    """Return a text with `_x0000_` for each character that XML cannot hold (ECMA-376, ST_Xstring)."""
     return _NOT_IN_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
 
 

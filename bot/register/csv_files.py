@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TextIO
 
 from bot.register import kept_seal
-from bot.register.cells import guarded, unguarded
+from bot.register.cells import escaped, guarded, unescaped, unguarded
 from bot.register.columns import COLUMNS, NotAnExportError, by_name, check_header, event_of, row_of
 from casework.register import Event
 
@@ -21,7 +21,7 @@ class CsvWriter:
 
     def event(self, event: Event) -> None:
         """Write an event."""
-        self._out.writerow(map(guarded, row_of(event)))
+        self._out.writerow([guarded(escaped(cell)) for cell in row_of(event)])
 
     def close(self) -> None:
         """Do nothing: whoever opened the file closes it."""
@@ -39,7 +39,7 @@ class CsvExport:
         header = next(rows, [])
         check_header(header)
         for row in rows:
-            yield event_of({name: unguarded(cell) for name, cell in by_name(header, row).items()})
+            yield event_of({name: unescaped(unguarded(cell)) for name, cell in by_name(header, row).items()})
 
     def seal(self) -> kept_seal.KeptSeal | None:
         """Return None: the seal is a file of its own."""

@@ -37,9 +37,15 @@ async def migrate(engine: AsyncEngine) -> None:
         await connection.commit()
 
 
-def _upgrade(connection: Connection) -> None:
+def config_for(connection: Connection) -> Config:
+    """Return what Alembic needs to find our migrations and to run them on this connection."""
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    return config
+
+
+def _upgrade(connection: Connection) -> None:
+    config = config_for(connection)
     script = ScriptDirectory.from_config(config)
     current = MigrationContext.configure(connection).get_current_revision()
     known = {revision.revision for revision in script.walk_revisions()}

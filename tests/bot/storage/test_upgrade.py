@@ -1,0 +1,69 @@
+"""A database from an earlier version is brought up to date, and keeps what it holds."""
+
+from typing import Any
+
+import pytest
+from alembic import command
+from sqlalchemy import select, text
+
+from bot.storage.database import Database, open_database
+from bot.storage.migrate import config_for
+from bot.storage.places import StoredPlaces
+from bot.storage.queries import StoredQueries
+from bot.storage.tables import advice_counts
+from casework.equal_treatment import Advised
+from casework.ports import Place
+from tests.bot.storage.conftest import HandClock
+
+
+@pytest.fixture
+async def old(database_url: str, clock: HandClock) -> None:
+    """A database as the first version left it."""
+    opened = await open_database(database_url)
+    await downgraded(opened, "0001")
+    kept = StoredPlaces(opened, clock)
+    kept.remember("a:chat", Place("interview.start", {"lang": "da"}))
+    await kept.write()
+    counts = [("2026-10", "Skole", "allowed", "", 3), ("2026-11", "Skole", "allowed", "", 2)]
+    counts += [("2026-11", "Jobcenter", "allowed", "", 5), ("2026-11", "Jobcenter", "x", "a,b", 7)]
+    async with opened.engine.begin() as connection:
+        await connection.execute(advice_counts.insert().values(counts))
+    await opened.close()
+
+
+async def downgraded(database: Database, revision: str) -> None:
+    def downgrade(connection: Any) -> None:
+        command.downgrade(config_for(connection), revision)
+
+    async with database.writing() as connection:
+        await connection.run_sync(downgrade)
+
+
+async def test_the_first_version_s_database_is_upgraded_with_what_it_holds(
+    old: None, database_url: str, clock: HandClock
+) -> None:
+    opened = await open_database(database_url)
+    place = await StoredPlaces(opened, clock).recall("a:chat")
+    advised = await StoredQueries(opened).advised("2026-11")
+    async with opened.engine.connect() as connection:
+        kept = (await connection.execute(select(text("COUNT(*) FROM advice_counts")))).scalar_one()
+    await opened.close()
+    assert place == Place("interview.start", {"lang": "da"})
+    assert kept == 4
+    assert set(advised) == {Advised("allowed", (), 7), Advised("x", ("a", "b"), 7)}
+
+
+async def test_an_upgrade_that_fails_leaves_the_database_as_it_was(
+    old: None, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(connection: Any) -> None:
+        command.upgrade(config_for(connection), "head")
+        raise OSError
+
+    with monkeypatch.context() as broken:
+        broken.setattr("bot.storage.migrate._upgrade", fail)
+        with pytest.raises(Exception, match="DATABASE_URL"):
+            await open_database(database_url)
+    opened = await open_database(database_url)
+    assert await StoredQueries(opened).advised("2026-11")
+    await opened.close()
