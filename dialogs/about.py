@@ -22,6 +22,7 @@ async def show(desk: Desk, asked: Asked, _turn: Turn) -> Shown:
 def about_card(book: Book, known: Known) -> Shown:
     """Return the card, with the way back to where the interview stands."""
     t, lang, manifest = words(known.lang), known.lang, book.pack.manifest
+    limits = book.text("about.limits")
     version = t(
         "page.about_version",
         title=manifest.title[lang],
@@ -32,10 +33,8 @@ def about_card(book: Book, known: Known) -> Shown:
         title=t("page.about"),
         intro=[book.text("about.what").text[lang]],
         lines=[
-            *(
-                Line(text.text[lang], text.references)
-                for text in map(book.text, ("about.limits", "about.stores"))
-            ),
+            Line(limits.text[lang], limits.references),
+            Line(t("start.stores")),
             Line(version),
             Line(_adopted(book, lang)),
         ],

@@ -8,13 +8,16 @@ from casework.ports import Place
 from dialogs.book import Book
 from dialogs.known import Known
 from dialogs.shown import Data, Shown, Way
-from dialogs.ways import NamedLine, join, known_lines
+from dialogs.ways import Line, NamedLine, change_ways, join, known_lines
 from guideline.answers import Answer
 from guideline.explain import explain, spoken
 from guideline.model import Rule
 
 WEIGH, UNASKED = "weigh_interests", "encourage_disclosure"
 """The duties that have a block of their own: one comes before all others, one says what can not be done."""
+
+ONLY_SOUND = "audio_only"
+"""The mark that stands with the verdict itself: a yes to sound must not read as a yes to images."""
 
 VERBS = {
     "show_recorder_text": "advice.recorder_text",
@@ -54,6 +57,7 @@ def advice_card(book: Book, known: Known, answer: Answer, hint: str | None = Non
         "advice",
         lang,
         verdict=Verdict(f"verdict.{answer.verdict}", rule.tone, headline, trace.references),
+        only_sound=_only_sound(book, lang) if answer.marks.get(ONLY_SOUND) else None,
         why=why,
         known=known_lines(book, known),
         actions=actions,
@@ -61,7 +65,8 @@ def advice_card(book: Book, known: Known, answer: Answer, hint: str | None = Non
         **(_for_self(book, known, answer, rule) if known.for_self else _for_staff(book, known, answer)),
     )
     place = Place("interview.answer", known.data())
-    ways = (*actions, why, Way("", "interview.back", known.data(), typed_words("typed.back")))
+    back = Way("", "interview.back", known.data(), typed_words("typed.back"))
+    ways = (*actions, why, back, *change_ways(book, known))
     return Shown(card, _summary(book, known, headline), place, ways=ways, advice=answer)
 
 
@@ -75,7 +80,7 @@ def _for_staff(book: Book, known: Known, answer: Answer) -> Data:
     return {
         "say": said_aloud(book, known),
         "explain": None,
-        "weigh": _weigh(book, lang) if WEIGH in answer.duties else None,
+        "weigh": _weigh(book, lang, answer) if answer.grounds else None,
         "duties": [_duty(book, lang, duty) for duty in answer.duties if duty not in (WEIGH, UNASKED)],
         "unasked": _unasked(book, lang) if UNASKED in answer.duties else None,
         "notices_title": words(lang)("advice.tell"),
@@ -97,6 +102,10 @@ def _for_self(book: Book, known: Known, answer: Answer, rule: Rule) -> Data:
         "notices": [_own_notice(book, lang, notice) for notice in answer.notices],
         "refusing": None,
     }
+
+
+def _only_sound(book: Book, lang: str) -> str:
+    return next(mark.text[lang] for mark in book.pack.rules.marks if mark.id == ONLY_SOUND)
 
 
 def _steps(known: Known, answer: Answer) -> tuple[str, ...]:
@@ -127,9 +136,13 @@ def _own_notice(book: Book, lang: str, notice: str) -> NamedLine:
     return NamedLine(f"notice.{notice}", (entry.employee_text or entry.text)[lang], entry.references)
 
 
-def _weigh(book: Book, lang: str) -> Data:
-    how = [line[lang] for line in book.text("weigh.how").lines]
-    return {"duty": _duty(book, lang, WEIGH), "how": how}
+def _weigh(book: Book, lang: str, answer: Answer) -> Data:
+    """Return what is weighed before anything is refused, ground by ground (B2, B3)."""
+    texts = [book.text(f"weigh.{ground}") for ground in answer.grounds]
+    return {
+        "duty": _duty(book, lang, WEIGH) if WEIGH in answer.duties else None,
+        "how": [Line(line[lang], text.references) for text in texts for line in text.lines],
+    }
 
 
 def _unasked(book: Book, lang: str) -> Data:

@@ -9,17 +9,20 @@ from guideline.model import AnswerChoice, Facts, Help, LegalText, Pack, Question
 
 NEEDED_TEXTS = (
     "about.what",
-    "about.stores",
     "about.limits",
     "unasked.can",
     "unasked.cannot",
-    "weigh.how",
+    "weigh.harassment",
+    "weigh.others_present",
     "refusing.intro",
     "files.never",
     "recorder.ask",
+    "recorder.ask_employee",
     "guidance.refusal",
     "guidance.misuse",
     "guidance.hr",
+    "note.citizen.wanted",
+    "note.employee.wanted",
     "note.citizen.recorded.yes",
     "note.citizen.recorded.suspected",
     "note.citizen.recorded.no",
@@ -74,7 +77,8 @@ class Book:
 
     def label(self, known: Known, fact: str) -> str:
         """Return the name of a fact, as on the line that shows it."""
-        return self.questions[fact].label[known.lang]
+        question = self.questions[fact]
+        return own(question.label, question.self_label, known)
 
     def answer_text(self, known: Known, fact: str, value: Value) -> str:
         """Return an answer as it reads beside the fact's name."""

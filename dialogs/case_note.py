@@ -12,7 +12,7 @@ from dialogs.desk import Desk
 from dialogs.known import Known
 from dialogs.shown import Choice, Field, Shown, Way
 from dialogs.turn import Turn
-from dialogs.ways import Line, return_way
+from dialogs.ways import Line, known_lines, return_way
 from guideline.answers import Answer
 from guideline.decide import decide
 from guideline.model import LegalText
@@ -52,7 +52,7 @@ def _form_card(book: Book, asked: Asked, happened: dict[str, str]) -> Shown:
         "question",
         known.lang,
         title=t("note.form"),
-        known=[],
+        known=known_lines(book, known),
         fields=fields,
         answers=[],
         submit=submit,
@@ -87,16 +87,26 @@ def _note_card(book: Book, asked: Asked, happened: dict[str, str]) -> Shown:
 
 
 def _note(book: Book, known: Known, happened: dict[str, str]) -> Note:
-    recorder = known.facts["recorder"]
-    parts = [
-        book.text(f"note.{recorder}.recorded.{happened['recorded']}"),
-        book.text(f"note.informed.{happened['informed']}"),
-    ]
+    """Return the note. Where nothing was recorded, there is nothing that one still had to say."""
+    untold = happened["informed"] == "no" and happened["recorded"] != "no"
+    parts = [book.text(f"note.{name}") for name in _sentences(known, happened)]
     return Note(
         text="\n\n".join(part.text[known.lang] for part in parts),
         references=_references(book, parts),
-        remaining=_remaining(book, known.lang) if happened["informed"] == "no" else None,
+        remaining=_remaining(book, known.lang) if untold else None,
     )
+
+
+def _sentences(known: Known, happened: dict[str, str]) -> list[str]:
+    """Return the names of what really happened, and of nothing else."""
+    recorder, recorded, informed = known.facts["recorder"], happened["recorded"], happened["informed"]
+    asked = recorded == "no" and known.facts["situation"] == "wants_to_record"
+    told = recorded != "no" or informed != "no"
+    return [
+        *([f"{recorder}.wanted"] if asked else []),
+        f"{recorder}.recorded.{recorded}",
+        *([f"informed.{informed}"] if told else []),
+    ]
 
 
 def _remaining(book: Book, lang: str) -> Line:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from cards.words import words
+from cards.words import LANGUAGES, words
 from casework.desk import Desk as CaseworkDesk
 from casework.ports import AdviceCounts, Place, Places
 from casework.privacy import holds_cpr
@@ -12,7 +12,7 @@ from dialogs.asked import read, spoken
 from dialogs.book import Book
 from dialogs.desk import Desk
 from dialogs.known import Known
-from dialogs.matching import chosen, is_typed, plain
+from dialogs.matching import chosen, is_typed, plain, typed_in
 from dialogs.shown import Shown
 from dialogs.start import start_card
 from dialogs.turn import Arrived, Pressed, Reply, Turn, Typed
@@ -97,13 +97,25 @@ class Conversation:
         press = chosen(shown, turn.text, numbers=place is not None)
         if press:
             return await self._press(turn, *press)
-        return self._commanded(turn.text, known) or await self._not_understood(turn, place, shown, known)
+        commanded = await self._commanded(turn, place, known)
+        return commanded or await self._not_understood(turn, place, shown, known)
 
-    def _commanded(self, text: str, known: Known) -> Shown | None:
+    async def _commanded(self, turn: Typed, place: Place | None, known: Known) -> Shown | None:
         """Return the card that a word asks for which is understood everywhere."""
-        if is_typed("typed.start", text) or is_typed("typed.help", text):
-            return start_card(self._book, known.lang)
-        return about_card(self._book, known) if is_typed("typed.about", text) else None
+        greeted = typed_in("typed.start", turn.text) or typed_in("typed.help", turn.text)
+        if greeted:
+            # The client's own language counts anew when it is greeted in.
+            return start_card(self._book, turn.language if turn.language in greeted else known.lang)
+        for language in LANGUAGES:
+            if is_typed(f"typed.{language}", turn.text):
+                return await self._again_in(language, turn, place)
+        return about_card(self._book, known) if is_typed("typed.about", turn.text) else None
+
+    async def _again_in(self, language: str, turn: Typed, place: Place | None) -> Shown:
+        """Return the chat's last card in another language."""
+        if place is None:
+            return start_card(self._book, language)
+        return await self._press(turn, place.verb, {**place.data, "lang": language})
 
     async def _not_understood(self, turn: Typed, place: Place | None, shown: Shown, known: Known) -> Shown:
         """Return the card again with a sentence on how to answer it."""

@@ -7,7 +7,7 @@ from dialogs.desk import Desk
 from dialogs.page import Page, page_card
 from dialogs.shown import Shown
 from dialogs.turn import Turn
-from dialogs.ways import restart_way, return_way, text_lines
+from dialogs.ways import known_lines, restart_way, return_way, text_lines
 
 
 async def refusal(desk: Desk, asked: Asked, _turn: Turn) -> Shown:
@@ -27,6 +27,7 @@ async def hr(desk: Desk, asked: Asked, _turn: Turn) -> Shown:
 
 def _guidance(desk: Desk, asked: Asked, name: str, verb: str) -> Shown:
     known, text = asked.known, desk.book.text(f"guidance.{name}")
+    practical = [words(known.lang)("page.misuse_advice")] if name == "misuse" else []
     ways = [return_way(desk.book, known)]
     if known.items:
         ways.append(restart_way(known.lang))
@@ -35,7 +36,8 @@ def _guidance(desk: Desk, asked: Asked, name: str, verb: str) -> Shown:
         intro=[text.text[known.lang]],
         references=text.references,
         lines=text_lines(text, known.lang),
-        closing=[desk.book.pack.manifest.hr_contact[known.lang]],
+        closing=[*practical, desk.book.pack.manifest.hr_contact[known.lang]],
+        known=known_lines(desk.book, known),
         ways=tuple(ways),
     )
     return page_card(page, known.lang, Place(verb, known.data()), asked.hint)

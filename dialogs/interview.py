@@ -64,7 +64,8 @@ async def answer(desk: Desk, asked: Asked, turn: Turn) -> Shown:
 
 async def back(desk: Desk, asked: Asked, _turn: Turn) -> Shown:
     """Ask again: the fact that the press names, or the last one that was asked about."""
-    fact = asked.name("change") or previous_fact(desk.book, asked.known)
+    change = asked.name("change")
+    fact = change or previous_fact(desk.book, asked.known)
     if asked.damaged or (fact is not None and fact not in desk.book.questions):
         return problems.damaged(desk.book, asked)
     if fact is None:
@@ -72,7 +73,8 @@ async def back(desk: Desk, asked: Asked, _turn: Turn) -> Shown:
     if not _can_ask(desk.book, fact):
         known = _with(desk.book, asked, {fact: False})
         return card_for(desk.book, known, asked.hint)
-    return asked_again_card(desk.book, asked.known, fact, asked.hint)
+    stepping = change is None or asked.flag("stepping")
+    return asked_again_card(desk.book, asked.known, fact, asked.hint, stepping=stepping)
 
 
 async def _answered(desk: Desk, asked: Asked, turn: Turn) -> Shown:

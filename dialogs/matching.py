@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import TypeVar
 
-from cards.words import typed_words
+from cards.words import LANGUAGES, typed_words, words
 from dialogs.shown import Choice, Data, Field, Shown, Way
 
 Listed = TypeVar("Listed")
@@ -33,7 +33,15 @@ def chosen(shown: Shown, text: str, *, numbers: bool = True) -> tuple[str, Data]
 
 def is_typed(command: str, text: str) -> bool:
     """Whether a text is one of the words for a command."""
-    return plain(text) in (plain(word) for word in typed_words(command))
+    return bool(typed_in(command, text))
+
+
+def typed_in(command: str, text: str) -> tuple[str, ...]:
+    """Return the languages in which a text is one of the words for a command."""
+    said = plain(text)
+    return tuple(
+        language for language in LANGUAGES if said in (plain(word) for word in words(language).typed(command))
+    )
 
 
 def _answers(fields: Sequence[Field], said: str) -> Data:

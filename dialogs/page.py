@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from cards.render import render
 from casework.ports import Place
 from dialogs.shown import Shown, Way
-from dialogs.ways import Line
+from dialogs.ways import KnownLine, Line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +19,7 @@ class Page:
     references: Sequence[str] = ()
     lines: Sequence[Line] = ()
     closing: Sequence[str] = ()
+    known: Sequence[KnownLine] = ()
     ways: tuple[Way, ...] = ()
 
 
@@ -33,6 +34,7 @@ def page_card(page: Page, lang: str, place: Place | None = None, hint: str | Non
         references=page.references,
         lines=page.lines,
         closing=page.closing,
+        known=page.known,
         ways=page.ways,
         hint=hint,
     )

@@ -8,7 +8,7 @@ from casework.ports import Place
 from dialogs.book import Book, is_asked, own
 from dialogs.known import Known
 from dialogs.shown import Field, Shown, Way, numbered
-from dialogs.ways import known_lines, restart_way
+from dialogs.ways import change_ways, known_lines, restart_way
 from guideline.decide import next_question
 from guideline.model import Question
 
@@ -28,10 +28,18 @@ def next_question_card(book: Book, known: Known, question: Question, hint: str |
     return _card(book, known, facts, place, hint=hint)
 
 
-def asked_again_card(book: Book, known: Known, fact: str, hint: str | None = None) -> Shown:
-    """Return the card that asks a fact again, with its present answer marked."""
-    place = Place("interview.back", known.data(change=fact))
-    return _card(book, known, (fact,), place, hint=hint)
+def asked_again_card(
+    book: Book, known: Known, fact: str, hint: str | None = None, *, stepping: bool = False
+) -> Shown:
+    """Return the card that asks a fact again, with its present answer marked.
+
+    Who is stepping back goes on to the question before; who came to change this one can keep it.
+    """
+    if stepping:
+        place, back = Place("interview.back", known.data(change=fact, stepping=True)), None
+    else:
+        place, back = Place("interview.back", known.data(change=fact)), _keep_way(known)
+    return _card(book, known, (fact,), place, hint=hint, back=back)
 
 
 def explained_card(book: Book, known: Known, fact: str, hint: str | None = None) -> Shown:
@@ -62,6 +70,7 @@ def open_card(book: Book, known: Known, fact: str, hint: str | None = None) -> S
         lines=[],
         closing=[],
         ways=ways,
+        known=known_lines(book, known),
         hint=hint,
     )
     place = Place("interview.answer", known.data(unsure=fact, open=True))
@@ -83,11 +92,12 @@ def _card(
     *,
     hint: str | None,
     explained: bool = False,
+    back: Way | None = None,
 ) -> Shown:
     t = words(known.lang)
     fields = tuple(book.field(known, fact) for fact in facts)
     submit = Way(t("action.submit"), "interview.answer", known.data(asked=facts[0]))
-    ways = (_unsure_way(book, known, facts[0], again=explained), _back_way(book, known, facts[0]))
+    ways = (_unsure_way(book, known, facts[0], again=explained), back or _back_way(book, known, facts[0]))
     title = fields[0].ask if len(fields) == 1 else t("question.two")
     card = render(
         "question",
@@ -108,7 +118,7 @@ def _card(
         place,
         fields=fields,
         submit=replace(submit, data=known.data()),
-        ways=tuple(way for way in ways if way),
+        ways=(*(way for way in ways if way), *change_ways(book, known)),
     )
 
 
@@ -141,7 +151,12 @@ def _back_way(book: Book, known: Known, fact: str) -> Way:
     title = words(known.lang)("action.back")
     if previous is None:
         return Way(title, "interview.start", {"facts": {}, "lang": known.lang}, said)
-    return Way(title, "interview.back", known.data(change=previous), said)
+    return Way(title, "interview.back", known.data(change=previous, stepping=True), said)
+
+
+def _keep_way(known: Known) -> Way:
+    """Return the press that goes back to where the interview stood, with nothing changed."""
+    return Way(words(known.lang)("action.keep"), "interview.answer", known.data(), typed_words("typed.back"))
 
 
 def _again_way(known: Known, fact: str) -> Way:

@@ -15,7 +15,8 @@ from guideline.answers import Answer
 from guideline.decide import decide
 from guideline.model import Notice
 
-ASK = "recorder.ask"
+ASK, ASK_LEADER = "recorder.ask", "recorder.ask_employee"
+"""Whom to turn to; the texts render the same paragraphs."""
 
 
 async def show(desk: Desk, asked: Asked, _turn: Turn) -> Shown:
@@ -34,7 +35,8 @@ async def show(desk: Desk, asked: Asked, _turn: Turn) -> Shown:
 def _card(book: Book, reader: Known, answer: Answer, lang: str, hint: str | None) -> Shown:
     t, notices = words(lang), [book.pack.notices[notice] for notice in answer.notices]
     paragraphs = [_told(notice, reader, lang) for notice in notices]
-    paragraphs.append(book.text(ASK).text[lang])
+    ask = ASK_LEADER if _is_employee(reader) else ASK
+    paragraphs.append(book.text(ask).text[lang])
     languages = tuple(_language_way(reader, lang, other) for other in TEXT_LANGUAGES)
     back = _way_back(book, reader, lang)
     card = render(
@@ -52,9 +54,12 @@ def _card(book: Book, reader: Known, answer: Answer, lang: str, hint: str | None
 
 
 def _told(notice: Notice, reader: Known, lang: str) -> str:
-    employee = reader.facts.get("recorder") == "employee"
-    text = (notice.employee_text if employee else None) or notice.text
+    text = (notice.employee_text if _is_employee(reader) else None) or notice.text
     return text.get(lang) or text[spoken(lang, "da")]
+
+
+def _is_employee(reader: Known) -> bool:
+    return reader.facts.get("recorder") == "employee"
 
 
 def _references(book: Book, notices: list[Notice]) -> list[str]:

@@ -21,7 +21,7 @@ def start_card(book: Book, lang: str, hint: str | None = None) -> Shown:
         lang,
         title=t("start.title"),
         intro=book.text("about.what").text[lang],
-        stores=book.text("about.stores").text[lang],
+        stores=t("start.stores"),
         starts=starts,
         other_language=other,
         about=about,

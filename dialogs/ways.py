@@ -1,7 +1,7 @@
 """The ways on that many cards share, and the lines of what is known."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cards.words import typed_words, words
 from dialogs.book import Book, is_asked
@@ -9,6 +9,9 @@ from dialogs.known import Known
 from dialogs.shown import Way
 from guideline.decide import next_question
 from guideline.model import LegalText
+
+SHORTEST_NAME = 3
+"""Letters of a word of a label that can stand for the label alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,19 @@ def change_way(book: Book, known: Known, fact: str) -> Way:
     if is_asked(book.questions[fact]):
         return Way(title, "interview.back", known.data(change=fact))
     return Way(title, "interview.answer", known.data(**{fact: False}))
+
+
+def change_ways(book: Book, known: Known) -> list[Way]:
+    """Return the presses that change an answer, with what may be typed instead: "change sound"."""
+    return [
+        replace(change_way(book, known, fact), words=_change_words(book, known, fact)) for fact in known.facts
+    ]
+
+
+def _change_words(book: Book, known: Known, fact: str) -> tuple[str, ...]:
+    label = book.label(known, fact)
+    named = (label, *(word for word in label.split() if len(word) >= SHORTEST_NAME))
+    return tuple(f"{deed} {name}" for deed in typed_words("typed.change") for name in named)
 
 
 def restart_way(lang: str) -> Way:

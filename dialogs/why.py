@@ -8,15 +8,15 @@ from casework.ports import Place
 from dialogs import problems
 from dialogs.about import short_hash
 from dialogs.asked import Asked
-from dialogs.book import Book, is_asked
+from dialogs.book import Book
 from dialogs.desk import Desk
 from dialogs.known import Known
 from dialogs.shown import Shown
 from dialogs.turn import Turn
 from dialogs.ways import Line, known_lines, return_way
 from guideline.answers import Answer
-from guideline.decide import Ask, decide
-from guideline.explain import Change, GroundTrace, Requirement, Trace, explain
+from guideline.decide import decide
+from guideline.explain import Change, GroundTrace, Outcome, Trace, explain
 from guideline.model import Conclusion
 
 
@@ -40,7 +40,7 @@ def _card(book: Book, known: Known, answer: Answer, hint: str | None) -> Shown:
         title=t("why.title"),
         headline=headline,
         known=known_lines(book, known),
-        met=[_decisive(book, known, trace), *(Line(c.text[lang], c.references) for c in met)],
+        met=[Line(rule.because[lang], trace.references), *(Line(c.text[lang], c.references) for c in met)],
         unmet=[] if known.for_self else list(_unmet(book, known, trace)),
         otherwise=list(_otherwise(book, known, trace)),
         more=[] if known.for_self else list(_more(book, known, answer)),
@@ -64,30 +64,25 @@ def _met(book: Book, answer: Answer) -> list[Conclusion]:
     return [ground for ground in rules.grounds if ground.id in answer.grounds] + marked
 
 
-def _decisive(book: Book, known: Known, trace: Trace) -> Line:
-    facts = ", ".join(book.label(known, fact) for fact in trace.because)
-    return Line(words(known.lang)("why.decisive", facts=facts), trace.references)
-
-
 def _unmet(book: Book, known: Known, trace: Trace) -> Iterator[Line]:
     """Tell each named ground for a refusal that does not hold, and what it lacks."""
-    t, texts = words(known.lang), {ground.id: ground.text for ground in book.pack.rules.grounds}
+    t = words(known.lang)
     for ground in trace.grounds:
-        if not ground.met:
-            text = t("why.lacks", ground=texts[ground.id][known.lang], facts=_lacking(book, known, ground))
-            yield Line(text, ground.references)
+        if ground.met:
+            continue
+        text, contrary = _ground_text(book, known, ground), _contrary(book, known, ground)
+        said = t("why.lacks", ground=text, facts=contrary) if contrary else t("why.untold", ground=text)
+        yield Line(said, ground.references)
 
 
-def _lacking(book: Book, known: Known, ground: GroundTrace) -> str:
-    unmet = (requirement for requirement in ground.requirements if not requirement.met)
-    return "; ".join(_as_known(book, known, requirement) for requirement in unmet)
+def _ground_text(book: Book, known: Known, ground: GroundTrace) -> str:
+    return next(g.text[known.lang] for g in book.pack.rules.grounds if g.id == ground.id)
 
 
-def _as_known(book: Book, known: Known, requirement: Requirement) -> str:
-    if requirement.known is None:
-        not_said = words(known.lang)("why.not_said")
-        return f"{book.label(known, requirement.fact)}: {not_said}"
-    return _said(book, known, requirement.fact)
+def _contrary(book: Book, known: Known, ground: GroundTrace) -> str:
+    """Return what was answered that speaks against a ground; what was not told speaks neither way."""
+    against = (r for r in ground.requirements if not r.met and r.known is not None)
+    return "; ".join(_said(book, known, requirement.fact) for requirement in against)
 
 
 def _said(book: Book, known: Known, fact: str) -> str:
@@ -96,21 +91,34 @@ def _said(book: Book, known: Known, fact: str) -> str:
 
 def _otherwise(book: Book, known: Known, trace: Trace) -> Iterator[Line]:
     for change in trace.changes:
-        if not known.for_self or is_asked(book.questions[change.fact]):
-            yield Line(_changed(book, known, change))
+        # What only leads to another question changes nothing yet.
+        if isinstance(change.leads_to, Outcome):
+            yield Line(_changed(book, known, change, change.leads_to))
+    if not known.for_self:
+        yield from _if_a_ground_held(book, known, trace)
 
 
-def _changed(book: Book, known: Known, change: Change) -> str:
+def _changed(book: Book, known: Known, change: Change, outcome: Outcome) -> str:
     t = words(known.lang)
-    answers = [book.answer_text(known, change.fact, value) for value in change.values]
+    answers = [t("why.quoted", answer=book.answer_text(known, change.fact, value)) for value in change.values]
     label, answer = book.label(known, change.fact), t("why.or").join(answers)
-    return t("why.if", fact=label, answer=answer, outcome=_outcome(book, known, change))
+    return t("why.if", fact=label, answer=answer, outcome=_short(book, known, outcome))
 
 
-def _outcome(book: Book, known: Known, change: Change) -> str:
-    if isinstance(change.leads_to, Ask):
-        return words(known.lang)("why.asks", fact=book.label(known, change.leads_to.fact))
-    return book.pack.rules.rules[change.leads_to.rule].short[known.lang]
+def _if_a_ground_held(book: Book, known: Known, trace: Trace) -> Iterator[Line]:
+    """Tell where a ground that takes several answers at once would lead."""
+    for ground in trace.grounds:
+        if ground.met or len(ground.requirements) == 1:
+            continue
+        met = {requirement.fact: requirement.needed for requirement in ground.requirements}
+        outcome = explain(book.pack, {**known.facts, **met}).outcome
+        text = _ground_text(book, known, ground)
+        said = words(known.lang)("why.if_ground", ground=text, outcome=_short(book, known, outcome))
+        yield Line(said, ground.references)
+
+
+def _short(book: Book, known: Known, outcome: Outcome) -> str:
+    return book.pack.rules.rules[outcome.rule].short[known.lang]
 
 
 def _more(book: Book, known: Known, answer: Answer) -> Iterator[Line]:

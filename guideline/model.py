@@ -85,6 +85,7 @@ class Question(Entry, frozen=True, kw_only=True):
     why: Text | None = None
     """Half a line: why it is asked."""
     help: Help | None = None
+    self_label: Text | None = None
     self_ask: Text | None = None
     """The question to somebody who asks for themselves, where it reads differently."""
     self_why: Text | None = None
@@ -145,6 +146,8 @@ class Rule(Entry, frozen=True, kw_only=True):
     self_headline: Text | None = None
     short: Text
     """The verdict in a few words, as in "then: …"."""
+    because: Text
+    """The rule in a plain sentence, for whoever asks why."""
     say: tuple[SpokenPart, ...]
     """What staff say aloud now, word for word; only the parts whose condition holds."""
     self_explain: Text | None = None

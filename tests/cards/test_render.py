@@ -36,6 +36,7 @@ def test_text_cannot_leave_its_place_in_a_card(title: str, intro: str) -> None:
         references=[],
         lines=[],
         closing=[],
+        known=[],
         ways=[],
         hint=None,
     )

@@ -101,7 +101,7 @@ async def test_what_holds_only_for_a_refusal_stands_under_its_own_heading() -> N
 async def test_a_secret_recording_says_what_one_can_do_and_not_do() -> None:
     words = (await advice(COVERT)).words
     assert "Du kan: Opfordre" in words
-    assert "Du kan ikke: Kræve" in words
+    assert "Alene fordi personen ikke har spurgt, kan du ikke: Kræve" in words
     assert "tage telefonen" in words
 
 
@@ -145,11 +145,26 @@ async def test_why_tells_what_was_answered_and_what_would_change_it() -> None:
     anna = Chat()
     await anna.sends("interview.answer", {"facts": NO_GROUND})
     card = await anna.presses("Hvorfor det?")
-    assert "Formål om chikane: Nej" in card.words
-    assert "Hvis »Formål om chikane« var" in card.words
-    assert "Det passer ikke her" in card.words
+    assert "Chikanøst formål: Nej" in card.words
+    assert "Et nej kræver en saglig grund" in card.words
+    assert "Hvis dette holdt: »Der er en historik" in card.words
+    assert "Det passer ikke her: Chikanøst formål: Nej." in card.words
     assert pack().hash[:12] in card.words
     assert (await anna.presses("Tilbage til svaret")).named("verdict") == ["allowed"]
+
+
+async def test_why_does_not_call_untrue_what_was_never_told() -> None:
+    card = await Chat().sends("advice.why", {"facts": CITIZEN})
+    assert "skal bruges til chikane.« Det har du ikke fortalt mig om." in card.words
+
+
+async def test_a_yes_to_sound_does_not_read_as_a_yes_to_images() -> None:
+    assert "Det gælder lyd, ikke billeder." in (await advice({**CITIZEN, "medium": "video"})).words
+
+
+async def test_a_refusal_ground_puts_the_weighing_before_everything_else() -> None:
+    words = (await advice({**CITIZEN, "history": True, "harassment_purpose": True})).words
+    assert words.index("Vej det først") < words.index("Det gør du") < words.index("Kun hvis I siger nej")
 
 
 async def test_why_spares_an_employee_what_concerns_a_refusal() -> None:

@@ -184,7 +184,7 @@ async def test_a_fault_of_ours_keeps_the_answers() -> None:
 
 def test_a_pack_without_a_text_that_a_card_needs_stops_the_start() -> None:
     fields = {name: getattr(pack(), name) for name in Pack.__struct_fields__}
-    texts = {name: text for name, text in pack().texts.items() if name != "weigh.how"}
+    texts = {name: text for name, text in pack().texts.items() if name != "weigh.harassment"}
     world = World()
-    with pytest.raises(MissingTextsError, match=r"lacks texts in texts\.yaml: weigh\.how\."):
+    with pytest.raises(MissingTextsError, match=r"lacks texts in texts\.yaml: weigh\.harassment\."):
         Conversation(Pack(**{**fields, "texts": texts}), world, world, world.desk)

@@ -120,7 +120,14 @@ async def test_back_goes_to_the_last_question_and_then_to_the_start() -> None:
     anna = Chat()
     await anna.sends("interview.start", {"recorder": "citizen", "situation": "wants_to_record"})
     titles = [(await anna.presses("Tilbage")).title for _ in range(3)]
-    assert titles == ["Hvad sker der?", "Hvem vil optage?", "Hvad står du med?"]
+    assert titles == ["Hvad sker der?", "Hvem optager eller vil optage?", "Hvad står du med?"]
+
+
+async def test_an_answer_that_one_came_to_change_can_be_kept() -> None:
+    anna = Chat()
+    await anna.sends("interview.answer", {"facts": CITIZEN})
+    await anna.presses("Ret: Lyd eller billeder")
+    assert (await anna.presses("Behold svaret")).named("verdict") == ["allowed"]
 
 
 async def test_back_without_anything_known_is_the_start_card() -> None:
@@ -150,7 +157,7 @@ async def test_a_new_wish_after_a_misuse_is_a_new_question_with_a_history() -> N
     anna = Chat()
     await anna.sends("interview.start", {"situation": "recording_misused"})
     card = await anna.presses("Personen vil optage igen")
-    assert card.title == "Hvem vil optage?"
+    assert card.title == "Hvem optager eller vil optage?"
     facts = card.button("Borgeren").data["facts"]
     assert facts == {"situation": "wants_to_record", "history": True}
 

@@ -32,7 +32,7 @@ async def test_the_language_of_the_text_leaves_the_chats_language_alone() -> Non
     await anna.sends("interview.answer", {"facts": CITIZEN, "lang": "da"})
     await anna.presses("Vis teksten til personen")
     card = await anna.presses("English")
-    assert (card.lang, card.title) == ("en", "For you who record")
+    assert (card.lang, card.title) == ("en", "To the person recording")
     await anna.presses("Let dansk")
     card = await anna.presses("English")
     card = await anna.presses("Back to the answer")
@@ -67,12 +67,18 @@ async def test_the_note_says_what_happened_and_nothing_else(recorded: str, infor
     )
     (note,) = copied(card)
     texts = pack().texts
-    first, second = note.split("\n\n")
-    assert first == texts[f"note.citizen.recorded.{recorded}"].text["da"]
-    assert second == texts[f"note.informed.{informed}"].text["da"]
+    said = [texts[f"note.citizen.recorded.{recorded}"].text["da"]]
+    if (recorded, informed) != ("no", "no"):
+        said.append(texts[f"note.informed.{informed}"].text["da"])
+    assert note.split("\n\n") == said
     still_to_do = texts["note.informed.no.hint"].text["da"]
-    assert (still_to_do in card.words) == (informed == "no")
+    assert (still_to_do in card.words) == (informed == "no" and recorded != "no")
     assert still_to_do not in note
+
+
+async def test_a_wish_that_was_not_met_stands_in_the_note() -> None:
+    card = await Chat().sends("advice.case_note", {"facts": CITIZEN, "recorded": "no", "informed": "no"})
+    assert copied(card) == ["Borgeren ville gerne optage samtalen.\n\nSamtalen blev ikke optaget."]
 
 
 async def test_the_note_can_be_made_again() -> None:

@@ -99,6 +99,20 @@ async def test_back_and_start_over_can_be_typed() -> None:
     assert (await anna.types("forfra")).title == "Hvad står du med?"
 
 
+async def test_an_answer_can_be_changed_by_typing() -> None:
+    anna = Chat()
+    await anna.sends("interview.answer", {"facts": CITIZEN})
+    assert (await anna.types("ret lyd")).title.startswith("Er det kun lyd")
+    assert (await anna.types("video")).named("verdict") == ["allowed"]
+
+
+async def test_the_language_can_be_changed_in_the_middle() -> None:
+    anna = Chat()
+    await anna.sends("interview.start", {"recorder": "citizen", "situation": "wants_to_record"})
+    assert (await anna.types("english")).title.startswith("Is it sound only")
+    assert (await anna.types("på dansk")).title.startswith("Er det kun lyd")
+
+
 @pytest.mark.parametrize("text", ["hej", "Hjælp", "help", "hi", "Godmorgen", "hjaelp!"])
 async def test_a_greeting_shows_the_start_card(text: str) -> None:
     anna = Chat()
@@ -126,8 +140,8 @@ async def test_about_tells_the_version_and_leaves_the_question_open(text: str) -
         ("notat", "Hvad skete der?"),
         ("note", "Hvad skete der?"),
         ("2", "Hvad skete der?"),
-        ("sig nej", "To spørgsmål, før I kan sige nej"),
-        ("3", "To spørgsmål, før I kan sige nej"),
+        ("sig nej", "To spørgsmål om chikane"),
+        ("3", "To spørgsmål om chikane"),
     ],
 )
 async def test_an_advices_ways_on_can_be_typed(text: str, title: str) -> None:
@@ -161,7 +175,7 @@ async def test_the_note_can_be_made_by_typing(texts: list[str]) -> None:
 async def test_the_language_of_the_text_can_be_typed() -> None:
     anna = Chat()
     await anna.sends("advice.recorder_text", {"facts": CITIZEN})
-    assert (await anna.types("engelsk")).title == "For you who record"
+    assert (await anna.types("engelsk")).title == "To the person recording"
     assert "Facebook" in (await anna.types("let dansk")).words
     assert (await anna.types("3")).lang == "en"
     card = await anna.types("back")

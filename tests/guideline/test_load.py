@@ -56,6 +56,7 @@ RULE = f"""
     tone: good
     headline: {TEXT}
     short: {TEXT}
+    because: {TEXT}
     say: []
 """
 

@@ -46,7 +46,7 @@ async def test_a_secret_recording_is_met_with_what_one_can_and_cannot_do(town: T
     anna = town.person("Anna")
     await anna.opens()
     await anna.receives()
-    await anna.presses("Jeg fandt en skjult optagelse")
+    await anna.presses("Skjult optagelse eller mistanke")
     await anna.presses("Borgeren eller en for borgeren")
     await anna.presses("Kun lyd")
     advice = await anna.presses("Ja, kun om personen selv")
@@ -60,7 +60,7 @@ async def test_an_employee_who_records_gets_advice_of_their_own(town: Town) -> N
     emil = town.person("Emil")
     await emil.opens()
     await emil.receives()
-    await emil.presses("Min egen samtale med min leder")
+    await emil.presses("Jeg vil optage min egen samtale")
     await emil.presses("Ja, fx en sygefraværssamtale")
     await emil.presses("Kun lyd")
     advice = await emil.presses("Ja, kun om mig selv")
@@ -120,7 +120,7 @@ async def test_a_restart_in_the_middle_leads_nobody_astray(town: Town) -> None:
     await town.bot_starts()
 
     await anna.types("lyd")
-    await anna.receives("Handler mødet kun om den, der vil optage?")
+    await anna.receives("Handler mødet kun om den, der optager?")
     advice = await anna.presses("Ja, kun om personen selv")
     assert advice.has("verdict.allowed")
 
