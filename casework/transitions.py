@@ -105,7 +105,7 @@ WHO_EVER = {deed: frozenset().union(*(row.who for row in TABLE if row.deed is de
 
 
 def drawing() -> str:
-    """Return the table as a Mermaid state diagram, one arrow for all deeds of the same people the same way."""
+    """Return the table as a Mermaid state diagram; deeds that the same people share have one arrow."""
     arrows: dict[tuple[str, str, str], list[str]] = {}
     for row in TABLE:
         who = ", ".join(role for role in Role if role in row.who)
