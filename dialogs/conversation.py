@@ -11,6 +11,7 @@ from dialogs.about import about_card
 from dialogs.asked import read, spoken
 from dialogs.book import Book
 from dialogs.desk import Desk
+from dialogs.free_text import read_text
 from dialogs.known import Known
 from dialogs.matching import chosen, is_typed, plain, typed_in
 from dialogs.shown import Shown
@@ -124,6 +125,9 @@ class Conversation:
             return await self._again(turn, place, t("hint.empty"))
         if is_typed("typed.continue", turn.text):
             return shown
+        understood = read_text(self._book, turn.text, known, asking=bool(shown.fields))
+        if understood:
+            return understood
         if place is None or place.verb == "interview.start":
             return await self._again(turn, place, t("hint.not_understood_start"))
         return await self._again(

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeAlias
 
-from dialogs import about, case_note, guidance, interview, recorder_text, why
+from dialogs import about, case_note, guidance, interview, recorder_text, topics, why
 from dialogs.asked import Asked
 from dialogs.desk import Desk
 from dialogs.shown import Shown
@@ -23,4 +23,7 @@ VERBS: Mapping[str, Handler] = {
     "misuse.begin": guidance.misuse,
     "hr.ask": guidance.hr,
     "about.show": about.show,
+    "topic.choose": topics.choose,
+    "topic.offer": topics.offer,
+    "interview.confirm": topics.confirm,
 }

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from dialogs.understanding.facts import facts_of
+from dialogs.understanding.facts import facts_of, said_to_be, writer_records
 from dialogs.understanding.features import features
 from dialogs.understanding.reading import Reader
 from dialogs.understanding.spelling import Spelling
@@ -21,16 +21,20 @@ class Understanding:
     """What a text means, as far as it tells.
 
     `alternatives` are the three likeliest topics, best first, `topic` the first. `confident` says that
-    the topic may be answered straight away. `because` holds the words that pointed to it.
+    the topic may be answered straight away. `because` holds the words that pointed to it. `language` is
+    None when the text does not tell. `for_self` says that the writer is the employee who records.
     """
 
     topic: str
     alternatives: tuple[str, ...]
     confident: bool
     facts: Mapping[str, Value]
-    language: str
+    language: str | None
     because: tuple[str, ...]
     likelihood: float
+    for_self: bool = False
+    correction: str | None = None
+    """Who the person spoken of is said to be, in a text that corrects it."""
 
 
 @cache
@@ -61,6 +65,8 @@ def understand(text: str) -> Understanding:
         reading.language,
         guess.because,
         guess.likelihood,
+        writer_records(reading),
+        said_to_be(reading),
     )
 
 
@@ -69,11 +75,17 @@ def _first_three(*topics: str) -> tuple[str, ...]:
 
 
 def corrected(known: Mapping[str, Value], text: str) -> dict[str, Value]:
-    """Return the known facts, changed by what a later text states ("nej vent, det er en ansat").
+    """Return the known facts, changed by what a later text states ("nej vent, det er en ansat")."""
+    meant = understand(text)
+    recorder = {"recorder": meant.correction} if meant.correction and "recorder" in known else {}
+    return merged(known, {**recorder, **meant.facts})
 
-    What the text leaves open stays as it was, but for facts that only fit the recorder who is now corrected.
+
+def merged(known: Mapping[str, Value], new: Mapping[str, Value]) -> dict[str, Value]:
+    """Return the known facts with new ones in their place.
+
+    What is not new stays as it was, but for facts that only fit the recorder who is now corrected.
     """
-    new = understand(text).facts
     kept = dict(known)
     if new.get("recorder", known.get("recorder")) != known.get("recorder"):
         kept = {fact: value for fact, value in known.items() if fact not in _SETTLED_TOGETHER}

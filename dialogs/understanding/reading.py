@@ -37,7 +37,7 @@ class Reading:
     """
 
     words: tuple[str, ...]
-    language: str
+    language: str | None
 
 
 class Reader:
@@ -60,7 +60,7 @@ class Reader:
                 words.extend(self._spell(found, language))
         return Reading(tuple(words), language)
 
-    def _spell(self, token: str, language: str) -> list[str]:
+    def _spell(self, token: str, language: str | None) -> list[str]:
         if "'" in token or "’" in token:
             token = token.replace("’", "'")
             short = _ENGLISH_SHORT.match(token)
@@ -69,7 +69,7 @@ class Reader:
             token = token.replace("'", "")
         if token in ABBREVIATIONS:
             return ABBREVIATIONS[token].split()
-        return [self._spelling.correct(token, danish=language == "da")]
+        return [self._spelling.correct(token, danish=language != "en")]
 
 
 def _expanded(word: str, ending: str) -> list[str]:
@@ -97,7 +97,10 @@ def _own_words(text: str) -> str:
     return head
 
 
-def _language(tokens: list[str]) -> str:
-    """Return `en` when English words prevail, else `da`."""
+def _language(tokens: list[str]) -> str | None:
+    """Return `da` or `en`, whichever words prevail; None when the words do not tell."""
     danish = sum(token in DANISH or "ø" in token or "æ" in token or "å" in token for token in tokens)
-    return "en" if sum(token in ENGLISH for token in tokens) > danish else "da"
+    english = sum(token in ENGLISH for token in tokens)
+    if english == danish:
+        return None
+    return "en" if english > danish else "da"

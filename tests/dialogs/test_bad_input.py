@@ -17,7 +17,7 @@ QUESTION = ("interview.start", {"recorder": "citizen", "situation": "wants_to_re
 
 @pytest.mark.parametrize(
     "verb",
-    ["no.such.verb", "", "refusal.submit", "refusal.approve", "case.claim", "topic.choose", "absence.set"],
+    ["no.such.verb", "", "refusal.submit", "refusal.approve", "case.claim", "absence.set"],
 )
 async def test_an_unknown_button_keeps_what_is_known(verb: str) -> None:
     anna = Chat()

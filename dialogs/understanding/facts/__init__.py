@@ -2,12 +2,16 @@
 
 from dialogs.understanding.facts.claims import without_rejected
 from dialogs.understanding.facts.meeting import formal_meeting, medium, only_about_recorder
+from dialogs.understanding.facts.persons import Persons
 from dialogs.understanding.facts.purpose import harassment_purpose, history, wants_refusal
 from dialogs.understanding.facts.recorder import recorder
+from dialogs.understanding.facts.signs import SIGNS
 from dialogs.understanding.facts.situation import Stage, stage
 from dialogs.understanding.patterns import tagged
 from dialogs.understanding.reading import Reading
 from guideline.model import Value
+
+_FIRST_PERSON = frozenset({"jeg", "min", "mit", "my", "i"})
 
 
 def facts_of(reading: Reading) -> dict[str, Value]:
@@ -27,6 +31,28 @@ def facts_of(reading: Reading) -> dict[str, Value]:
         "harassment_purpose": harassment_purpose(line),
     }
     return {fact: value for fact, value in found.items() if value is not None}
+
+
+def writer_records(reading: Reading) -> bool:
+    """Say whether the writer is the employee who records: "må jeg optage min tjenstlige samtale"."""
+    line = tagged(reading.words)
+    if (
+        SIGNS["employee"].shows(line)
+        or SIGNS["as_leader"].shows(line)
+        or not _FIRST_PERSON & set(reading.words)
+    ):
+        return False
+    return recorder(reading.words, line, reading.words) == "employee"
+
+
+def said_to_be(reading: Reading) -> str | None:
+    """Return who the person spoken of is, when the text corrects that: "nej vent, det er en ansat"."""
+    words = without_rejected(reading.words)
+    line = tagged(words)
+    if not SIGNS["correction"].shows(line):
+        return None
+    persons = Persons(words, line)
+    return next((role for at in reversed(range(len(words))) if (role := persons.named(at))), None)
 
 
 def _history(line: str, reached: Stage) -> bool | None:

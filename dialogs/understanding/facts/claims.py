@@ -55,7 +55,7 @@ _NOT_BUT = re.compile(
 )
 _AND_NOT = re.compile(
     r"(?: ,| og| and|, men| but)? (?:ikke|not) (?:(?:en|et|a|an|the|min|my) )?(\S+)(?: selv)?"
-    r"(?= (?:,|\.|der|som|who) )"
+    r"(?= (?:(?:,|\.|der|som|who) |$))"
 )
 _PERSONS = frozenset({"citizen", "parent", "third", "employee", "leader", "colleague"})
 

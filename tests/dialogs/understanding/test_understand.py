@@ -66,6 +66,17 @@ def test_a_correction_replaces_what_was_said() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "text", ["nej vent, det er en ansat", "det er en ansat, ikke en borger", "sorry, it is an employee"]
+)
+def test_a_correction_may_leave_out_the_recording(text: str) -> None:
+    assert corrected({"recorder": "citizen", "medium": "audio"}, text)["recorder"] == "employee"
+
+
+def test_a_correction_of_nothing_known_states_nothing() -> None:
+    assert corrected({}, "nej vent, det er en ansat") == {}
+
+
 def test_a_follow_up_adds_to_what_was_said() -> None:
     known = understand("borgeren vil optage").facts
     assert corrected(known, "og hvad hvis de filmer?")["medium"] == "video"

@@ -1,0 +1,88 @@
+"""What a typed text leads to that answers no question and is no command. It decides no law."""
+
+from collections.abc import Mapping
+
+from dialogs.book import Book
+from dialogs.known import Known
+from dialogs.shown import Shown
+from dialogs.topics import named_topic, offer_card, topic_card, understood_card
+from dialogs.understanding import Understanding, merged, understand
+from guideline.model import Value
+
+ANSWERED_BY_THE_INTERVIEW = frozenset(
+    {
+        "may_record",
+        "employee_meeting",
+        "third_party",
+        "authority_records",
+        "video",
+        "covert",
+        "others_present",
+        "refusal_grounds",
+        "misuse",
+    }
+)
+"""Topics of a described situation: its facts lead to a better answer than the topic's text."""
+
+OUT_OF_SCOPE = "out_of_scope"
+ENOUGH_TO_START = 2
+"""Facts that make a text a description of a situation."""
+
+
+def read_text(book: Book, text: str, known: Known, *, asking: bool) -> Shown | None:
+    """Return the card that a text leads to, None when it says nothing that the bot can use here.
+
+    `asking` says that a question is open: then only what is clear takes its place.
+    """
+    meant = understand(text)
+    known = known.in_language(meant.language or known.lang)
+    facts = _to_confirm(_with_correction(meant, known), known)
+    if _describes(meant, facts, known):
+        return _confirmed(book, known, meant, facts)
+    clear = meant.confident and meant.topic != OUT_OF_SCOPE
+    if not book.pack.topics or not (clear or (not asking and _is_a_sentence(text))):
+        return None
+    return _answered(book, known, meant)
+
+
+def _is_a_sentence(text: str) -> bool:
+    """Whether there is more than a single word, which might as well be a slip."""
+    return sum(any(letter.isalpha() for letter in word) for word in text.split()) > 1
+
+
+def _with_correction(meant: Understanding, known: Known) -> Mapping[str, Value]:
+    """Take "nej vent, det er en ansat" as said of the recorder who is known so far."""
+    if meant.correction is None or "recorder" in meant.facts or "recorder" not in known.facts:
+        return meant.facts
+    return {"recorder": meant.correction, **meant.facts}
+
+
+def _to_confirm(facts: Mapping[str, Value], known: Known) -> dict[str, Value]:
+    """Leave out a third party: text rarely says whether they record for the citizen, so it is asked."""
+    if facts.get("recorder") != "third_party" or known.facts.get("recorder") == "third_party":
+        return dict(facts)
+    return {fact: value for fact, value in facts.items() if fact != "recorder"}
+
+
+def _describes(meant: Understanding, facts: Mapping[str, Value], known: Known) -> bool:
+    """Whether the text tells of a situation, or changes what is known, rather than asks about a topic."""
+    if not facts:
+        return False
+    if meant.confident and meant.topic not in ANSWERED_BY_THE_INTERVIEW:
+        return False
+    return bool(known.items) or len(facts) >= ENOUGH_TO_START or "situation" in facts
+
+
+def _confirmed(book: Book, known: Known, meant: Understanding, facts: dict[str, Value]) -> Shown | None:
+    """Return what is known now, for the writer to confirm; None when that is nothing new."""
+    changed = book.know(merged(known.facts, facts), known.lang, for_self=known.for_self or meant.for_self)
+    if not changed.items or changed.items == known.items:
+        return None
+    return understood_card(book, changed)
+
+
+def _answered(book: Book, known: Known, meant: Understanding) -> Shown:
+    topic = named_topic(book, meant.topic)
+    if topic and meant.confident:
+        return topic_card(book, known, topic)
+    return offer_card(book, known, meant.alternatives)
