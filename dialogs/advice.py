@@ -138,7 +138,7 @@ def _own_notice(book: Book, lang: str, notice: str) -> NamedLine:
 
 def _weigh(book: Book, lang: str, answer: Answer) -> Data:
     """Return what is weighed before anything is refused, ground by ground (B2, B3)."""
-    texts = [book.text(f"weigh.{ground}") for ground in answer.grounds]
+    texts = [book.text(f"weigh.{side}") for side in (*answer.grounds, "both_sides")]
     return {
         "duty": _duty(book, lang, WEIGH) if WEIGH in answer.duties else None,
         "how": [Line(line[lang], text.references) for text in texts for line in text.lines],

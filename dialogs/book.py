@@ -14,6 +14,7 @@ NEEDED_TEXTS = (
     "unasked.cannot",
     "weigh.harassment",
     "weigh.others_present",
+    "weigh.both_sides",
     "refusing.intro",
     "files.never",
     "recorder.ask",

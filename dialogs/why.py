@@ -106,9 +106,9 @@ def _changed(book: Book, known: Known, change: Change, outcome: Outcome) -> str:
 
 
 def _if_a_ground_held(book: Book, known: Known, trace: Trace) -> Iterator[Line]:
-    """Tell where a ground that takes several answers at once would lead."""
+    """Tell where a ground would lead that lacks more than one answer; one answer is told by itself."""
     for ground in trace.grounds:
-        if ground.met or len(ground.requirements) == 1:
+        if sum(not requirement.met for requirement in ground.requirements) < 2:
             continue
         met = {requirement.fact: requirement.needed for requirement in ground.requirements}
         outcome = explain(book.pack, {**known.facts, **met}).outcome

@@ -147,7 +147,6 @@ async def test_why_tells_what_was_answered_and_what_would_change_it() -> None:
     card = await anna.presses("Hvorfor det?")
     assert "Chikanøst formål: Nej" in card.words
     assert "Et nej kræver en saglig grund" in card.words
-    assert "Hvis dette holdt: »Der er en historik" in card.words
     assert "Det passer ikke her: Chikanøst formål: Nej." in card.words
     assert pack().hash[:12] in card.words
     assert (await anna.presses("Tilbage til svaret")).named("verdict") == ["allowed"]
@@ -155,6 +154,7 @@ async def test_why_tells_what_was_answered_and_what_would_change_it() -> None:
 
 async def test_why_does_not_call_untrue_what_was_never_told() -> None:
     card = await Chat().sends("advice.why", {"facts": CITIZEN})
+    assert "Hvis dette holdt: »Der er en historik" in card.words
     assert "skal bruges til chikane.« Det har du ikke fortalt mig om." in card.words
 
 
