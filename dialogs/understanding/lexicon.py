@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from dialogs.understanding.words import read_groups
 
+SHORTEST_OWNER = 3
+"""Letters of a word whose last `s` may make it an owner: "søns"."""
+
 
 class Groups:
     """Words by group. Whole words count before beginnings (`word*`), these before endings (`*word`)."""
@@ -27,7 +30,7 @@ class Groups:
         if word.endswith(self._any_ending):
             longest = max((form for form in self._endings if word.endswith(form)), key=len)
             return self._endings[longest] if len(word) > len(longest) + 1 else ()
-        return ()
+        return self._exact.get(word[:-1], ()) if word.endswith("s") and len(word) > SHORTEST_OWNER else ()
 
     def _add(self, name: str, word: str) -> None:
         table = (

@@ -12,6 +12,7 @@ several patterns share. What follows a `# ` at the beginning of a line is a comm
 """
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from dialogs.understanding.lexicon import classes_of
@@ -21,21 +22,56 @@ _SHARED = re.compile(r"\$(\w+) = (.+)")
 _REFERENCE = re.compile(r"\$(\w+)")
 
 
-def tagged(words: tuple[str, ...]) -> str:
-    """Return the words as one line for patterns to search, each with what it stands for."""
-    marked = (f"{'+'.join(found)}:{word}" if (found := classes_of(word)) else word for word in words)
-    return f" . {' '.join(marked)} . "
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A text for patterns to search.
+
+    `text` has each word with what it stands for. `keys` holds the words, what they stand for and their
+    beginnings, spelt as in patterns: a pattern is only searched for where each of its elements can be found.
+    """
+
+    text: str
+    keys: frozenset[str]
+
+
+def tagged(words: tuple[str, ...]) -> Line:
+    """Return the words as a line."""
+    marked: list[str] = []
+    keys: set[str] = set(words)
+    for word in words:
+        found = classes_of(word)
+        marked.append(f"{'+'.join(found)}:{word}" if found else word)
+        keys.update(f"<{name}>" for name in found)
+        keys.update(f"{word[:end]}*" for end in range(1, len(word) + 1))
+    return Line(f" . {' '.join(marked)} . ", frozenset(keys))
+
+
+class _Pattern:
+    def __init__(self, pattern: str) -> None:
+        elements = pattern.split()
+        self._needed = [frozenset(element.split("|")) for element in elements if _is_needed(element)]
+        self._searched = re.compile("".join(_element(element) for element in elements) + r"(?= )")
+
+    def shows(self, line: Line) -> bool:
+        if any(line.keys.isdisjoint(words) for words in self._needed):
+            return False
+        return self._searched.search(line.text) is not None
+
+
+def _is_needed(element: str) -> bool:
+    """Whether one of the element's words must stand in the line, and can be looked up."""
+    return element[:1] not in "?^$.,*" and "|*" not in element
 
 
 class Sign:
     """Patterns that mean the same: one of them is enough."""
 
     def __init__(self, patterns: list[str]) -> None:
-        self._patterns = [_compiled(pattern) for pattern in patterns]
+        self._patterns = [_Pattern(pattern) for pattern in patterns]
 
-    def shows(self, line: str) -> bool:
-        """Say whether a tagged line shows the sign."""
-        return any(pattern.search(line) for pattern in self._patterns)
+    def shows(self, line: Line) -> bool:
+        """Say whether a line shows the sign."""
+        return any(pattern.shows(line) for pattern in self._patterns)
 
 
 def read_signs(path: Path) -> dict[str, Sign]:
@@ -56,10 +92,6 @@ def read_signs(path: Path) -> dict[str, Sign]:
 
 def _filled(line: str, shared: dict[str, str]) -> str:
     return _REFERENCE.sub(lambda found: shared[found[1]], line)
-
-
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile("".join(_element(element) for element in pattern.split()) + r"(?= )")
 
 
 def _element(element: str) -> str:

@@ -7,7 +7,7 @@ from dialogs.understanding.facts.purpose import harassment_purpose, history, wan
 from dialogs.understanding.facts.recorder import recorder
 from dialogs.understanding.facts.signs import SIGNS
 from dialogs.understanding.facts.situation import Stage, stage
-from dialogs.understanding.patterns import tagged
+from dialogs.understanding.patterns import Line, tagged
 from dialogs.understanding.reading import Reading
 from guideline.model import Value
 
@@ -55,6 +55,6 @@ def said_to_be(reading: Reading) -> str | None:
     return next((role for at in reversed(range(len(words))) if (role := persons.named(at))), None)
 
 
-def _history(line: str, reached: Stage) -> bool | None:
+def _history(line: Line, reached: Stage) -> bool | None:
     """Earlier misuse by somebody who now wishes to record again is history too."""
     return True if reached.misused_before else history(line)

@@ -54,7 +54,8 @@ _NOT_BUT = re.compile(
     r" (?:ikke|not) (?:(?:en|et|a|an|the|min|my|hans|hendes) )?(\S+) (?:, )?(?:men|but)(?= )"
 )
 _AND_NOT = re.compile(
-    r"(?: ,| og| and|, men| but)? (?:ikke|not) (?:(?:en|et|a|an|the|min|my) )?(\S+)(?: selv)?"
+    r"(?: ,| og| and|, men| but)? (?:ikke|not)"
+    r" (?:(?:en|et|a|an|the|min|my|hans|hendes|his|her|deres) )?(\S+)(?: selv)?"
     r"(?= (?:(?:,|\.|der|som|who) |$))"
 )
 _PERSONS = frozenset({"citizen", "parent", "third", "employee", "leader", "colleague"})

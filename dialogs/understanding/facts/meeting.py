@@ -1,6 +1,7 @@
 """What is recorded: sound or images, what kind of meeting, and whom it is about."""
 
 from dialogs.understanding.facts.signs import SIGNS
+from dialogs.understanding.patterns import Line
 
 _AUDIO = SIGNS["audio"]
 _VIDEO = SIGNS["video"]
@@ -17,7 +18,7 @@ _ONLY = SIGNS["only"]
 _ALSO = SIGNS["also"]
 
 
-def medium(line: str) -> str | None:
+def medium(line: Line) -> str | None:
     """Return `audio` or `video` when the text says so; a bare "optage" says nothing."""
     if not _VIDEO.shows(line):
         return "audio" if _AUDIO.shows(line) and not _OFF.shows(line) else None
@@ -28,7 +29,7 @@ def medium(line: str) -> str | None:
     return "video"
 
 
-def formal_meeting(line: str) -> bool | None:
+def formal_meeting(line: Line) -> bool | None:
     """Say whether an employee's meeting is one to which they may bring a companion (A2.fn)."""
     if _NOT_FORMAL.shows(line):
         return False
@@ -37,7 +38,7 @@ def formal_meeting(line: str) -> bool | None:
     return False if _INFORMAL.shows(line) else None
 
 
-def only_about_recorder(line: str) -> bool | None:
+def only_about_recorder(line: Line) -> bool | None:
     """Say whether nobody else is discussed, when the text says whom the meeting concerns."""
     if _NO_OTHERS.shows(line):
         return True

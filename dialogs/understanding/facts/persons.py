@@ -23,6 +23,7 @@ from dialogs.understanding.facts.words import (
     WRITER,
 )
 from dialogs.understanding.lexicon import classes_of
+from dialogs.understanding.patterns import Line
 
 ROLES = {
     "citizen": "citizen",
@@ -46,7 +47,7 @@ class Persons:
     """The words of a text, and its tagged line, asked about the persons in it."""
 
     words: tuple[str, ...]
-    line: str
+    line: Line
 
     def role(self, at: int) -> str | None:
         """Return whom the word stands for, UNCLEAR for somebody unknown, None when it is no person."""
@@ -64,7 +65,7 @@ class Persons:
         if self.words[at] in SPOUSES and at and (self._owns(at - 1) or self.words[at - 1] in WHOSE):
             return "third_party"
         name = next((name for name in ROLES if name in classes_of(self.words[at])), None)
-        if name is None or self._owns(at):
+        if name is None or self._owns(at) or self.words[max(0, at - 2) : at] in {("jeg", "er"), ("i", "am")}:
             return None
         if name == "parent" and (SIGNS["adult_child"].shows(self.line) or (at and self._owns(at - 1))):
             return "third_party"
@@ -83,6 +84,8 @@ class Persons:
         before = at - 1
         while before >= 0 and (self.words[before] in ARTICLES or self._owns(before)):
             before -= 1
+        if before > 0 and self.words[before] in {"og", "and"} and self.named(before - 1):
+            return self.is_object(before - 1)
         if before < 0 or self.words[before] not in PREPOSITIONS | DONE_TO:
             return False
         return self.words[before] not in JOINING or self.words[at + 1 : at + 2] == () or not self._acts(at)
@@ -131,4 +134,5 @@ class Persons:
         """Return whom "he" or "she" means: the one named last before, rather somebody who acts."""
         named = [(place, role) for place in range(at - 1, -1, -1) if (role := self.named(place)) in _OTHERS]
         acting = [role for place, role in named if not self.is_object(place)]
-        return str((acting or [role for _, role in named] or [self.only_one() or UNCLEAR])[0])
+        roles = acting or sorted((role for _, role in named), key=lambda role: role != "citizen")
+        return str((roles or [self.only_one() or UNCLEAR])[0])

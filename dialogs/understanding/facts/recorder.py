@@ -2,11 +2,12 @@
 
 from dialogs.understanding.facts.persons import UNCLEAR, Persons
 from dialogs.understanding.facts.signs import SIGNS
-from dialogs.understanding.facts.words import ABOUT_OTHERS, DEEDS, LEADING, PLANNING, WRITER
+from dialogs.understanding.facts.words import ABOUT_OTHERS, DEEDS, LEADING, PASSIVE, PAST, PLANNING, WRITER
 from dialogs.understanding.lexicon import classes_of
+from dialogs.understanding.patterns import Line
 
 
-def recorder(words: tuple[str, ...], line: str, all_words: tuple[str, ...]) -> str | None:
+def recorder(words: tuple[str, ...], line: Line, all_words: tuple[str, ...]) -> str | None:
     """Return the pack's value for who records, or None when the text does not tell.
 
     `all_words` also holds what was taken out as a rejected claim: a person named there may be meant by "he".
@@ -37,6 +38,8 @@ def _subject(persons: Persons, deed: int) -> str | None:
         role = persons.role(at)
         if role is None or persons.is_object(at):
             continue
+        if persons.words[deed] in PAST and PASSIVE & set(persons.words[at:deed]):
+            return None
         staff = persons.words[at] in WRITER or role == "authority"
         if staff and ABOUT_OTHERS & set(persons.words[at + 1 : deed]):
             return _spoken_of(persons, at + 1, deed)

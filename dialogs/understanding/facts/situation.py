@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from dialogs.understanding.facts.signs import SIGNS
+from dialogs.understanding.patterns import Line
 
 _WISH = SIGNS["wish"]
 _OPEN = SIGNS["open"]
+_OPEN_DENIED = SIGNS["open_denied"]
 _COVERT = SIGNS["covert"]
 _COVERT_DENIED = SIGNS["covert_denied"]
 _NOT_YET = SIGNS["not_yet"]
@@ -25,7 +27,7 @@ class Stage:
     misused_before: bool = False
 
 
-def stage(line: str) -> Stage:
+def stage(line: Line) -> Stage:
     """Return the latest stage that the text clearly states."""
     wish = _WISH.shows(line)
     misused = _MISUSE.shows(line) and not _MISUSE_DENIED.shows(line)
@@ -39,10 +41,10 @@ def stage(line: str) -> Stage:
         return Stage("recording_misused")
     if _COVERT.shows(line) and not _COVERT_DENIED.shows(line) and not _NOT_YET.shows(line):
         return Stage("recording_covertly")
-    if _OPEN.shows(line):
+    if _OPEN.shows(line) and not (wish and _OPEN_DENIED.shows(line)):
         return Stage("recording_openly")
     return Stage("wants_to_record" if wish and not _unwished(line) else None)
 
 
-def _unwished(line: str) -> bool:
-    return _NO_WISH.shows(line) and "gerne" not in line
+def _unwished(line: Line) -> bool:
+    return _NO_WISH.shows(line) and "gerne" not in line.keys

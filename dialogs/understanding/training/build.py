@@ -3,6 +3,7 @@
 import ast
 import hashlib
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,13 +17,18 @@ from dialogs.understanding.reading import Reader
 from dialogs.understanding.spelling import Spelling
 from dialogs.understanding.topics import MODEL, ModelFile
 from dialogs.understanding.training.material import MATERIAL, Example, examples, vocabulary
+from dialogs.understanding.words import read_groups
 
 SEEN_AT_LEAST = 3
 """Features rarer than this are left out: they name a single line, not a topic."""
 MOST_FEATURES = 56_000
 STRICTNESS = 10.0
 ROUNDS = 100
+SHORTEST_LISTED = 4
+"""Letters; shorter listed words count only where the material has them."""
 _LARGEST_BYTE = 127
+_CODE_FOLDER = Path(__file__).parent.parent
+_WORD = re.compile(r"(?<![<\[$\w])[a-zæøå]+(?![\w*>\]])")
 _CODE = ("features.py", "lexicon.py", "patterns.py", "reading.py", "spelling.py",
          "training/build.py", "training/material.py")  # fmt: skip
 
@@ -56,20 +62,22 @@ def write(model: ModelFile, path: Path = MODEL) -> int:
 def known_words() -> dict[str, int]:
     """Return the words whose spelling is known, with how common they are."""
     words = vocabulary()
-    for group in CLASSES.values():
-        for word in group:
-            if not word.startswith("*") and len(word.rstrip("*")) > SEEN_AT_LEAST:
-                words.setdefault(word.rstrip("*"), 1)
+    listed = {word.rstrip("*") for group in CLASSES.values() for word in group if not word.startswith("*")}
+    for file in ("common.txt", "sentence.txt"):
+        listed.update(*read_groups(file).values())
+    for path in _CODE_FOLDER.rglob("signs.txt"):
+        listed.update(_WORD.findall(path.read_text("utf-8")))
+    for word in listed:
+        if len(word) >= SHORTEST_LISTED:
+            words.setdefault(word, 1)
     return dict(sorted(words.items()))
 
 
 def made_from() -> str:
     """Return a hash of the material and of the code's meaning, whatever its layout."""
-    code = Path(__file__).parent.parent
-    parts = [
-        path.read_bytes()
-        for path in sorted([*MATERIAL.glob("topics/*.txt"), *MATERIAL.glob("*.yaml"), code / "signs.txt"])
-    ]
+    code = _CODE_FOLDER
+    files = [*MATERIAL.glob("topics/*.txt"), *MATERIAL.glob("*.yaml"), *code.glob("words/*.txt")]
+    parts = [path.read_bytes() for path in sorted([*files, *code.rglob("signs.txt")])]
     parts += [ast.dump(ast.parse((code / name).read_text("utf-8"))).encode() for name in _CODE]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
