@@ -69,6 +69,8 @@ class Messages:
 
 async def _read(request: web.Request) -> bytes:
     try:
+        if request.content.is_eof():  # the usual case: all of it came with the headers
+            return await request.read()
         async with asyncio.timeout(BODY_SECONDS):
             return await request.read()
     except web.HTTPRequestEntityTooLarge:

@@ -24,6 +24,9 @@ _ALGORITHMS = ["RS256"]
 _UNREADABLE = (jwt.PyJWTError, ValueError, TypeError, OverflowError, RecursionError)
 
 
+_now = time.time
+
+
 class TokenError(Exception):
     """The token is missing, or not one with which the service may speak to this bot."""
 
@@ -69,7 +72,7 @@ class TokenGate:
             raise TokenError
         self._keys.renew_when_old()
         known = self._verified.get(authorization)
-        if known is None or known.expires_at < time.time():
+        if known is None or known.expires_at < _now():
             known = await self._verify(authorization)
         return known.service_url
 

@@ -55,6 +55,20 @@ async def test_a_database_that_cannot_be_opened_is_told_without_its_password(url
     assert "hemmelig" not in str(caught.value)
 
 
+async def test_each_new_connection_asks_for_a_password_where_a_token_is_one(postgres: Any) -> None:
+    asked: list[int] = []
+
+    async def password() -> str:
+        asked.append(1)
+        return "a-token"
+
+    opened = await open_database(postgres.new_database(), password)
+    async with opened.engine.connect(), opened.engine.connect():
+        pass
+    await opened.close()
+    assert len(asked) == 2
+
+
 async def test_a_database_that_is_not_there_is_told(postgres: Any) -> None:
     url = postgres.new_database().replace("/test_", "/no_test_")
     with pytest.raises(StartError, match="OPTAGELSESGUIDEN_DATABASE_URL"):

@@ -1,5 +1,7 @@
 """Whatever comes in: a sensible status, never a 5xx, never a word of it in a log."""
 
+import asyncio
+import gzip
 import json
 import logging
 import re
@@ -9,6 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.logging import JsonLines
+from bot.teams import endpoint
 from tests.bot.fakes.activities import BOT, Json, message, press
 from tests.bot.fakes.connector import FakeConnector, refusing
 from tests.bot.fakes.conversation import Listener
@@ -69,14 +73,23 @@ async def test_a_body_that_is_too_large_gets_413_before_anything_else(guarded: E
 
 
 async def test_a_bomb_of_zeros_gets_413(edge: Edge) -> None:
-    import gzip
-
     bomb = gzip.compress(b" " * 50_000_000)
     assert (await edge.hears(bomb, {"Content-Encoding": "gzip"})).status == 413
 
 
 async def test_a_body_that_is_not_what_its_encoding_says_gets_400(edge: Edge) -> None:
     assert (await edge.hears(good(), {"Content-Encoding": "gzip"})).status == 400
+
+
+async def test_a_body_that_does_not_come_gets_408(edge: Edge, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(endpoint, "BODY_SECONDS", 0.01)
+    host, port = edge.url.removeprefix("http://").split(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    writer.write(
+        b"POST /api/messages HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{"
+    )
+    assert (await reader.readline()).startswith(b"HTTP/1.1 408 ")
+    writer.close()
 
 
 @pytest.mark.parametrize("kind", ["text/plain", "application/xml", "application/jsonp", ""])
@@ -138,8 +151,6 @@ async def test_no_body_however_wrong_gets_a_5xx(edge: Edge, body: bytes) -> None
 async def test_no_word_of_an_activity_is_logged(
     edge: Edge, connector: FakeConnector, listener: Listener, caplog: pytest.LogCaptureFixture, fails: bool
 ) -> None:
-    from bot.logging import JsonLines
-
     listener.fails = fails
     connector.answers = [refusing(400)]
     told: Json = {"text": PRIVATE, "id": PRIVATE, "replyToId": PRIVATE, "locale": PRIVATE}
