@@ -2,10 +2,10 @@
 
 import sys
 
-from bench import casework, decide
+from bench import casework, decide, understanding
 from bench.measurement import table
 
-BENCHMARKS = (decide.measure, casework.measure)
+BENCHMARKS = (decide.measure, casework.measure, understanding.measure)
 
 for measure in BENCHMARKS:
     sys.stdout.write(table(measure()))
