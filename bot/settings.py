@@ -115,7 +115,12 @@ def read_settings(env_file: Path = Path(".env")) -> Settings:
 
 
 def _names_in_use(env_file: Path) -> Iterable[str]:
-    in_file: Mapping[str, object] = dotenv_values(env_file, encoding="utf-8") if env_file.is_file() else {}
+    try:
+        in_file: Mapping[str, object] = (
+            dotenv_values(env_file, encoding="utf-8") if env_file.is_file() else {}
+        )
+    except UnicodeDecodeError:
+        raise SettingsError(["The file .env cannot be read: it is not UTF-8 text."]) from None
     return [name for name in (*os.environ, *in_file) if name.upper().startswith(PREFIX)]
 
 

@@ -29,6 +29,11 @@ from guideline.model import Pack
 
 log = logging.getLogger(__name__)
 
+UNUSABLE_IDENTITY = (
+    "The bot's identity cannot be used: check OPTAGELSESGUIDEN_APP_TENANT_ID, "
+    "OPTAGELSESGUIDEN_APP_CERTIFICATE and OPTAGELSESGUIDEN_LOGIN_URL."
+)
+
 TokenFor = Callable[[str], Token]
 """Makes the bot's own token for a scope."""
 
@@ -106,7 +111,10 @@ def _directory(settings: Settings) -> Directory:
 def _identity(settings: Settings, stack: AsyncExitStack) -> TokenFor | None:
     if settings.app_type == "None":
         return None
-    credential = credential_of(settings)
+    try:
+        credential = credential_of(settings)
+    except (ValueError, OSError):
+        raise StartError(UNUSABLE_IDENTITY) from None
     stack.push_async_callback(credential.close)
     return lambda scope: Token(credential, scope)
 

@@ -29,11 +29,20 @@ VERBS = {
     "new_wish": "interview.start",
 }
 
+FOR_SELF = ("show_recorder_text", "report_misuse", "new_wish", "ask_hr_legal")
+"""The ways on that are for whoever records as well, and not for staff who answer them."""
+
 ADDS: dict[str, Data] = {
     "consider_refusal": {"wants_refusal": True},
     "new_wish": {"history": True, "situation": "wants_to_record"},
 }
 """What a way on adds to what is known. A misuse is a history, and a new wish is a new question (C1, B1)."""
+
+ADDS_FOR_SELF: dict[str, Data] = {
+    "show_recorder_text": {},
+    "new_wish": {"recorder": "employee", "situation": "wants_to_record"},
+}
+"""The ways on that read differently to whoever records. A history is for staff to assess, not for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +120,14 @@ def _only_sound(book: Book, lang: str) -> str:
 def _steps(known: Known, answer: Answer) -> tuple[str, ...]:
     if not known.for_self:
         return answer.next
-    return (*(step for step in answer.next if step == "show_recorder_text"), "ask_hr_legal")
+    own = [step for step in answer.next if step in FOR_SELF]
+    return tuple(own) if "ask_hr_legal" in own else (*own, "ask_hr_legal")
 
 
 def _action(known: Known, step: str) -> Way:
-    own_text = known.for_self and step == "show_recorder_text"
-    title = words(known.lang)("next.show_own_text" if own_text else f"next.{step}")
-    data = known.data(**ADDS.get(step, {}))
+    own = known.for_self and step in ADDS_FOR_SELF
+    title = words(known.lang)(f"next.own.{step}" if own else f"next.{step}")
+    data = known.data(**(ADDS_FOR_SELF if own else ADDS).get(step, {}))
     return Way(title, VERBS[step], data, typed_words(f"typed.{step}"), numbered=True)
 
 

@@ -45,6 +45,7 @@ class Asked:
 def read(pack: Pack, data: Mapping[str, object], language: str, hint: str | None = None) -> Asked:
     """Read a press, keeping what can be kept. `language` serves where the card names none."""
     facts, facts_damaged = _usable(pack, data.get("facts") or {})
+    facts = _without_unsaid(pack, facts)
     answers, answers_damaged = _usable(pack, _answers(pack, data))
     for_self = data.get("self") in (True, "true")
     return Asked(
@@ -55,6 +56,12 @@ def read(pack: Pack, data: Mapping[str, object], language: str, hint: str | None
         data=data,
         hint=hint,
     )
+
+
+def _without_unsaid(pack: Pack, facts: dict[str, Value]) -> dict[str, Value]:
+    """Leave out what was taken back earlier: a false that is said, never asked, is the same as absent."""
+    said = {question.fact for question in pack.questions if question.ask is None}
+    return {fact: value for fact, value in facts.items() if value is not False or fact not in said}
 
 
 def spoken(lang: object, otherwise: str) -> str:

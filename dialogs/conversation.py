@@ -69,7 +69,7 @@ class Conversation:
         return self._desk.book
 
     def _reply(self, turn: Turn, shown: Shown) -> Reply:
-        if shown.place and turn.personal:
+        if shown.place and turn.personal and turn.chat_id:
             self._places.remember(turn.chat_id, shown.place)
         return Reply(shown.card, shown.summary, shown.about)
 

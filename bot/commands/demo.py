@@ -4,8 +4,6 @@ import argparse
 import runpy
 import sys
 
-HELP = "run the bot on this machine, with a page in the browser that plays Teams"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say which choices there are."""

@@ -3,8 +3,6 @@
 import argparse
 import sys
 
-HELP = "run the bot over HTTP"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""

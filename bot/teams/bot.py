@@ -124,6 +124,10 @@ class EdgeBot(ActivityHandler):  # type: ignore[misc]  # the SDK carries no type
         if incoming.action == "add":
             await self._greet(incoming)
 
+    async def on_installation_update_remove(self, turn_context: TurnContext) -> None:
+        """Forget the greeting, so that whoever installs the app again is greeted again."""
+        self._greeted.pop(str(turns.chat_of(_incoming(turn_context)).id), None)
+
     async def _greet(self, incoming: Incoming) -> None:
         turn = turns.arrived(incoming)
         if not turn.chat_id or self._was_greeted(turn.chat_id):

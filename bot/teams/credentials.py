@@ -45,8 +45,28 @@ class Token:
 
 
 def credential_of(settings: Settings, **options: Any) -> "AsyncTokenCredential":
-    """Return how this bot proves who it is. `options` go to azure-identity (tests set a transport)."""
+    """Return how this bot proves who it is. `options` go to azure-identity (tests set a transport).
+
+    Raises ValueError or OSError for a tenant, certificate or address that cannot be used.
+    """
     return _CREDENTIALS[settings.app_type](settings, options)
+
+
+def _at(login_url: str) -> dict[str, Any]:
+    """Return the options for asking at this address. azure-identity itself only knows https.
+
+    Settings allow plain http on a loopback address alone, for a login server on the same machine.
+    """
+    if not login_url.startswith("http://"):
+        return {"authority": login_url}
+    from azure.core.pipeline.transport import AioHttpTransport
+
+    class PlainTransport(AioHttpTransport):  # type: ignore[misc]  # its base depends on what is installed
+        async def send(self, request: Any, **options: Any) -> Any:
+            request.url = request.url.replace("https://", "http://", 1)
+            return await super().send(request, **options)
+
+    return {"authority": login_url.replace("http://", "https://", 1), "transport": PlainTransport()}
 
 
 def _managed_identity(settings: Settings, options: dict[str, Any]) -> "AsyncTokenCredential":
@@ -58,7 +78,7 @@ def _managed_identity(settings: Settings, options: dict[str, Any]) -> "AsyncToke
 def _single_tenant(settings: Settings, options: dict[str, Any]) -> "AsyncTokenCredential":
     from azure.identity.aio import CertificateCredential, ClientSecretCredential
 
-    at_home = {"authority": settings.login_url, **options}
+    at_home = {**_at(settings.login_url), **options}
     if settings.app_password:
         secret = settings.app_password.get_secret_value()
         return ClientSecretCredential(settings.app_tenant_id, settings.app_id, secret, **at_home)
@@ -71,7 +91,7 @@ def _federated(settings: Settings, options: dict[str, Any]) -> "AsyncTokenCreden
     """Return the app's credential, proved by Kubernetes' token file or else by a managed identity."""
     from azure.identity.aio import ManagedIdentityCredential, WorkloadIdentityCredential
 
-    at_home = {"authority": settings.login_url, **options}
+    at_home = {**_at(settings.login_url), **options}
     if os.environ.get("AZURE_FEDERATED_TOKEN_FILE"):
         return WorkloadIdentityCredential(
             tenant_id=settings.app_tenant_id, client_id=settings.app_id, **at_home

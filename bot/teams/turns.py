@@ -7,7 +7,8 @@ from typing import Any
 from bot.teams.incoming import Account, ConversationAccount, Incoming
 from dialogs.turn import Arrived, Pressed, Typed
 
-_MENTION = re.compile(r"<at\b[^>]*>(.*?)</at>", re.IGNORECASE | re.DOTALL)
+_MENTION = re.compile(r"<at\b[^<>]{0,200}>([^<>]{0,200})</at>", re.IGNORECASE)
+"""A mention. Bounded, and without nesting, so that no text can keep the search busy."""
 _OWN_COPY_OF_TEXT = "text/html"
 """Teams sends each message's text a second time as an attachment of this type."""
 

@@ -113,18 +113,28 @@ async def test_what_was_remembered_survives_the_end(start: Start, connector: Fak
     assert started != answered
 
 
+SINGLE_TENANT = {
+    "APP_TYPE": "SingleTenant",
+    "APP_ID": "11111111-1111-4111-8111-111111111111",
+    "APP_TENANT_ID": "22222222-2222-4222-8222-222222222222",
+    "APP_PASSWORD": "s3cret",
+}
+
 STARTS_NOT: list[tuple[dict[str, str], str]] = [
     ({"APP_TYPE": ""}, "OPTAGELSESGUIDEN_APP_TYPE is missing"),
     ({"PROT": "1"}, "OPTAGELSESGUIDEN_PROT is not a setting; did you mean OPTAGELSESGUIDEN_PORT?"),
     ({"GUIDELINE": "nowhere"}, "OPTAGELSESGUIDEN_GUIDELINE cannot be used: "),
     ({"DIRECTORY": "nowhere.yaml"}, "The directory file nowhere.yaml cannot be used: "),
     ({"DATABASE_URL": "sqlite+aiosqlite:////nowhere/x.db"}, "OPTAGELSESGUIDEN_DATABASE_URL cannot be opened"),
+    (SINGLE_TENANT | {"APP_TENANT_ID": "my tenant!"}, "The bot's identity cannot be used: "),
+    (
+        SINGLE_TENANT | {"APP_PASSWORD": "", "APP_CERTIFICATE": __file__},
+        "The bot's identity cannot be used: ",
+    ),
 ]
 
 
-@pytest.mark.parametrize(
-    ("settings", "sentence"), STARTS_NOT, ids=[next(iter(case[0])) for case in STARTS_NOT]
-)
+@pytest.mark.parametrize(("settings", "sentence"), STARTS_NOT, ids=[" ".join(case[0]) for case in STARTS_NOT])
 async def test_a_start_that_fails_is_one_sentence(
     start: Start, settings: dict[str, str], sentence: str
 ) -> None:

@@ -135,6 +135,14 @@ async def test_an_employee_who_turns_out_not_to_record_is_no_longer_asked_as_one
     assert not any("self" in button.data for button in card.buttons)
 
 
+async def test_an_employee_who_tells_of_a_misuse_can_go_on_as_themselves() -> None:
+    anna = Chat()
+    await anna.sends("interview.answer", {"facts": EMPLOYEE, "self": True, "situation": "recording_misused"})
+    assert "hr_legal_assesses_police_report" not in anna.card.named("duty")
+    card = await anna.presses("Jeg vil optage igen")
+    assert card.button("Ja, fx").data["facts"] == {"recorder": "employee", "situation": "wants_to_record"}
+
+
 async def test_english_says_the_same() -> None:
     card = await advice(OTHERS, "en")
     assert "Only if you refuse" in card.words

@@ -130,6 +130,12 @@ async def test_an_answer_that_one_came_to_change_can_be_kept() -> None:
     assert (await anna.presses("Behold svaret")).named("verdict") == ["allowed"]
 
 
+async def test_a_refusal_taken_back_earlier_is_the_same_as_none() -> None:
+    facts = {**CITIZEN, "wants_refusal": False, "history": True, "harassment_purpose": True}
+    card = await Chat().sends("interview.answer", {"facts": facts})
+    assert card.named("verdict") == ["refusal_possible"]
+
+
 async def test_back_without_anything_known_is_the_start_card() -> None:
     anna = Chat()
     assert (await anna.sends("interview.back", {})).title == "Hvad står du med?"

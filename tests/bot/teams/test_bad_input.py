@@ -85,9 +85,8 @@ async def test_a_body_that_does_not_come_gets_408(edge: Edge, monkeypatch: pytes
     monkeypatch.setattr(endpoint, "BODY_SECONDS", 0.01)
     host, port = edge.url.removeprefix("http://").split(":")
     reader, writer = await asyncio.open_connection(host, int(port))
-    writer.write(
-        b"POST /api/messages HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{"
-    )
+    headers = "Host: x\r\nContent-Type: application/json\r\nContent-Length: 9"
+    writer.write(f"POST /api/messages HTTP/1.1\r\n{headers}\r\n\r\n{{".encode())
     assert (await reader.readline()).startswith(b"HTTP/1.1 408 ")
     writer.close()
 

@@ -46,6 +46,18 @@ class LoginServer:
 
 
 @pytest.fixture
+async def plain_login() -> AsyncIterator[LoginServer]:
+    server, app = LoginServer(), web.Application()
+    app.router.add_post("/{tenant}/oauth2/v2.0/token", server.token)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    server.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+    yield server
+    await runner.cleanup()
+
+
+@pytest.fixture
 async def login(tmp_path: Path) -> AsyncIterator[LoginServer]:
     server, authority = LoginServer(), trustme.CA()
     tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
@@ -160,3 +172,17 @@ def _certificate() -> bytes:
     pem = serialization.Encoding.PEM
     private = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     return private + certificate.public_bytes(pem)
+
+
+async def test_a_login_server_on_this_machine_may_speak_plain_http(
+    make_settings: MakeSettings, plain_login: LoginServer
+) -> None:
+    settings = make_settings(
+        app_type="SingleTenant",
+        app_id=APP_ID,
+        app_tenant_id=TENANT,
+        app_password="s3cret",  # noqa: S106  # nobody's
+        login_url=plain_login.url,
+    )
+    async with credential_of(settings) as credential:
+        assert await Token(credential, CONNECTOR_SCOPE)() == "token-1"

@@ -73,6 +73,8 @@ async def test_the_turn_says_who_and_where(edge: Edge, connector: FakeConnector,
         ({"text": "<at>Optagelsesguiden</at>&nbsp;bot hr\n"}, {"text": "bot hr"}),
         ({"text": "<at id=\"0\">optagelsesguiden</at> hjælp"}, {"text": "hjælp"}),
         ({"text": "spørg <at>Bent Bo</at> om det"}, {"text": "spørg Bent Bo om det"}),
+        # A search that looks ahead from each of these would keep the whole bot busy for a minute.
+        ({"text": "<at>" * 60_000}, {"text": "<at>" * 60_000}),
         ({"text": "a < b &amp; c"}, {"text": "a < b &amp; c"}),
         ({"text": "👩🏽‍⚖️ مرحبا"}, {"text": "👩🏽‍⚖️ مرحبا"}),
         ({"attachments": [{"contentType": "text/html", "content": "<p>hej</p>"}]}, {"files": False}),
