@@ -97,3 +97,14 @@ async def test_an_employee_who_records_makes_no_note_for_the_case() -> None:
 async def test_outcomes_that_are_none_count_as_unanswered() -> None:
     data = {"facts": CITIZEN, "recorded": "perhaps", "informed": ["yes"]}
     assert len((await Chat().sends("advice.case_note", data)).inputs) == 2
+
+
+async def test_an_employee_is_told_of_their_meeting_and_sent_to_their_leader() -> None:
+    for language, meeting, leader in (
+        ("da", "Du må gerne optage mødet.", "spørg din leder"),
+        ("da-simple", "Du må gerne optage mødet.", "spørg din leder"),
+        ("en", "You may record the meeting.", "ask your leader"),
+    ):
+        card = await Chat().sends("advice.recorder_text", {"facts": EMPLOYEE, "lang": language})
+        assert meeting in card.words
+        assert leader in card.words
