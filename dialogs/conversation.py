@@ -17,6 +17,7 @@ from dialogs.matching import chosen, is_typed, plain, typed_in
 from dialogs.shown import Shown
 from dialogs.start import start_card
 from dialogs.turn import Arrived, Pressed, Reply, Turn, Typed
+from dialogs.understanding import warm_up
 from dialogs.verbs import VERBS
 from guideline.model import Pack
 
@@ -34,6 +35,7 @@ class Conversation:
             MissingTextsError: the pack lacks a text that a card needs.
 
         """
+        warm_up()
         self._desk = Desk(Book(pack), counts, casework)
         self._places = places
 
@@ -89,8 +91,13 @@ class Conversation:
         if turn.files:
             return problems.files(self._book, known)
         if len(turn.text) > LONGEST_TEXT:
-            return await self._again(turn, place, words(known.lang)("hint.too_long"))
+            return await self._long(turn, place, known)
         return await self._understood(turn, place, known)
+
+    async def _long(self, turn: Typed, place: Place | None, known: Known) -> Shown:
+        """Read a text that is too long for an answer, such as a pasted mail, for what it describes."""
+        understood = read_text(self._book, turn.text, known, asking=True)
+        return understood or await self._again(turn, place, words(known.lang)("hint.too_long"))
 
     async def _understood(self, turn: Typed, place: Place | None, known: Known) -> Shown:
         shown = await self._again(turn, place)

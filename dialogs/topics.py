@@ -21,7 +21,7 @@ CHOOSE, OFFER = "topic.choose", "topic.offer"
 
 async def choose(desk: Desk, asked: Asked, _turn: Turn) -> Shown:
     """Answer the topic that the press names."""
-    topic = _topic(desk.book, asked.name("topic"))
+    topic = named_topic(desk.book, asked.name("topic"))
     if topic is None:
         return problems.damaged(desk.book, asked)
     return topic_card(desk.book, asked.known, topic, asked.hint)
@@ -49,7 +49,7 @@ def topic_card(book: Book, known: Known, topic: Topic, hint: str | None = None) 
 def offer_card(book: Book, known: Known, named: Sequence[str], hint: str | None = None) -> Shown:
     """Return the card that asks which of these topics is meant."""
     t = words(known.lang)
-    topics = [topic for name in named if (topic := _topic(book, name))]
+    topics = [topic for name in named if (topic := named_topic(book, name))]
     choices = [_choice(known, topic) for topic in topics]
     page = Page(
         title=t("topic.which"),
@@ -61,12 +61,8 @@ def offer_card(book: Book, known: Known, named: Sequence[str], hint: str | None 
     return replace(page_card(page, known.lang, place, hint), summary=summary)
 
 
-def named_topic(book: Book, name: str) -> Topic | None:
+def named_topic(book: Book, name: str | None) -> Topic | None:
     """Return the pack's topic of that name."""
-    return _topic(book, name)
-
-
-def _topic(book: Book, name: str | None) -> Topic | None:
     return next((topic for topic in book.pack.topics if topic.id == name), None)
 
 

@@ -124,3 +124,14 @@ async def test_a_topic_that_does_not_exist_is_no_fault_of_ours() -> None:
 async def test_a_cpr_number_is_turned_away_first() -> None:
     card = await Chat().types("010190-1234 vil optage sit møde")
     assert "CPR" in card.title
+
+
+async def test_a_pasted_mail_is_read_for_what_it_describes() -> None:
+    thread = "\n".join(["", "Fra: Kontoret", "Emne: SV: møde", *["> Tak for sidst, vi ses på torsdag."] * 80])
+    card = await Chat().types("Borgeren vil gerne lydoptage mødet på torsdag." + thread)
+    assert card.title == "Har jeg forstået dig rigtigt?"
+
+
+async def test_a_hundred_kilobytes_that_say_nothing_are_answered_kindly() -> None:
+    card = await Chat().types("bla " * 25_000)
+    assert "for lang" in card.words
