@@ -22,15 +22,16 @@ KEEP_ALIVE_SECONDS = 75.0
 
 def serve(settings: Settings, *, deliver: bool) -> None:
     """Serve until SIGTERM or SIGINT, with delivery in the same process or not; raises StartError."""
-    uvloop.run(_serve(open_bot(settings, deliver=deliver), settings))
+    uvloop.run(run_until_told(open_bot(settings, deliver=deliver), settings))
 
 
 def deliver(settings: Settings) -> None:
     """Deliver until SIGTERM or SIGINT; raises StartError."""
-    uvloop.run(_serve(open_deliverer(settings), settings))
+    uvloop.run(run_until_told(open_deliverer(settings), settings))
 
 
-async def _serve(opening: AbstractAsyncContextManager[web.Application], settings: Settings) -> None:
+async def run_until_told(opening: AbstractAsyncContextManager[web.Application], settings: Settings) -> None:
+    """Listen with an application, until SIGTERM or SIGINT."""
     stop = _told_to_stop()
     async with opening as app, _listening(app, settings) as address:
         log.info("serve.ready", extra={"address": address})

@@ -40,6 +40,10 @@ class Unstored(Protocol):
         """Return a person's address where it is not stored yet."""
         ...
 
+    def last_seen(self) -> Address | None:
+        """Return the address from which the bot heard last, where it is not stored yet."""
+        ...
+
 
 class Opener(Protocol):
     """Opens chats."""
@@ -123,7 +127,7 @@ class Addresses:
 
     async def _service(self) -> tuple[str, str, str]:
         """Return service URL, tenant and bot account: as last heard from Teams, or else by the settings."""
-        last = await self._book.last_seen()
+        last = self._unstored.last_seen() or await self._book.last_seen()
         if last:
             return last.service_url, self._home.tenant_id or last.tenant_id, last.bot_id
         if self._home.service_url is None:

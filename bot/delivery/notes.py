@@ -84,6 +84,10 @@ class Notes:
         unstored = (address for address in self._seen.values() if address)
         return next((address for address in unstored if address.person_id == person_id), None)
 
+    def last_seen(self) -> Address | None:
+        """Return the address from which the bot heard last, where it is not stored yet."""
+        return next((address for address in reversed(self._seen.values()) if address), None)
+
     async def write(self) -> None:
         """Store what is not stored yet; on a failure it stays unstored."""
         await self._write_addresses()
