@@ -6,6 +6,7 @@ expiry is required here.
 """
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Protocol
@@ -22,9 +23,6 @@ CHANNEL = "msteams"
 
 _ALGORITHMS = ["RS256"]
 _UNREADABLE = (jwt.PyJWTError, ValueError, TypeError, OverflowError, RecursionError)
-
-
-_now = time.time
 
 
 class TokenError(Exception):
@@ -60,8 +58,11 @@ class _Verified:
 class TokenGate:
     """Verifies tokens, and remembers verified ones until they expire or their key leaves the key set."""
 
-    def __init__(self, keys: SigningKeys, app_id: str, issuer: str) -> None:
+    def __init__(
+        self, keys: SigningKeys, app_id: str, issuer: str, now: Callable[[], float] = time.time
+    ) -> None:
         self._keys = keys
+        self._now = now
         self._claims: dict[str, Any] = {"audience": app_id, "issuer": issuer, "leeway": LEEWAY}
         self._verified: dict[str, _Verified] = {}
         keys.on_change = self._forget
@@ -72,7 +73,7 @@ class TokenGate:
             raise TokenError
         self._keys.renew_when_old()
         known = self._verified.get(authorization)
-        if known is None or known.expires_at < _now():
+        if known is None or known.expires_at < self._now():
             known = await self._verify(authorization)
         return known.service_url
 
