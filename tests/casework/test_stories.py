@@ -1,16 +1,14 @@
 """Requests for a refusal as those who work on them live through it. Anna asks, Lone is her nearest leader."""
 
 import asyncio
-import datetime
 
 import pytest
 
-from casework import clockwork, refusals
+from casework import refusals
 from casework.errors import (
     AlreadyDecided,
     AlreadyHandled,
     AlreadyWithThem,
-    BadAbsence,
     HoldsCpr,
     MeetingPassed,
     MissingFields,
@@ -26,23 +24,8 @@ from casework.errors import (
     WeighingIsShort,
 )
 from casework.messages import ALL_CARDS, CARDS_CHANGED, DECISIONS
-from casework.refusal import CLOCK, NOW_LASTS, State
+from casework.refusal import State
 from tests.casework.town import HARASSMENT, Person, Town, at
-
-
-@pytest.fixture
-def anna(town: Town) -> Person:
-    return town.person("Anna", leader="Lone")
-
-
-@pytest.fixture
-def lone(town: Town) -> Person:
-    return town.person("Lone", leader="Dora")
-
-
-@pytest.fixture(autouse=True)
-def dora(town: Town) -> Person:
-    return town.person("Dora", leader="Dora")
 
 
 async def test_the_nearest_leader_approves_and_anna_notes_it(town: Town, anna: Person, lone: Person) -> None:
@@ -232,146 +215,6 @@ class TestAgreedByPhone:
         assert town.hr_was_told("refusal_expired")
 
 
-class TestTime:
-    async def test_reminders_back_off_and_silence_reaches_the_leaders_leader(
-        self, town: Town, anna: Person, lone: Person, dora: Person
-    ) -> None:
-        request = await anna.asks(meeting=at(20))
-        await town.time_passes_until(at(2, 13))
-        assert lone.received("reminder") == 1
-        await town.time_passes_until(at(3, 8, 59))
-        assert (lone.received("reminder"), dora.received("approval")) == (1, 0)
-        await town.time_passes_until(at(3, 9))
-        assert dora.received("approval") == anna.received("escalated") == 1
-        await town.time_passes_until(at(5, 8))
-        assert lone.received("reminder") == 2
-        assert (await lone.approves(request)).state is State.APPROVED  # the first card still acts
-
-    async def test_the_leaders_leader_may_decide_after_escalation(
-        self, town: Town, anna: Person, lone: Person, dora: Person
-    ) -> None:
-        request = await anna.asks()
-        with pytest.raises(NotTheLeader):
-            await dora.approves(request)
-        await town.time_passes_until(at(3, 12))
-        assert await dora.waits() == [request.id]
-        assert (await dora.denies(request)).state is State.DENIED
-        with pytest.raises(AlreadyDecided):
-            await lone.approves(request)
-
-    async def test_it_is_escalated_sooner_when_the_meeting_is_near(
-        self, town: Town, anna: Person, lone: Person, dora: Person
-    ) -> None:
-        await anna.asks(meeting=at(2, 13))
-        await town.time_passes_until(at(2, 10))
-        assert (lone.received("reminder"), dora.received("approval")) == (1, 0)
-        await town.time_passes_until(at(2, 11))
-        assert dora.received("approval") == 1
-
-    async def test_with_nobody_above_hr_is_told_once(self, town: Town, lone: Person, dora: Person) -> None:
-        await lone.asks(meeting=at(20))
-        await town.time_passes_until(at(10))
-        assert len(town.sent("nobody_answers")) == 1
-
-    async def test_without_a_decision_recording_is_allowed_and_everyone_is_told(
-        self, town: Town, anna: Person, lone: Person, dora: Person
-    ) -> None:
-        request = await anna.asks()
-        await town.time_passes_until(at(5, 10))
-        expired = await town.stands(request)
-        assert expired.state is State.EXPIRED
-        assert expired.discusses_others  # so the card says that they are still to be weighed
-        for person in (anna, lone, dora):
-            assert person.received("refusal_expired") == 1
-        with pytest.raises(AlreadyDecided) as told:
-            await lone.approves(request)
-        assert told.value.by == CLOCK
-
-    async def test_a_press_after_the_meeting_began_is_too_late_before_the_clock_noticed(
-        self, town: Town, anna: Person, lone: Person
-    ) -> None:
-        request = await anna.asks()
-        town.clock.moment = at(5, 10)
-        with pytest.raises(TooLate):
-            await lone.approves(request)
-
-    async def test_a_meeting_under_way_waits_an_hour(self, town: Town, anna: Person, lone: Person) -> None:
-        request = await anna.asks(meeting=None)
-        assert request.expires == at(2, 9) + NOW_LASTS
-        await town.time_passes_until(at(2, 9, 30))
-        assert lone.received("reminder") == 1
-        await town.time_passes_until(at(2, 10))
-        assert (await town.stands(request)).state is State.EXPIRED
-
-    async def test_a_question_without_an_answer_reminds_anna(
-        self, town: Town, anna: Person, lone: Person
-    ) -> None:
-        await lone.asks_back(await anna.asks(meeting=at(20)))
-        await town.time_passes_until(at(2, 13))
-        assert (anna.received("question_reminder"), lone.received("reminder")) == (1, 0)
-        await town.time_passes_until(at(4))
-        assert anna.received("escalated") == 0
-
-    async def test_the_note_is_asked_for_each_working_morning_until_done(
-        self, town: Town, anna: Person, lone: Person
-    ) -> None:
-        await town.time_passes_until(at(6, 9))
-        approved = await lone.approves(await anna.asks(meeting=at(12)))
-        await town.time_passes_until(at(9, 7, 59))  # over a weekend
-        assert anna.received("note_reminder") == 0
-        await town.time_passes_until(at(10, 12))
-        assert anna.received("note_reminder") == 2
-        await anna.has_noted(approved)
-        await town.time_passes_until(at(20))
-        assert anna.received("note_reminder") == 2
-
-
-class TestAway:
-    async def test_a_deputy_is_asked_and_the_leader_may_still_decide(
-        self, town: Town, anna: Person, lone: Person
-    ) -> None:
-        bo = town.person("Bo")
-        await lone.is_away(bo, until=datetime.date(2026, 3, 3))
-        first, second = await anna.asks(), await anna.asks(key="other")
-        assert (first.leader, first.stands_in_for) == (bo.id, lone.id)
-        await bo.denies(first)
-        await lone.denies(second)
-        town.clock.moment = at(4, 9)
-        back = await anna.asks(key="later", deviation_reason="Her er flere familier.")
-        assert back.leader == lone.id
-
-    async def test_what_waits_goes_to_the_deputy(self, town: Town, anna: Person, lone: Person) -> None:
-        bo = town.person("Bo")
-        request = await anna.asks()
-        assert [handed.id for handed in await lone.is_away(bo, datetime.date(2026, 3, 9))] == [request.id]
-        assert bo.received("approval") == anna.received("handed_over") == 1
-        assert await bo.waits() == await lone.waits() == [request.id]
-
-    async def test_a_deputy_never_gets_their_own_request(
-        self, town: Town, anna: Person, lone: Person
-    ) -> None:
-        before = await anna.asks()
-        assert await lone.is_away(anna, datetime.date(2026, 3, 9)) == ()
-        after = await anna.asks(key="other")
-        assert (await town.stands(before)).leader == after.leader == lone.id
-
-    async def test_two_who_stand_in_for_each_other_do_not_go_round_in_circles(
-        self, town: Town, anna: Person, lone: Person
-    ) -> None:
-        bo = town.person("Bo")
-        await lone.is_away(bo, datetime.date(2026, 3, 9))
-        await bo.is_away(lone, datetime.date(2026, 3, 9))
-        assert (await anna.asks()).leader == lone.id
-
-    async def test_an_absence_that_cannot_be(self, town: Town, lone: Person, dora: Person) -> None:
-        with pytest.raises(BadAbsence):
-            await lone.is_away(dora, datetime.date(2026, 3, 1))
-        with pytest.raises(BadAbsence):
-            await lone.is_away(lone, datetime.date(2026, 3, 9))
-        with pytest.raises(UnknownLeader):
-            await lone.is_away(Person(town, "nobody"), datetime.date(2026, 3, 9))
-
-
 class TestTheForm:
     @pytest.mark.parametrize(
         "field", ["ground", "municipal_interest", "recorder_need", "milder_means", "case_ref"]
@@ -435,28 +278,6 @@ class TestEqualTreatment:
         await lone.revokes(approved)
         shown = await refusals.earlier_decisions(town.desk, approved.ground, approved.facts)
         assert (shown.refused.number, shown.allowed.number) == (0, 1)
-
-
-class TestUndelivered:
-    async def test_with_the_leader_out_of_reach_anna_chooses_another(
-        self, town: Town, anna: Person, lone: Person, dora: Person
-    ) -> None:
-        request = await anna.asks()
-        with pytest.raises(OwnRequest):
-            await anna.hands_over(request, dora)
-        await clockwork.could_not_deliver(town.desk, town.sent("approval")[0])
-        assert anna.received("leader_unreachable") == 1
-        handed = await anna.hands_over(request, dora)
-        assert (handed.leader, handed.leader_unreachable) == (dora.id, False)
-
-    async def test_the_leader_hears_that_anna_could_not_be_told(
-        self, town: Town, anna: Person, lone: Person
-    ) -> None:
-        await lone.approves(await anna.asks())
-        await clockwork.could_not_deliver(town.desk, town.sent("refusal_approved")[0])
-        assert lone.received("undelivered") == 1
-        await clockwork.could_not_deliver(town.desk, town.sent("undelivered")[0])
-        assert len(town.sent("undelivered")) == 1
 
 
 async def test_a_request_that_does_not_exist(anna: Person, lone: Person) -> None:
