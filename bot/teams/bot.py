@@ -57,6 +57,10 @@ class Conversation(Protocol):
         ...
 
 
+class _Apology(Reply):
+    """Says that something went wrong. Never written to a message: the card there can still be used."""
+
+
 class EdgeBot(ActivityHandler):  # type: ignore[misc]  # the SDK carries no types
     """Handles each type of activity. A failure of the conversation becomes a card and a line in the log."""
 
@@ -106,7 +110,7 @@ class EdgeBot(ActivityHandler):  # type: ignore[misc]  # the SDK carries no type
         press, drawn = turns.pressed(incoming), self._notes.now()
         reply = await self._safely(press, self._conversation.pressed(press))
         turn_context.turn_state[ANSWER] = replies.invoke_answer(reply)
-        if press.personal and incoming.reply_to_id:
+        if press.personal and incoming.reply_to_id and not isinstance(reply, _Apology):
             self._rewrite_later(incoming, reply, drawn)
 
     async def on_members_added_activity(
@@ -151,7 +155,8 @@ class EdgeBot(ActivityHandler):  # type: ignore[misc]  # the SDK carries no type
         except Exception:  # the user gets a card for whatever went wrong
             reference = secrets.token_hex(4)
             log.exception("turn.failed", extra={"reference": reference, "kind": type(turn).__name__})
-            return self._conversation.failed(turn, reference)
+            apology = self._conversation.failed(turn, reference)
+            return _Apology(apology.card, apology.summary)
 
     def _send(self, incoming: Incoming, reply: Reply, drawn: datetime.datetime) -> None:
         self._lanes.put(str(turns.chat_of(incoming).id), partial(self._send_now, incoming, reply, drawn))

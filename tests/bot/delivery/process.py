@@ -16,10 +16,12 @@ from typing import Any
 import uvloop
 
 from bot.app import open_bot, open_deliverer
+from bot.delivery import worker
 from bot.delivery.postman import Postman
 from bot.logging import set_up_logging
 from bot.serving import run_until_told
 from bot.settings import read_settings
+from bot.storage import outbox
 from bot.storage.outbox import StoredOutbox
 from bot.teams.outgoing import Outgoing
 from casework import refusals
@@ -91,6 +93,7 @@ CRASHES: dict[str, Callable[[], None]] = {
 
 
 def main(command: str) -> None:
+    outbox.LEASE_SECONDS, worker.RENEW_SECONDS = 2.0, 0.5  # what a dead process held is free sooner
     crash = os.environ.get("CRASH_AT")
     if crash:
         CRASHES[crash]()

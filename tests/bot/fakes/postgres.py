@@ -31,6 +31,14 @@ class Postgres:
         """Run a command as the server's owner."""
         return str(self._server.psql(command + ";"))
 
+    def goes_away(self) -> None:
+        """Stop answering; everybody's connections break."""
+        self._server.stop()
+
+    def comes_back(self) -> None:
+        """Answer again, with everything that was stored."""
+        self._server.ensure_postgres_running()
+
     def stop(self) -> None:
         self._server.cleanup()
 
