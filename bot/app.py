@@ -10,6 +10,7 @@ from bot.delivering import MakeCards, can_make_cards, open_delivery
 from bot.delivery.delivery import Delivery
 from bot.settings import Settings
 from bot.storage.counts import StoredCounts
+from bot.storage.drafts import StoredDrafts
 from bot.storage.places import StoredPlaces
 from bot.storage.writer import Writer
 from bot.teams.adapter import EdgeAdapter
@@ -50,7 +51,7 @@ async def open_bot(
         world = await stack.enter_async_context(open_world(settings))
         places, counts = StoredPlaces(world.database, world.clock), StoredCounts(world.database)
         conversation = (converse or _guided)(world, places, counts)
-        writer = Writer(places, counts, world.notes)
+        writer = Writer(places, counts, world.notes, also=(_drafts(world),))
         stack.push_async_callback(writer.stop, WRITING_SECONDS)
         session = await stack.enter_async_context(open_session())
         adapter = _adapter(conversation, session, world, stack)
@@ -90,9 +91,13 @@ def _guided(world: World, places: Places, counts: AdviceCounts) -> Conversation:
     from dialogs.conversation import Conversation as Dialogs
 
     try:
-        return Dialogs(world.pack, places, counts, world.desk)
+        return Dialogs(world.pack, places, counts, world.desk, _drafts(world))
     except MissingTextsError as error:
         raise unusable_guideline(error) from None
+
+
+def _drafts(world: World) -> StoredDrafts:
+    return StoredDrafts(world.database, world.clock)
 
 
 def _adapter(

@@ -1,9 +1,9 @@
 """The outside world, on one page: what the conversation and the casework need, whoever provides it."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,15 @@ class Directory(Protocol):
         ...
 
 
+@runtime_checkable
+class SearchableDirectory(Directory, Protocol):
+    """A directory that finds people by name as well."""
+
+    async def named(self, name: str, limit: int = 5) -> Sequence[Employee]:
+        """Return whose name holds all words of this one, in any order and whatever the case."""
+        ...
+
+
 class Clock(Protocol):
     """The time of reminders and expiry."""
 
@@ -64,6 +73,33 @@ class Places(Protocol):
 
     async def recall(self, chat_id: str) -> Place | None:
         """Return the place, or None when there is none or it is older than twelve hours."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A form that somebody fills in by typing, one question after the other.
+
+    `data` is what the form's card carries (its key, the facts); `texts` what was answered, by field.
+    """
+
+    data: Mapping[str, object]
+    texts: Mapping[str, str]
+
+
+class Drafts(Protocol):
+    """The draft of each chat, for twelve hours at most: forgotten as soon as the form is sent."""
+
+    async def remember(self, chat_id: str, draft: Draft) -> None:
+        """Keep the draft in place of any earlier one."""
+        ...
+
+    async def recall(self, chat_id: str) -> Draft | None:
+        """Return the draft, or None when there is none or it is older than twelve hours."""
+        ...
+
+    async def forget(self, chat_id: str) -> None:
+        """Remove the draft."""
         ...
 
 

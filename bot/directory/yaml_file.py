@@ -1,7 +1,8 @@
 """A YAML file of people, for the demo, tests and municipalities without Microsoft Graph."""
 
+import itertools
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -32,6 +33,17 @@ class YamlDirectory:
     async def find(self, person_id: str) -> Employee | None:
         """Return who has this Entra object id, or None."""
         return self._people.get(person_id.lower())
+
+    async def named(self, name: str, limit: int = 5) -> Sequence[Employee]:
+        """Return whose name holds all words of this one."""
+        words = name.casefold().split()
+        people = (p for p in self._people.values() if words and _holds(p.name, words))
+        return tuple(itertools.islice(people, limit))
+
+
+def _holds(name: str, words: Iterable[str]) -> bool:
+    parts = name.casefold().split()
+    return all(any(part.startswith(word) for part in parts) for word in words)
 
 
 def read_directory(file: Path) -> YamlDirectory:

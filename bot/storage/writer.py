@@ -25,11 +25,22 @@ class Unwritten(Protocol):
         ...
 
 
+class Purged(Protocol):
+    """Something that keeps what it has for a while only."""
+
+    async def purge(self) -> None:
+        """Delete what is too old."""
+        ...
+
+
 class Writer:
     """A background task that writes and purges. A database that is away costs nothing but time."""
 
-    def __init__(self, places: StoredPlaces, counts: StoredCounts, *others: Unwritten) -> None:
-        self._places = places
+    def __init__(
+        self, places: StoredPlaces, counts: StoredCounts, *others: Unwritten, also: tuple[Purged, ...] = ()
+    ) -> None:
+        """Write all that is in memory; `also` is purged like the places."""
+        self._purged: tuple[Purged, ...] = (places, *also)
         self._unwritten: tuple[Unwritten, ...] = (places, counts, *others)
         self._purged_at = float("-inf")
         self._task = asyncio.create_task(self._run())
@@ -62,5 +73,6 @@ class Writer:
 
     async def _purge(self) -> None:
         if time.monotonic() - self._purged_at >= PURGE_EVERY:
-            await self._places.purge()
+            for purged in self._purged:
+                await purged.purge()
             self._purged_at = time.monotonic()

@@ -1,7 +1,7 @@
 """The tables as they stand after the newest migration."""
 
 from bot.storage.tables.base import metadata
-from bot.storage.tables.chats import advice_counts, advice_totals, places
+from bot.storage.tables.chats import advice_counts, advice_totals, drafts, places
 from bot.storage.tables.decisions import absences, decision_counts, decision_totals
 from bot.storage.tables.delivery import conversations, sent_cards
 from bot.storage.tables.outbox import outbox
@@ -15,6 +15,7 @@ __all__ = [
     "conversations",
     "decision_counts",
     "decision_totals",
+    "drafts",
     "events",
     "metadata",
     "outbox",

@@ -1,4 +1,4 @@
-"""What the interview leaves behind: the last card of each chat, and anonymous counts of advice."""
+"""What a chat leaves behind: its last card, a form begun by typing, and anonymous counts of advice."""
 
 from sqlalchemy import JSON, BigInteger, Column, Integer, String, Table
 
@@ -13,6 +13,16 @@ places = Table(
     Column("noted_at", BigInteger, nullable=False, index=True),  # milliseconds since 1970, UTC
 )
 """The last card of each chat, for twelve hours. Holds what the card's buttons carry, never a text."""
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("chat_id", String, primary_key=True),
+    Column("data", JSON, nullable=False),
+    Column("texts", JSON, nullable=False),
+    Column("noted_at", BigInteger, nullable=False, index=True),  # milliseconds since 1970, UTC
+)
+"""A form that is filled in by typing, for twelve hours at most. The one place for texts that are not sent."""
 
 advice_counts = Table(
     "advice_counts",
