@@ -62,8 +62,15 @@ def check_same(danish: Mapping[str, Entry], english: Mapping[str, Entry]) -> Non
 
 
 def _read(language: str) -> dict[str, Entry]:
-    source = files("cards").joinpath("words", f"{language}.yaml").read_bytes()
-    return msgspec.convert(yaml.safe_load(source), dict[str, Entry])
+    """Read `da.yaml` and every `<part>.da.yaml`; a key stands in one of them."""
+    entries: dict[str, Entry] = {}
+    for file in sorted(files("cards").joinpath("words").iterdir(), key=lambda file: file.name):
+        if file.name == f"{language}.yaml" or file.name.endswith(f".{language}.yaml"):
+            read = msgspec.convert(yaml.safe_load(file.read_bytes()), dict[str, Entry])
+            for key in sorted(entries.keys() & read.keys()):
+                raise WordsError(f"{key} stands twice for {language}.")
+            entries.update(read)
+    return entries
 
 
 @cache

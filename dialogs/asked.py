@@ -3,10 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import msgspec
+
 from dialogs.known import Known, know
 from guideline.decide import parse_facts
 from guideline.errors import FactsError
 from guideline.model import Facts, Pack, Value
+
+MOST_CARRIED = 20 * 1024
+"""Bytes of data that leave room for the rest of a card."""
 
 TEXT_LANGUAGES = ("da", "da-simple", "en")
 """The languages of what the public reads; the bot itself speaks the first and the last."""
@@ -62,6 +67,11 @@ def _without_unsaid(pack: Pack, facts: dict[str, Value]) -> dict[str, Value]:
     """Leave out what was taken back earlier: a false that is said, never asked, is the same as absent."""
     said = {question.fact for question in pack.questions if question.ask is None}
     return {fact: value for fact, value in facts.items() if value is not False or fact not in said}
+
+
+def is_small(data: Mapping[str, object]) -> bool:
+    """Whether a button of another card may carry the same data again."""
+    return len(msgspec.json.encode(data)) < MOST_CARRIED
 
 
 def spoken(lang: object, otherwise: str) -> str:

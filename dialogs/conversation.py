@@ -1,25 +1,30 @@
 """The conversation with one person at a time: what came in becomes the card that goes back."""
 
+import re
 from collections.abc import Mapping
 
-from cards.words import LANGUAGES, words
+from cards.words import LANGUAGES, typed_words, words
 from casework.desk import Desk as CaseworkDesk
-from casework.ports import AdviceCounts, Place, Places
+from casework.ports import AdviceCounts, Drafts, Place, Places
 from casework.privacy import holds_cpr
 from dialogs import problems
 from dialogs.about import about_card
-from dialogs.asked import read, spoken
+from dialogs.asked import Asked, is_small, read, spoken
 from dialogs.book import Book
 from dialogs.desk import Desk
 from dialogs.free_text import read_text
 from dialogs.known import Known
-from dialogs.matching import chosen, is_typed, plain, typed_in
+from dialogs.matching import after_words, chosen, entered, is_typed, plain, typed_in
+from dialogs.refusal.typed import doubtful, meant, shown_again, without_cpr
 from dialogs.shown import Shown
 from dialogs.start import start_card
 from dialogs.turn import Arrived, Pressed, Reply, Turn, Typed
 from dialogs.understanding import warm_up
 from dialogs.verbs import VERBS
 from guideline.model import Pack
+
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+"""The id of a person in Entra, which a card may carry as an input's value."""
 
 LONGEST_TEXT = 2000
 """Characters of a message that can still be an answer."""
@@ -28,7 +33,9 @@ LONGEST_TEXT = 2000
 class Conversation:
     """Answers every turn with a card. Stores nothing that was said; only where a chat stands."""
 
-    def __init__(self, pack: Pack, places: Places, counts: AdviceCounts, casework: CaseworkDesk) -> None:
+    def __init__(
+        self, pack: Pack, places: Places, counts: AdviceCounts, casework: CaseworkDesk, drafts: Drafts
+    ) -> None:
         """Make the conversation over a pack.
 
         Raises:
@@ -36,14 +43,14 @@ class Conversation:
 
         """
         warm_up()
-        self._desk = Desk(Book(pack), counts, casework)
+        self._desk = Desk(Book(pack), counts, casework, drafts)
         self._places = places
 
     async def pressed(self, turn: Pressed) -> Reply:
         """Answer a press of a card's button."""
-        if _inputs_hold_cpr(turn.data):
-            known = read(self._book.pack, turn.data, turn.language).known
-            return self._reply(turn, problems.cpr(self._book, known))
+        offending = _inputs_with_cpr(turn.data)
+        if offending:
+            return self._reply(turn, await self._turned_away(turn, offending))
         return self._reply(turn, await self._press(turn, turn.verb, turn.data))
 
     async def typed(self, turn: Typed) -> Reply:
@@ -59,12 +66,23 @@ class Conversation:
             return self._reply(turn, problems.group(self._book, turn.language))
         return self._reply(turn, start_card(self._book, turn.language))
 
+    async def _turned_away(self, turn: Pressed, offending: frozenset[str]) -> Shown:
+        """Say that a CPR number was written. A form comes back with everything else; nothing is stored."""
+        again = shown_again(turn.verb, without_cpr(turn.data, offending))
+        known = read(self._book.pack, turn.data, turn.language).known
+        if again is None:
+            return problems.cpr(self._book, known)
+        return await self._press(turn, *again, words(known.lang)("errors.holds_cpr"))
+
     def failed(self, turn: Turn, reference: str) -> Reply:
         """Answer a turn in which something of ours went wrong; support finds it by the reference."""
         known = Known((), turn.language)
-        if isinstance(turn, Pressed):
-            known = read(self._book.pack, turn.data, turn.language).known
-        return self._reply(turn, problems.failed(self._book, known, reference))
+        if not isinstance(turn, Pressed):
+            return self._reply(turn, problems.failed(self._book, known, reference))
+        known = read(self._book.pack, turn.data, turn.language).known
+        # What was written into a form must not be lost with the card that it was written on.
+        again = (turn.verb, turn.data) if turn.verb in VERBS and is_small(turn.data) else None
+        return self._reply(turn, problems.failed(self._book, known, reference, again))
 
     @property
     def _book(self) -> Book:
@@ -96,7 +114,8 @@ class Conversation:
 
     async def _long(self, turn: Typed, place: Place | None, known: Known) -> Shown:
         """Read a text that is too long for an answer, such as a pasted mail, for what it describes."""
-        understood = read_text(self._book, turn.text, known, asking=True)
+        filling_in = place is not None and place.verb.startswith("refusal.")
+        understood = None if filling_in else read_text(self._book, turn.text, known, asking=True)
         return understood or await self._again(turn, place, words(known.lang)("hint.too_long"))
 
     async def _understood(self, turn: Typed, place: Place | None, known: Known) -> Shown:
@@ -104,9 +123,19 @@ class Conversation:
         # Without a card to count on, a number could mean anything.
         press = chosen(shown, turn.text, numbers=place is not None)
         if press:
-            return await self._press(turn, *press)
+            which = await doubtful(self._desk, self._asked(turn, known), turn, press, place)
+            return which or await self._press(turn, *press)
         commanded = await self._commanded(turn, place, known)
-        return commanded or await self._not_understood(turn, place, shown, known)
+        if commanded:
+            return commanded
+        asked = self._asked(turn, known)
+        found = entered(shown, turn.text) or await meant(self._desk, asked, turn, turn.text)
+        if isinstance(found, Shown):
+            return found
+        return await (self._press(turn, *found) if found else self._not_understood(turn, place, shown, known))
+
+    def _asked(self, turn: Turn, known: Known) -> Asked:
+        return read(self._book.pack, {"lang": known.lang}, turn.language)
 
     async def _commanded(self, turn: Typed, place: Place | None, known: Known) -> Shown | None:
         """Return the card that a word asks for which is understood everywhere."""
@@ -117,7 +146,18 @@ class Conversation:
         for language in LANGUAGES:
             if is_typed(f"typed.{language}", turn.text):
                 return await self._again_in(language, turn, place)
-        return about_card(self._book, known) if is_typed("typed.about", turn.text) else None
+        if is_typed("typed.about", turn.text):
+            return about_card(self._book, known)
+        return await self._listed(turn, known)
+
+    async def _listed(self, turn: Typed, known: Known) -> Shown | None:
+        """Return somebody's list, or the form for their absence, where a word asks for it."""
+        data = {"lang": known.lang}
+        for name in ("mine", "waiting"):
+            if is_typed(f"typed.{name}", turn.text):
+                return await self._press(turn, f"list.{name}", data)
+        away = after_words(typed_words("typed.absence"), turn.text)
+        return None if away is None else await self._press(turn, "absence.set", {**data, "absence": away})
 
     async def _again_in(self, language: str, turn: Typed, place: Place | None) -> Shown:
         """Return the chat's last card in another language."""
@@ -132,6 +172,8 @@ class Conversation:
             return await self._again(turn, place, t("hint.empty"))
         if is_typed("typed.continue", turn.text):
             return shown
+        if is_typed("typed.thanks", turn.text):
+            return await self._again(turn, place, t("hint.thanks"))
         understood = read_text(self._book, turn.text, known, asking=bool(shown.fields))
         if understood:
             return understood
@@ -155,7 +197,13 @@ class Conversation:
         return known.in_language(spoken(place.data.get("ui"), known.lang))
 
 
-def _inputs_hold_cpr(data: Mapping[str, object]) -> bool:
-    """Whether something that was filled in holds a CPR number. A card's own key is made of chance digits."""
-    texts = (value for name, value in data.items() if name != "key" and isinstance(value, str))
-    return any(holds_cpr(text) for text in texts)
+def _inputs_with_cpr(data: Mapping[str, object]) -> frozenset[str]:
+    """Return the inputs that hold a CPR number. What a card's key and ids are made of is chance digits."""
+    return frozenset(
+        name
+        for name, value in data.items()
+        if name not in ("key", "refusal", "case")
+        and isinstance(value, str)
+        and not _ID.fullmatch(value)
+        and holds_cpr(value)
+    )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from casework.desk import Desk as CaseworkDesk
-from casework.ports import AdviceCounts, Clock, Directory
+from casework.ports import AdviceCounts, Clock, Directory, Drafts
 from dialogs.book import Book
 
 
@@ -14,6 +14,7 @@ class Desk:
     book: Book
     counts: AdviceCounts
     casework: CaseworkDesk
+    drafts: Drafts
 
     @property
     def directory(self) -> Directory:

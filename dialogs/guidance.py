@@ -1,4 +1,4 @@
-"""How to do by hand what the bot does not do for its users: say no, report misuse, ask HR/Jura."""
+"""How to do by hand what the bot does not do for its users: report misuse, ask HR/Jura."""
 
 from cards.words import words
 from casework.ports import Place
@@ -8,11 +8,6 @@ from dialogs.page import Page, page_card
 from dialogs.shown import Shown
 from dialogs.turn import Turn
 from dialogs.ways import known_lines, restart_way, return_way, text_lines
-
-
-async def refusal(desk: Desk, asked: Asked, _turn: Turn) -> Shown:
-    """Show how a refusal is decided, and by whom (B2)."""
-    return _guidance(desk, asked, "refusal", "refusal.begin")
 
 
 async def misuse(desk: Desk, asked: Asked, _turn: Turn) -> Shown:

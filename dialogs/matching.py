@@ -13,6 +13,10 @@ Listed = TypeVar("Listed")
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 _APOSTROPHES = re.compile(r"['’`´]")
 _OTHERS = re.compile(r"[\W_]+")
+_TOKEN = re.compile(r"\S+")
+
+MOST_WORDS = 6
+"""Words of a command before what it takes."""
 
 
 def plain(text: str) -> str:
@@ -28,7 +32,24 @@ def chosen(shown: Shown, text: str, *, numbers: bool = True) -> tuple[str, Data]
     if answers and shown.submit:
         return shown.submit.verb, {**shown.submit.data, **answers}
     way = _way(shown.ways, said, numbers=numbers and not shown.fields)
-    return (way.verb, way.data) if way else None
+    return (way.verb, way.data) if way else _with_more(shown.ways, text)
+
+
+def entered(shown: Shown, text: str) -> tuple[str, Data] | None:
+    """Return the press that takes any text, if the card waits for one."""
+    if shown.entry is None or not plain(text):
+        return None
+    return shown.entry.way.verb, {**shown.entry.way.data, shown.entry.input: text.strip()}
+
+
+def after_words(words: Sequence[str], text: str) -> str | None:
+    """Return what a text says after one of these words, the longest that fits; None where none does."""
+    known, tokens = {plain(word) for word in words if plain(word)}, list(_TOKEN.finditer(text))
+    for number in range(min(len(tokens), MOST_WORDS), 0, -1):
+        end = tokens[number - 1].end()
+        if plain(text[:end]) in known:
+            return text[end:].strip(" \t\r\n:;,.–-")
+    return None
 
 
 def is_typed(command: str, text: str) -> bool:
@@ -77,6 +98,14 @@ def _way(ways: Sequence[Way], said: str, *, numbers: bool) -> Way | None:
     if said.isdecimal():
         return _at([way for way in ways if way.numbered], said) if numbers else None
     return next((way for way in ways if said in (plain(word) for word in (way.title, *way.words))), None)
+
+
+def _with_more(ways: Sequence[Way], text: str) -> tuple[str, Data] | None:
+    for way in ways:
+        more = after_words((way.title, *way.words), text) if way.takes else None
+        if more:
+            return way.verb, {**way.data, way.takes: more}
+    return None
 
 
 def _at(listed: Sequence[Listed], number: str) -> Listed | None:

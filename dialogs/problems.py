@@ -1,5 +1,7 @@
 """Cards for what did not work: what happened, that nothing is lost, and what to press."""
 
+from collections.abc import Mapping
+
 from cards.words import words
 from dialogs.asked import Asked
 from dialogs.book import Book
@@ -49,15 +51,18 @@ def group(book: Book, lang: str) -> Shown:
     return page_card(Page(title=t("problem.group.title"), intro=intro, tone="accent"), lang)
 
 
-def failed(book: Book, known: Known, reference: str) -> Shown:
-    """Return the card for a fault of our own; support finds it by the reference."""
+def failed(
+    book: Book, known: Known, reference: str, again: tuple[str, Mapping[str, object]] | None = None
+) -> Shown:
+    """Return the card for a fault of our own; support finds it by the reference. `again`: the same press."""
     t = words(known.lang)
+    retry = [Way(t("problem.failed.again"), again[0], dict(again[1]))] if again else []
     page = Page(
         title=t("problem.failed.title"),
         intro=[t("problem.failed.text")],
         tone="attention",
         closing=[t("problem.failed.reference", reference=reference)],
-        ways=_ways_on(book, known),
+        ways=(*retry, *_ways_on(book, known)),
     )
     return page_card(page, known.lang)
 

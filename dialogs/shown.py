@@ -22,6 +22,8 @@ class Way:
     words: tuple[str, ...] = ()
     numbered: bool = False
     """Whether typing its number, counted among the numbered ways of the card, chooses it."""
+    takes: str = ""
+    """The input that takes what is typed after the words: "approve, because …"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,14 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """What is typed next, whatever it says, goes into an input of this press."""
+
+    way: Way
+    input: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """A card that is shown. Typed text answers the fields first, then chooses among the ways."""
 
@@ -77,6 +87,7 @@ class Shown:
     """Where the answers to the fields go."""
     ways: tuple[Way, ...] = ()
     advice: Answer | None = None
+    entry: Entry | None = None
     about: About | None = None
     """The request or case that the card shows."""
 

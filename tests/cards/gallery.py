@@ -67,7 +67,6 @@ PRESSES: dict[str, Press] = {
     "recorder_text": ("advice.recorder_text", {"facts": COVERT}),
     "case_note_form": ("advice.case_note", {"facts": CITIZEN}),
     "case_note": ("advice.case_note", {"facts": CITIZEN, **HAPPENED}),
-    "guidance_refusal": ("refusal.begin", {"facts": OTHERS}),
     "guidance_misuse": ("misuse.begin", {"facts": MISUSED}),
     "guidance_hr": ("hr.ask", {"facts": INFORMAL}),
     "about": ("about.show", {}),

@@ -14,13 +14,14 @@ SPOKEN = sorted(words("da").entries)
 
 
 def sources() -> str:
-    files = [*HOUSE.glob("cards/templates/*.jinja"), *HOUSE.glob("dialogs/*.py")]
+    files = [*HOUSE.glob("cards/templates/*.jinja"), *HOUSE.glob("dialogs/**/*.py")]
+    files += [HOUSE / "casework" / "errors.py", HOUSE / "casework" / "equal_treatment.py"]
     return "\n".join(file.read_text(encoding="utf-8") for file in files)
 
 
 def test_every_key_is_used() -> None:
     text = sources()
-    built = [prefix for prefix in re.findall(r'f"([a-z_]+\.(?:[a-z_]+\.)?)\{', text) if prefix != "note."]
+    built = [prefix for prefix in re.findall(r"""f["']([a-z_]+\.[a-z_.]*)\{""", text) if prefix != "note."]
     built += [f"note.{name}" for name in ("recorded", "informed")]
     unused = [k for k in SPOKEN if f'"{k}"' not in text and not any(k.startswith(p) for p in built)]
     assert unused == []

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from casework.desk import Desk
-from casework.ports import AdviceCount, Employee, Place
+from casework.ports import AdviceCount, Draft, Employee, Place
 from casework.refusal import PackMark
 from dialogs.conversation import Conversation
 from dialogs.turn import Arrived, Pressed, Reply, Typed
@@ -25,6 +25,22 @@ def pack() -> Pack:
     return load_pack(built_in("albertslund"))
 
 
+class MemoryDrafts:
+    """The Drafts port."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, Draft] = {}
+
+    async def remember(self, chat_id: str, draft: Draft) -> None:
+        self.kept[chat_id] = draft
+
+    async def recall(self, chat_id: str) -> Draft | None:
+        return self.kept.get(chat_id)
+
+    async def forget(self, chat_id: str) -> None:
+        self.kept.pop(chat_id, None)
+
+
 @dataclass
 class World:
     """Implements every port of the conversation."""
@@ -33,6 +49,7 @@ class World:
     counted: list[AdviceCount] = field(default_factory=list)
     people: dict[str, Employee] = field(default_factory=lambda: {ANNA.id: ANNA})
     store: MemoryStore = field(default_factory=MemoryStore)
+    drafts: MemoryDrafts = field(default_factory=MemoryDrafts)
     moment: datetime.datetime = datetime.datetime(2026, 11, 23, 12, tzinfo=datetime.UTC)
 
     def remember(self, chat_id: str, place: Place) -> None:
@@ -68,7 +85,7 @@ class Chat:
         person_id: str = ANNA.id,
     ) -> None:
         self.world = world or World()
-        self.bot = Conversation(pack(), self.world, self.world, self.world.desk)
+        self.bot = Conversation(pack(), self.world, self.world, self.world.desk, self.world.drafts)
         self.who: Any = {
             "person_id": person_id,
             "chat_id": chat_id,

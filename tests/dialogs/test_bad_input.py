@@ -17,7 +17,7 @@ QUESTION = ("interview.start", {"recorder": "citizen", "situation": "wants_to_re
 
 @pytest.mark.parametrize(
     "verb",
-    ["no.such.verb", "", "refusal.submit", "refusal.approve", "case.claim", "absence.set"],
+    ["no.such.verb", "", "refusal.forget", "case.claim", "absence.end"],
 )
 async def test_an_unknown_button_keeps_what_is_known(verb: str) -> None:
     anna = Chat()
@@ -187,4 +187,4 @@ def test_a_pack_without_a_text_that_a_card_needs_stops_the_start() -> None:
     texts = {name: text for name, text in pack().texts.items() if name != "weigh.harassment"}
     world = World()
     with pytest.raises(MissingTextsError, match=r"lacks texts in texts\.yaml: weigh\.harassment\."):
-        Conversation(Pack(**{**fields, "texts": texts}), world, world, world.desk)
+        Conversation(Pack(**{**fields, "texts": texts}), world, world, world.desk, world.drafts)

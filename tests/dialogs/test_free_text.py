@@ -107,9 +107,13 @@ async def test_an_employee_who_asks_for_themselves_is_met_as_such() -> None:
     assert anna.world.places["chat"].data["self"] is True
 
 
-@pytest.mark.parametrize("step", ["Meld misbruget", "Sådan siger I nej", "Spørg HR/Jura"])
+@pytest.mark.parametrize("step", ["Meld misbruget", "Bed lederen om et nej", "Spørg HR/Jura"])
 async def test_a_topic_suggests_the_form_and_starts_nothing(step: str) -> None:
-    topic = {"Meld misbruget": "misuse", "Sådan siger I nej": "refusal_process", "Spørg HR/Jura": "hr_help"}
+    topic = {
+        "Meld misbruget": "misuse",
+        "Bed lederen om et nej": "refusal_process",
+        "Spørg HR/Jura": "hr_help",
+    }
     anna = Chat()
     card = await anna.sends("topic.choose", {"topic": topic[step]})
     assert step in str(card.elements)
@@ -135,3 +139,28 @@ async def test_a_pasted_mail_is_read_for_what_it_describes() -> None:
 async def test_a_hundred_kilobytes_that_say_nothing_are_answered_kindly() -> None:
     card = await Chat().types("bla " * 25_000)
     assert "for lang" in card.words
+
+
+async def test_somebody_else_than_said_before_is_asked_about_again() -> None:
+    anna = Chat()
+    await anna.types("borgeren vil optage mødet")
+    await anna.types("ja")
+    await anna.types("nej, det er faktisk bisidderen der vil optage")
+    card = await anna.presses("Ja, det passer")
+    assert card.title.startswith("Hvem")
+
+
+async def test_a_leader_who_was_taken_for_the_one_who_records_gets_the_advice_for_leaders() -> None:
+    lone = Chat()
+    await lone.types("må jeg optage min sygefraværssamtale")
+    await lone.types("ja")
+    await lone.types("nej jeg mener min medarbejder vil optage sygefraværssamtalen")
+    card = await lone.presses("Ja, det passer")
+    assert not any("self" in button.data for button in card.buttons)
+
+
+@pytest.mark.parametrize("text", ["tak", "Tusind tak!", "thanks"])
+async def test_thanks_are_answered_kindly(text: str) -> None:
+    anna = Chat()
+    await anna.types("borgeren vil optage mødet")
+    assert "elbekomme" in (await anna.types(text)).words or "welcome" in anna.card.words

@@ -153,7 +153,7 @@ async def test_an_advices_ways_on_can_be_typed(text: str, title: str) -> None:
 async def test_how_to_refuse_and_whom_to_ask_can_be_typed() -> None:
     anna = Chat()
     await anna.sends("interview.answer", {"facts": OTHERS})
-    assert (await anna.types("sig nej")).title == "Sådan siger I nej"
+    assert (await anna.types("sig nej")).title == "Bed din leder om et nej"
     await anna.sends("interview.answer", {"facts": NO_GROUND})
     assert (await anna.types("hr/jura")).title == "Sådan spørger du HR/Jura"
     await anna.sends("interview.answer", {"facts": INFORMAL})

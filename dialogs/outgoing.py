@@ -1,0 +1,85 @@
+"""Which card an outgoing message becomes: made at delivery, from the present state, in its language."""
+
+from cards.words import words
+from casework.desk import Desk
+from casework.errors import UnknownRequest
+from casework.messages import CARDS_GONE, HR_CHANNEL, UNDELIVERED, Message
+from casework.refusal import OPEN, Refusal, State
+from casework.transitions import Role
+from dialogs.book import Book
+from dialogs.page import Page, page_card
+from dialogs.refusal.card import request_card
+from dialogs.refusal.hr import channel_sheet
+from dialogs.refusal.view import View, look
+from dialogs.sheet import sheet_card
+from dialogs.shown import Shown
+from dialogs.turn import Reply
+from guideline.model import Pack
+
+FULL = frozenset({"refusal_approved", "refusal_confirmed", "note_reminder"})
+"""Messages that bring everything to hand over after a no."""
+
+WHILE_OPEN = frozenset(OPEN)
+
+NEWS: dict[str, frozenset[State]] = {
+    "confirmation": frozenset({State.UNCONFIRMED}),
+    "answer": frozenset({State.WAITING}),
+    "reminder": WHILE_OPEN,
+    "question_reminder": frozenset({State.ASKED}),
+    "handed_over": WHILE_OPEN,
+    "hr_asked": WHILE_OPEN,
+    "escalated": WHILE_OPEN,
+    "leader_unreachable": WHILE_OPEN,
+    "note_reminder": frozenset({State.APPROVED}),
+    UNDELIVERED: frozenset(State),
+}
+"""What is said on top, as long as it is still so. The others say it by their card alone."""
+
+
+class Outgoing:
+    """Makes the cards of messages."""
+
+    def __init__(self, pack: Pack, desk: Desk) -> None:
+        """Make it over a pack.
+
+        Raises:
+            MissingTextsError: the pack lacks a text that a card needs.
+
+        """
+        self._book, self._desk = Book(pack), desk
+
+    async def card_for(self, message: Message, person_id: str | None, language: str) -> Reply | None:
+        """Return a message's card for a person (None: a channel); None where nothing is left to say."""
+        shown = await self._shown(message, person_id, language)
+        return Reply(shown.card, shown.summary, shown.about) if shown else None
+
+    async def _shown(self, message: Message, person_id: str | None, lang: str) -> Shown | None:
+        if message.kind == CARDS_GONE:
+            return _gone(lang)
+        try:
+            refusal = await self._desk.store.queries.refusal(message.about.id)
+        except UnknownRequest:
+            return None
+        view = await look(self._book, self._desk, refusal, person_id, lang)
+        if person_id is None or message.to == HR_CHANNEL:
+            return sheet_card(channel_sheet(view, message.kind), lang)
+        if not view.roles:
+            return None
+        news = _news(message.kind, refusal, view)
+        return request_card(view, full=message.kind in FULL, hint=news, tone="warning")
+
+
+def _news(kind: str, refusal: Refusal, view: View) -> str | None:
+    if refusal.state not in NEWS.get(kind, ()):
+        return None
+    if kind == "leader_unreachable" and not refusal.leader_unreachable:
+        return None
+    to_staff = Role.STAFF in view.roles
+    key = f"news.{kind}_staff" if kind == UNDELIVERED and to_staff else f"news.{kind}"
+    leader, who = view.names(refusal.leader), view.names(refusal.asked_by)
+    return view.t(key, leader=leader, who=who)
+
+
+def _gone(lang: str) -> Shown:
+    t = words(lang)
+    return page_card(Page(title=t("gone.title"), intro=[t("gone.text")]), lang)

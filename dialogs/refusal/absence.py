@@ -1,0 +1,120 @@
+"""A leader says that they are away, until when, and who decides meanwhile."""
+
+import datetime
+
+from cards.words import typed_words, words
+from casework import absences
+from casework.errors import BadAbsence, MissingFields, UserError
+from casework.ports import Place
+from casework.workdays import local_day
+from dialogs.asked import Asked
+from dialogs.desk import Desk
+from dialogs.refusal.asking import LONGEST_NAME
+from dialogs.refusal.errors import sentence
+from dialogs.refusal.filled import text_in
+from dialogs.refusal.moments import read_day, say_day
+from dialogs.refusal.people import leader_written, names_of
+from dialogs.sheet import Ask, Presses, Sheet, Small, sheet_card
+from dialogs.shown import Entry, Field, Shown, Way
+from dialogs.turn import Turn
+from dialogs.ways import Line
+
+SET = "absence.set"
+
+
+async def set_absence(desk: Desk, asked: Asked, turn: Turn) -> Shown:
+    """Note the absence; without a deputy and a day, ask for them."""
+    deputy, until = _written(asked)
+    if not deputy and not until:
+        return _form(asked, "", "", asked.hint)
+    try:
+        person, day = await _read(desk, deputy, until)
+        handed = await absences.set_absence(desk.casework, turn.person_id, person, day)
+    except UserError as error:
+        return _form(asked, deputy, until, sentence(error, asked.known.lang))
+    names = await names_of(desk.directory, asked.known.lang, person)
+    return _done(asked, names(person), day, len(handed))
+
+
+def _written(asked: Asked) -> tuple[str, str]:
+    """Return the deputy and the day, from inputs or from one typed text: "Bo until Friday"."""
+    deputy, until = text_in(asked.data, "deputy").strip(), text_in(asked.data, "until").strip()
+    if deputy or until:
+        return deputy, until
+    text = text_in(asked.data, "absence").strip()
+    small = text.casefold()
+    for word in typed_words("typed.until"):
+        at = small.rfind(f" {word} ")
+        if at > 0 or small.startswith(f"{word} "):
+            at = max(at, -1)
+            return text[: max(at, 0)].strip(), text[at + len(word) + 2 :].strip()
+    return text, ""
+
+
+async def _read(desk: Desk, deputy: str, until: str) -> tuple[str, datetime.date]:
+    person = await leader_written(desk.directory, deputy)
+    missing = [name for name, value in (("deputy", person), ("until", until)) if not value]
+    if missing or person is None:
+        raise MissingFields(*missing)
+    day = read_day(until, local_day(desk.clock.now()))
+    if day is None:
+        raise BadAbsence("until")
+    return person, day
+
+
+def _form(asked: Asked, deputy: str, until: str, hint: str | None) -> Shown:
+    lang, t = asked.known.lang, words(asked.known.lang)
+    send = Way(t("action.absence_send"), SET, {"lang": lang})
+    fields = (
+        Field(
+            id="deputy",
+            ask=t("field.deputy"),
+            kind="text",
+            max_length=LONGEST_NAME,
+            why=t("field.deputy_why"),
+            references=("B2",),
+            answer=deputy or None,
+        ),
+        Field(
+            id="until",
+            ask=t("field.until"),
+            kind="date",
+            why=t("field.until_why"),
+            answer=until if _is_date(until) else None,
+        ),
+    )
+    back = Way(t("action.waiting"), "list.waiting", {"lang": lang}, typed_words("typed.waiting"))
+    sheet = Sheet(
+        title=t("absence.title"),
+        intro=[Line(t("absence.text"))],
+        blocks=[
+            *(Ask(field, compact=True) for field in fields),
+            Presses([send], inputs=True, style="positive"),
+            Presses([back]),
+            Small(t("absence.typing")),
+        ],
+        place=Place(SET, {"lang": lang}),
+        entry=Entry(send, "absence"),
+    )
+    return sheet_card(sheet, lang, hint)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        datetime.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _done(asked: Asked, deputy: str, until: datetime.date, handed: int) -> Shown:
+    lang, t = asked.known.lang, words(asked.known.lang)
+    back = Way(t("action.waiting"), "list.waiting", {"lang": lang}, typed_words("typed.waiting"))
+    sheet = Sheet(
+        title=t("absence.done", deputy=deputy),
+        tone="good",
+        intro=[Line(t("absence.done_text", deputy=deputy, until=say_day(until, lang)))],
+        blocks=[Small(t("absence.handed", number=handed)), Presses([back])],
+        place=Place("list.waiting", {"lang": lang}),
+    )
+    return sheet_card(sheet, lang)

@@ -1,0 +1,59 @@
+"""Small forms about a request: a question, another leader, a reason to take an approval back."""
+
+from cards.words import typed_words
+from casework.form import LONGEST_TEXT
+from casework.refusal import OPEN, REFUSED
+from casework.transitions import Role
+from dialogs.refusal.view import View
+from dialogs.sheet import Ask, Presses, Sheet, Small
+from dialogs.shown import Entry, Field, Way
+from dialogs.ways import Line
+
+LONGEST_NAME = 100
+
+_ASKS: dict[str, tuple[str, str, frozenset[Role]]] = {
+    "return": ("refusal.return", "question", frozenset({Role.LEADER})),
+    "consult": ("refusal.consult", "question", frozenset({Role.STAFF, Role.LEADER})),
+    "reassign": ("refusal.reassign", "leader", frozenset({Role.STAFF, Role.LEADER, Role.HR})),
+    "revoke": ("refusal.revoke", "reason", frozenset({Role.LEADER})),
+}
+"""The verb, the input that it needs, and who may fill it in."""
+
+
+def asking_sheet(view: View, ask: str) -> Sheet | None:
+    """Return the form for a deed, or None where there is none, it is not theirs, or it is too late for it."""
+    verb, name, who = _ASKS.get(ask, ("", "", frozenset()))
+    possible = view.refusal.state in (REFUSED if ask == "revoke" else OPEN)
+    if not (verb and possible and view.roles & who):
+        return None
+    t, asker = view.t, view.names(view.refusal.asked_by)
+    send = Way(t(f"ask.{ask}.send", who=asker), verb, view.data())
+    back = Way(t("action.back_to_request"), "refusal.show", view.data(), typed_words("typed.back"))
+    is_name = name == "leader"
+    field = Field(
+        id=name,
+        ask=t(f"ask.{ask}.field"),
+        kind="text",
+        max_length=LONGEST_NAME if is_name else LONGEST_TEXT,
+        why=t("ask.reassign.why" if is_name else "form.no_names"),
+        answer=view.written.get(name),
+    )
+    return Sheet(
+        title=t(f"ask.{ask}.title", who=asker),
+        intro=[Line(t(f"ask.{ask}.text", who=asker), _REFERENCES[ask])],
+        blocks=[
+            Ask(field, compact=is_name),
+            Presses([send], inputs=True, style="positive"),
+            Presses([back]),
+            Small(t("ask.typing")),
+        ],
+        entry=Entry(send, name),
+    )
+
+
+_REFERENCES: dict[str, tuple[str, ...]] = {
+    "return": ("B2",),
+    "consult": ("B4",),
+    "reassign": ("B2",),
+    "revoke": ("B2",),
+}

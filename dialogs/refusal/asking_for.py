@@ -1,0 +1,127 @@
+"""From the advice to a request: the form is drawn, filled in, sent, and comes back where it must change."""
+
+from collections.abc import Mapping, Sequence
+
+from casework import leaders, refusals
+from casework.errors import MustSayWhatDiffers, UserError, WeighingIsShort
+from casework.ports import Employee
+from casework.refusal import Refusal
+from dialogs import problems
+from dialogs.asked import Asked
+from dialogs.desk import Desk
+from dialogs.interview import card_for
+from dialogs.refusal.card import request_card
+from dialogs.refusal.errors import sentence
+from dialogs.refusal.filled import as_form, filled_in, key_of, new_key
+from dialogs.refusal.form import FormView, chosen_ground, form_sheet
+from dialogs.refusal.people import SeveralLeadersError, leader_written, names_of
+from dialogs.refusal.view import look
+from dialogs.sheet import sheet_card
+from dialogs.shown import Shown
+from dialogs.turn import Turn
+from guideline.answers import Answer
+from guideline.decide import Ask, decide
+
+
+async def begin(desk: Desk, asked: Asked, turn: Turn) -> Shown:
+    """Show the form, with whatever is filled in already."""
+    answer = offered(desk, asked)
+    if answer is None:
+        return _what_is_needed_first(desk, asked)
+    view = await form_view(desk, asked, turn, answer, filled_in(asked.data))
+    return sheet_card(form_sheet(view), asked.known.lang, asked.hint)
+
+
+def _what_is_needed_first(desk: Desk, asked: Asked) -> Shown:
+    """Return the interview where it stands for somebody who considers a no, if it can lead to one."""
+    if asked.known.for_self or asked.damaged:
+        return problems.not_here(desk.book, asked)
+    facts = {**asked.known.facts, "wants_refusal": True}
+    known = desk.book.know(facts, asked.known.lang, for_self=False)
+    if known.items == asked.known.items and not isinstance(decide(desk.book.pack, known.facts), Ask):
+        return problems.not_here(desk.book, asked)
+    return card_for(desk.book, known)
+
+
+async def submit(desk: Desk, asked: Asked, turn: Turn) -> Shown:
+    """Send the request. The same form twice is one request; one that must change comes back filled in."""
+    answer = offered(desk, asked)
+    if answer is None:
+        return problems.not_here(desk.book, asked)
+    values = filled_in(asked.data)
+    values.setdefault("ground", chosen_ground(values, answer))
+    try:
+        made = await sent(desk, asked, turn, answer, values)
+    except UserError as error:
+        view = await form_view(desk, asked, turn, answer, values, error)
+        return sheet_card(form_sheet(view), asked.known.lang, sentence(error, asked.known.lang))
+    return await status(desk, made, turn, asked.known.lang)
+
+
+async def sent(desk: Desk, asked: Asked, turn: Turn, answer: Answer, values: Mapping[str, str]) -> Refusal:
+    """Make the request and forget the draft, or raise UserError."""
+    key = key_of(asked.data) or new_key()
+    leader = await leader_written(desk.directory, values.get("leader", ""))
+    form = as_form(key, asked.known, answer, values, leader, desk.clock)
+    made = await refusals.submit(desk.casework, form, turn.person_id)
+    await desk.drafts.forget(turn.chat_id)
+    return made
+
+
+async def status(desk: Desk, made: Refusal, turn: Turn, lang: str) -> Shown:
+    """Return the request as whoever asked for it sees it now."""
+    return request_card(await look(desk.book, desk.casework, made, turn.person_id, lang))
+
+
+def offered(desk: Desk, asked: Asked) -> Answer | None:
+    """Return the advice, if it offers to ask for a no."""
+    answer = decide(desk.book.pack, asked.known.facts)
+    if not isinstance(answer, Answer) or asked.known.for_self or "request_refusal" not in answer.next:
+        return None
+    return answer
+
+
+async def form_view(
+    desk: Desk,
+    asked: Asked,
+    turn: Turn,
+    answer: Answer,
+    values: Mapping[str, str],
+    error: UserError | None = None,
+) -> FormView:
+    """Return what the form is drawn from, as things stand now."""
+    lang = asked.known.lang
+    if isinstance(error, WeighingIsShort):
+        values = {**values, "short_is_meant": "true"}
+    facts = asked.known.facts
+    ground = chosen_ground(values, answer)
+    leader, stands_in_for, problem = await _whom(desk, turn, lang)
+    return FormView(
+        book=desk.book,
+        known=asked.known,
+        answer=answer,
+        key=key_of(asked.data) or new_key(),
+        values=values,
+        figures=await refusals.earlier_decisions(desk.casework, ground, facts),
+        leader=leader,
+        stands_in_for=stands_in_for,
+        leader_problem=problem,
+        candidates=_candidates(error),
+        must_differ=isinstance(error, MustSayWhatDiffers),
+        keep_days=desk.casework.policy.retention_days,
+        now=desk.clock.now(),
+    )
+
+
+def _candidates(error: UserError | None) -> Sequence[Employee]:
+    return error.people if isinstance(error, SeveralLeadersError) else ()
+
+
+async def _whom(desk: Desk, turn: Turn, lang: str) -> tuple[str | None, str | None, str]:
+    """Return who will be asked, for whom they stand in, and why nobody is found."""
+    try:
+        found = await leaders.whom_to_ask(desk.casework, turn.person_id, None)
+    except UserError as error:
+        return None, None, error.text
+    names = await names_of(desk.directory, lang, found.leader, found.stands_in_for)
+    return names(found.leader), names(found.stands_in_for) if found.stands_in_for else None, ""

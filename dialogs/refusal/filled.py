@@ -1,0 +1,122 @@
+"""What was filled in on a form, as the client sent it. Nothing in it is trusted, and nothing in it raises."""
+
+import datetime
+import uuid
+from collections.abc import Mapping
+
+from cards.words import words
+from casework.errors import MissingFields, UnknownChoice
+from casework.form import RefusalForm
+from casework.ports import Clock
+from casework.refusal import NEEDS, PackMark
+from casework.workdays import local_day, local_moment
+from dialogs.known import Known
+from guideline.answers import Answer
+
+OWN_WORDS = "recorder_need_text"
+"""Beside the quick choices of `recorder_need`: the person's need in the requester's words."""
+
+INPUTS = (
+    "ground",
+    "municipal_interest",
+    "recorder_need",
+    OWN_WORDS,
+    "milder_means",
+    "deviation_reason",
+    "case_ref",
+    "meeting_date",
+    "meeting_time",
+    "leader",
+    "agreed_by_phone",
+    "short_is_meant",
+)
+
+
+def text_in(data: Mapping[str, object], name: str) -> str:
+    """Return what an input holds, without what no database can keep; empty where it holds no text."""
+    value = data.get(name)
+    if isinstance(value, bool):
+        return str(value).lower()
+    if not isinstance(value, str):
+        return ""
+    return value.replace("\0", "").encode("utf-8", "replace").decode()
+
+
+def filled_in(data: Mapping[str, object]) -> dict[str, str]:
+    """Return every input of the form that holds something."""
+    read = {name: text_in(data, name) for name in INPUTS}
+    return {name: text for name, text in read.items() if text.strip()}
+
+
+def key_of(data: Mapping[str, object]) -> str | None:
+    """Return the form's key. One that is none of ours still means one form, but is never kept as it came."""
+    key = text_in(data, "key")
+    if not key:
+        return None
+    try:
+        return str(uuid.UUID(key))
+    except ValueError:
+        return str(uuid.uuid5(uuid.NAMESPACE_OID, key))
+
+
+def new_key() -> str:
+    """Return a key for a form that is drawn now."""
+    return str(uuid.uuid4())
+
+
+def as_form(
+    key: str,
+    known: Known,
+    answer: Answer,
+    values: Mapping[str, str],
+    leader: str | None,
+    clock: Clock,
+) -> RefusalForm:
+    """Return the form as the casework takes it.
+
+    Raises:
+        MissingFields: a time without a date that fits it, or a date without a time.
+        UnknownChoice: a date or a time that cannot be read.
+
+    """
+    return RefusalForm(
+        key=key,
+        facts=known.facts,
+        verdict=answer.verdict,
+        grounds=answer.grounds,
+        pack=PackMark(answer.pack_version, answer.pack_hash),
+        ground=values.get("ground", ""),
+        municipal_interest=values.get("municipal_interest", ""),
+        recorder_need=need_in(values, known.lang),
+        milder_means=values.get("milder_means", ""),
+        deviation_reason=values.get("deviation_reason", ""),
+        case_ref=values.get("case_ref", ""),
+        meeting=meeting_in(values, clock.now()),
+        leader=leader,
+        agreed_by_phone=values.get("agreed_by_phone") == "true",
+        short_is_meant=values.get("short_is_meant") == "true",
+    )
+
+
+def need_in(values: Mapping[str, str], lang: str) -> str:
+    """Return the need: ids of quick choices, or these in words followed by the requester's own."""
+    chosen, own = values.get("recorder_need", ""), values.get(OWN_WORDS, "").strip()
+    if not own:
+        return chosen
+    ids = [part.strip() for part in chosen.split(",") if part.strip() in NEEDS]
+    said = [words(lang)(f"need.{choice}.said") for choice in ids if choice != "not_stated"]
+    return " ".join([*said, own])
+
+
+def meeting_in(values: Mapping[str, str], now: datetime.datetime) -> datetime.datetime | None:
+    """Return when the conversation is; None, and nothing filled in, means now."""
+    date, time = values.get("meeting_date", "").strip(), values.get("meeting_time", "").strip()
+    if not date and not time:
+        return None
+    if date and not time:
+        raise MissingFields("meeting_time")
+    try:
+        day = datetime.date.fromisoformat(date) if date else local_day(now)
+        return local_moment(day, datetime.time.fromisoformat(time).replace(tzinfo=None))
+    except (ValueError, OverflowError):
+        raise UnknownChoice("meeting_date", "meeting_time") from None

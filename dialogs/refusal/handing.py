@@ -1,0 +1,99 @@
+"""What staff hand over after a no: the reasons for the person, and the note for the case (B2)."""
+
+from collections.abc import Iterator
+
+from casework.refusal import State
+from casework.workdays import local_day
+from dialogs.refusal.moments import say_day, say_meeting, say_moment
+from dialogs.refusal.telling import ground_text, need_text
+from dialogs.refusal.view import View
+from dialogs.sheet import Block, Copied, Heading, Small, Told
+from dialogs.ways import Line, text_lines
+
+
+def reasons(view: View) -> list[str]:
+    """Return the reasons for the person, built from the weighing: one paragraph each."""
+    it, t = view.refusal, view.t
+    opening = "refusal.reasons.now" if it.meeting_is_now else "refusal.reasons.opening"
+    paragraphs = [
+        view.law(opening).format(meeting=say_meeting(it, view.lang)),
+        view.law(f"refusal.reasons.{it.ground}"),
+        t("reasons.interest", text=it.municipal_interest),
+        t("reasons.need", text=need_text(view, "you")),
+        t("reasons.milder", text=it.milder_means),
+    ]
+    if it.deviation_reason:
+        paragraphs.append(t("reasons.differs", text=it.deviation_reason))
+    if it.decision and it.decision.reason:
+        paragraphs.append(t("reasons.leader", text=it.decision.reason))
+    if it.belongings_outside:
+        paragraphs.append(view.law("refusal.reasons.belongings"))
+    return [*paragraphs, view.law("refusal.reasons.procedural"), _another_look(view)]
+
+
+def _another_look(view: View) -> str:
+    return view.law("refusal.reasons.another_look").format(leader=view.names(view.refusal.leader))
+
+
+def note(view: View) -> list[str]:
+    """Return the note for the case: only what has happened."""
+    it, t = view.refusal, view.t
+    facts = t("casenote.wish", meeting=say_moment(it.meeting, view.lang))
+    weighed = t(
+        "casenote.weighed",
+        ground=ground_text(view.book, it.ground, view.lang),
+        interest=it.municipal_interest,
+        need=need_text(view),
+        milder=it.milder_means,
+    )
+    return [facts, _decided(view), weighed, *_also(view), view.law("refusal.note.procedural"), _given(view)]
+
+
+def _decided(view: View) -> str:
+    it, t = view.refusal, view.t
+    if view.unconfirmed or it.decision is None:
+        return t("casenote.by_phone", leader=view.names(it.leader))
+    when = say_moment(it.decision.at, view.lang)
+    decided = t("casenote.decided", leader=view.names(it.decision.by), when=when)
+    return f"{decided} {t('reasons.leader', text=it.decision.reason)}" if it.decision.reason else decided
+
+
+def _also(view: View) -> Iterator[str]:
+    it, t = view.refusal, view.t
+    if it.deviation_reason:
+        yield t("reasons.differs", text=it.deviation_reason)
+    if it.belongings_outside:
+        yield view.law("refusal.note.belongings")
+
+
+def _given(view: View) -> str:
+    if view.refusal.noted is None:
+        return view.t("casenote.to_give")
+    return view.t("casenote.given", day=say_day(local_day(view.refusal.noted), view.lang))
+
+
+def hand_over(view: View) -> list[Block]:
+    """Return what staff need after a no: reasons, note, and what to do if the person records all the same."""
+    anyway = view.book.text("refusal.anyway")
+    lines = text_lines(anyway, view.lang)
+    first = Line(lines[0].text, anyway.references)
+    waits: list[Block] = (
+        [Small(view.t("handover.awaits", leader=view.names(view.refusal.leader)))] if view.unconfirmed else []
+    )
+    return [
+        Heading(view.t("handover.reasons")),
+        Small(view.t("handover.reasons_how"), view.references("refusal.reasons.procedural")),
+        *waits,
+        Copied(reasons(view)),
+        Heading(view.t("handover.note")),
+        Small(view.t("handover.note_how"), view.references("refusal.note.procedural")),
+        *waits,
+        Copied(note(view)),
+        Heading(view.t("handover.anyway")),
+        Told([first, *lines[1:]]),
+    ]
+
+
+def is_refused(view: View) -> bool:
+    """Whether there is a no to hand over, agreed by phone included."""
+    return view.refusal.state in (State.APPROVED, State.NOTED, State.UNCONFIRMED)

@@ -1,0 +1,92 @@
+"""The request as HR/Jura sees it: little in the channel, where many read, and all to one who opens it."""
+
+from cards.words import typed_words
+from casework.refusal import State
+from dialogs.refusal.leader import former_sheet
+from dialogs.refusal.moments import say_meeting
+from dialogs.refusal.telling import (
+    awaits_confirmation,
+    consulted,
+    conversation,
+    ground_text,
+    kept,
+    list_way,
+    outside_the_named,
+    settled,
+    situation,
+    weighing,
+    when_and_why,
+)
+from dialogs.refusal.view import View
+from dialogs.sheet import Facts, Heading, Presses, Quote, Sheet, Small
+from dialogs.shown import Way
+from dialogs.ways import Line
+
+_WHY = {
+    "hr_question": "channel.question",
+    "refusal_disputed": "channel.disputed",
+    "refusal_expired": "channel.expired",
+    "nobody_answers": "channel.nobody",
+}
+
+
+def channel_sheet(view: View, kind: str) -> Sheet:
+    """Return the card in the HR/Jura channel: who needs what, and nothing of the case itself."""
+    it, t = view.refusal, view.t
+    question = it.consulted[-1] if kind == "hr_question" and it.consulted else None
+    who = view.names(question.by if question else it.asked_by)
+    status = t("channel.open" if view.is_open else f"channel.{_over(it.state)}")
+    pairs = [
+        (t("channel.who"), f"{who}, {it.unit}" if it.unit else who),
+        (t("request.ground"), ground_text(view.book, it.ground, view.lang)),
+        (t("request.meeting"), say_meeting(it, view.lang)),
+        (t("channel.status"), status),
+    ]
+    show = Way(t("action.open"), "refusal.show", {"refusal": it.id, "lang": view.lang})
+    return Sheet(
+        title=t(_WHY.get(kind, "channel.question"), who=who),
+        tone="accent" if view.is_open else "default",
+        intro=[Line(view.law("refusal.hr_helps"), view.references("refusal.hr_helps"))],
+        blocks=[
+            *([Quote(t("channel.asks"), question.text)] if question else []),
+            Facts(pairs),
+            Small(t("channel.only_hr")),
+            Presses([show]),
+        ],
+    )
+
+
+def _over(state: State) -> str:
+    return "refused" if state in (State.APPROVED, State.NOTED) else "allowed"
+
+
+def hr_sheet(view: View) -> Sheet:
+    """Return the whole request to somebody of HR/Jura who opened it."""
+    if not view.is_open:
+        return former_sheet(view)
+    it, t = view.refusal, view.t
+    hand = Way(
+        t("action.reassign"), "refusal.reassign", view.data(), typed_words("typed.reassign"), takes="leader"
+    )
+    return Sheet(
+        title=t("hr.title", who=view.names(it.asked_by)),
+        tone="accent",
+        intro=[
+            Line(view.law("refusal.hr_helps"), view.references("refusal.hr_helps")),
+            Line(t("hr.waits", leader=view.names(it.leader))),
+        ],
+        blocks=[
+            *awaits_confirmation(view),
+            *consulted(view),
+            when_and_why(view),
+            *outside_the_named(view),
+            Heading(t("decide.situation")),
+            situation(view),
+            Heading(t("decide.weighing")),
+            *weighing(view),
+            *conversation(view),
+            *settled(view),
+            kept(view),
+            Presses([hand, list_way(view, "waiting")]),
+        ],
+    )

@@ -1,0 +1,83 @@
+"""People by name: told on cards, and found when somebody writes one."""
+
+from collections.abc import Sequence
+
+from cards.words import words
+from casework.errors import DirectoryUnavailable, UnknownLeader
+from casework.ports import Directory, Employee, SearchableDirectory
+from casework.refusal import CLOCK, Refusal
+
+
+class SeveralLeadersError(UnknownLeader):
+    """More than one person has the name that was written."""
+
+    text = "errors.several_leaders"
+
+    def __init__(self, people: Sequence[Employee]) -> None:
+        """Keep whom it could be."""
+        super().__init__()
+        self.people = tuple(people)
+
+
+class Names:
+    """The names of those who work on a request, in words that fit where the directory knows none."""
+
+    def __init__(self, known: dict[str, Employee], lang: str) -> None:
+        self._known, self._lang = known, lang
+
+    def __call__(self, person_id: str | None) -> str:
+        """Return a person's name."""
+        person = self._known.get(person_id or "")
+        return person.name if person else words(self._lang)("people.somebody")
+
+    def unit(self, person_id: str) -> str:
+        """Return where a person works; empty where the directory does not say."""
+        person = self._known.get(person_id)
+        return person.unit if person else ""
+
+    def is_hr(self, person_id: str | None) -> bool:
+        """Whether a person is HR/Jura."""
+        person = self._known.get(person_id or "")
+        return bool(person and person.hr)
+
+
+async def names_of(directory: Directory, lang: str, *people: str | None) -> Names:
+    """Look people up; a directory that does not answer costs their names alone."""
+    wanted = dict.fromkeys(person for person in people if person and person != CLOCK)
+    found: dict[str, Employee] = {}
+    for person_id in wanted:
+        try:
+            person = await directory.find(person_id)
+        except DirectoryUnavailable:
+            break
+        if person:
+            found[person_id] = person
+    return Names(found, lang)
+
+
+def people_in(refusal: Refusal) -> tuple[str | None, ...]:
+    """Return everybody whom a card about the request may name."""
+    said = (one.by for one in (*refusal.thread, *refusal.consulted))
+    settled = (one.by for one in (refusal.decision, refusal.revocation) if one)
+    return (refusal.asked_by, refusal.nearest_leader, *refusal.deciders, *settled, *said)
+
+
+async def leader_written(directory: Directory, written: str) -> str | None:
+    """Return the id of whom somebody wrote, by id or by name; None where nothing is written.
+
+    Raises:
+        UnknownLeader: the directory does not know them.
+        SeveralLeadersError: it knows more than one.
+
+    """
+    text = written.strip()
+    if not text:
+        return None
+    if await directory.find(text) is not None:
+        return text
+    people = await directory.named(text) if isinstance(directory, SearchableDirectory) else ()
+    if not people:
+        raise UnknownLeader
+    if len(people) > 1:
+        raise SeveralLeadersError(people)
+    return people[0].id

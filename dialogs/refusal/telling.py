@@ -1,0 +1,145 @@
+"""The parts that many cards of a request share."""
+
+from collections.abc import Iterator
+
+from cards.words import typed_words, words
+from casework.equal_treatment import Figures, Tally
+from casework.refusal import Refusal, Said, State
+from casework.workdays import local_day
+from dialogs.book import Book
+from dialogs.refusal.moments import say_day, say_meeting, say_moment
+from dialogs.refusal.view import View, known_of
+from dialogs.sheet import Block, Facts, Heading, Quote, Small, Told, Warned
+from dialogs.shown import Way
+from dialogs.ways import Line
+
+
+def ground_text(book: Book, ground: str, lang: str) -> str:
+    """Return a ground as a sentence (B1, B3), or the one for a ground outside those named."""
+    named = {conclusion.id: conclusion.text[lang] for conclusion in book.pack.rules.grounds}
+    return named.get(ground) or book.text("refusal.other_ground").text[lang]
+
+
+def when_and_why(view: View) -> Facts:
+    """Return the meeting, the ground and the case's reference."""
+    it, t = view.refusal, view.t
+    pairs = [
+        (t("request.meeting"), say_meeting(it, view.lang)),
+        (t("request.ground"), ground_text(view.book, it.ground, view.lang)),
+        (t("request.case"), it.case_ref),
+    ]
+    return Facts(pairs)
+
+
+def situation(view: View) -> Facts:
+    """Return the facts of the advice, as the interview names them."""
+    known = known_of(view.book, view.refusal.facts, view.lang)
+    pairs = [
+        (view.book.label(known, fact), view.book.answer_text(known, fact, value))
+        for fact, value in known.items
+        if view.book.questions[fact].ask is not None
+    ]
+    return Facts(pairs or [(view.t("request.situation"), view.t("why.not_said"))])
+
+
+def weighing(view: View) -> Iterator[Block]:
+    """Return the weighing, each side in the requester's words (B2, B3)."""
+    it, t = view.refusal, view.t
+    yield Quote(t(f"weighing.{it.ground}"), it.municipal_interest, ("B2", *_of_ground(it)))
+    yield Quote(t("weighing.need"), need_text(view), ("A1", "B2"))
+    yield Quote(t("weighing.milder"), it.milder_means, ("B3",))
+    yield Quote(t("weighing.differs"), it.deviation_reason, ("A3",))
+
+
+def _of_ground(it: Refusal) -> tuple[str, ...]:
+    return {"harassment": ("B1",), "others_present": ("B3",)}.get(it.ground, ("A3",))
+
+
+def need_text(view: View, to: str = "said") -> str:
+    """Return why the person wants to record, as far as they told it: `said` of them, or to `you`."""
+    need = view.refusal.recorder_need
+    return need.text or " ".join(view.t(f"need.{choice}.{to}") for choice in need.choices)
+
+
+def conversation(view: View) -> Iterator[Block]:
+    """Return the questions and answers between those who work on it."""
+    for said in view.refusal.thread:
+        yield _said(view, said, f"thread.{said.what}")
+
+
+def consulted(view: View) -> Iterator[Block]:
+    """Return what HR/Jura was asked (B4)."""
+    for said in view.refusal.consulted:
+        yield _said(view, said, "thread.consulted")
+
+
+def _said(view: View, said: Said, key: str) -> Quote:
+    label = view.t(key, who=view.names(said.by), when=say_moment(said.at, view.lang))
+    return Quote(label, said.text)
+
+
+def earlier_decisions(figures: Figures, lang: str) -> list[Block]:
+    """Return how the like was decided (A3), as counts and dates, and what these cannot tell."""
+    t = words(lang)
+    told = [
+        _count(lang, outcome, tally)
+        for outcome, tally in (
+            ("refused", figures.refused),
+            ("allowed", figures.allowed),
+            ("lapsed", figures.lapsed),
+        )
+        if tally.number
+    ] or [t("equal.none")]
+    advised = t("equal.advised", advised=figures.advised, permitted=figures.permitted)
+    lines = [Line(told[0], ("A3",)), *(Line(text) for text in told[1:]), Line(advised)]
+    cannot = " ".join(t(sentence) for sentence in figures.cannot_tell)
+    return [Heading(t("equal.title")), Told(lines), Small(cannot)]
+
+
+def _count(lang: str, outcome: str, tally: Tally) -> str:
+    t = words(lang)
+    latest = say_day(tally.latest, lang) if tally.latest else ""
+    return t(f"equal.{outcome}", number=tally.number, latest=latest)
+
+
+def awaits_confirmation(view: View) -> list[Block]:
+    """Return the line that stands on everything until the leader confirms what was agreed by phone."""
+    if not view.unconfirmed:
+        return []
+    return [Warned(view.t("request.awaits", leader=view.names(view.refusal.leader)))]
+
+
+def outside_the_named(view: View) -> list[Block]:
+    """Return the mark of a ground that the guideline does not name, or that the facts do not bear out."""
+    if view.refusal.ground_is_named:
+        return []
+    return [Warned(view.law("refusal.other_ground_mark"), view.references("refusal.other_ground_mark"))]
+
+
+def kept(view: View) -> Small:
+    """Return what is kept of it, why and until when."""
+    until = say_day(local_day(view.refusal.keep_until), view.lang)
+    open_ = view.is_open or view.refusal.state is State.APPROVED
+    return Small(view.t("request.kept_open" if open_ else "request.kept", until=until))
+
+
+def settled(view: View) -> list[Block]:
+    """Return who decided, when and why."""
+    it, t = view.refusal, view.t
+    found: list[Block] = []
+    for key, word in (("decided", it.decision), ("revoked", it.revocation)):
+        if word and it.state not in (State.EXPIRED, State.WITHDRAWN):
+            who, when = view.names(word.by), say_moment(word.at, view.lang)
+            label = t(f"settled.{key}", who=who, when=when)
+            found.append(Quote(label, word.reason) if word.reason else Small(label))
+    return found
+
+
+def show_way(view: View, title: str, part: str, typed: str) -> Way:
+    """Return the press that shows a part of the request."""
+    return Way(view.t(title), "refusal.show", view.data(part=part), typed_words(typed), numbered=True)
+
+
+def list_way(view: View, verb: str) -> Way:
+    """Return the press that leads to the reader's list."""
+    return Way(view.t(f"action.{verb}"), f"list.{verb}", {"lang": view.lang}, typed_words(f"typed.{verb}"))

@@ -1,0 +1,84 @@
+"""Words that decide a request, typed in a chat. Which request is meant must never be a guess."""
+
+from collections.abc import Mapping
+
+from cards.words import typed_words, words
+from casework.ports import Place
+from dialogs.asked import Asked
+from dialogs.desk import Desk
+from dialogs.matching import after_words, chosen
+from dialogs.refusal import lists
+from dialogs.refusal.card import request_card
+from dialogs.refusal.view import look
+from dialogs.shown import Data, Shown
+from dialogs.turn import Turn
+
+Press = tuple[str, Data]
+
+DECISIONS = frozenset({"refusal.approve", "refusal.deny"})
+
+WORDS = ("approve", "deny", "return", "answer", "reassign", "revoke", "withdraw", "noted", "handover")
+"""Commands that mean a request even where the chat's last card is about something else."""
+
+MOST = 20
+"""Requests of one person that are looked through."""
+
+
+async def doubtful(desk: Desk, asked: Asked, turn: Turn, press: Press, place: Place | None) -> Shown | None:
+    """Return the list to choose from where a typed decision could mean more than one request.
+
+    A request may have arrived below the card that was opened last; whoever chose one from the list means it.
+    """
+    if press[0] not in DECISIONS or (place and place.data.get("chosen")):
+        return None
+    waiting = await desk.casework.store.queries.waiting_for(turn.person_id, 2)
+    return await _which(desk, asked, turn, waiting=True) if len(waiting) > 1 else None
+
+
+async def meant(desk: Desk, asked: Asked, turn: Turn, text: str) -> Press | Shown | None:
+    """Return the press that a text means on the one active request on which it means any."""
+    if not any(after_words(typed_words(f"typed.{word}"), text) is not None for word in WORDS):
+        return None
+    found, lang = [], asked.known.lang
+    queries = desk.casework.store.queries
+    mine = [it for it in await queries.mine(turn.person_id, MOST) if lists.is_active(it)]
+    theirs = await queries.waiting_for(turn.person_id, MOST)
+    for it in (*theirs, *mine):
+        view = await look(desk.book, desk.casework, it, turn.person_id, lang)
+        press = chosen(request_card(view), text, numbers=False)
+        if press and press[0].startswith("refusal."):
+            found.append(press)
+    if len(found) > 1:
+        return await _which(desk, asked, turn, waiting=found[0][0] in DECISIONS)
+    return found[0] if found else None
+
+
+async def _which(desk: Desk, asked: Asked, turn: Turn, *, waiting: bool) -> Shown:
+    hinted = Asked(
+        known=asked.known,
+        answers={},
+        for_self=False,
+        damaged=False,
+        data={},
+        hint=words(asked.known.lang)("hint.which_request"),
+    )
+    return await (lists.waiting if waiting else lists.mine)(desk, hinted, turn)
+
+
+def without_cpr(data: Mapping[str, object], offending: frozenset[str]) -> dict[str, object]:
+    """Return what a press carried without the inputs that hold a CPR number."""
+    return {name: value for name, value in data.items() if name not in offending}
+
+
+def shown_again(verb: str, data: Mapping[str, object]) -> tuple[str, dict[str, object]] | None:
+    """Return the press that shows a form again without acting on it; None for other cards."""
+    if verb in ("refusal.submit", "refusal.begin"):
+        return "refusal.begin", dict(data)
+    if verb == "refusal.step":
+        return verb, {name: value for name, value in data.items() if name != "answer"}
+    if verb == "absence.set":
+        return verb, {"lang": data.get("lang")}
+    if verb.startswith("refusal."):
+        ask = {"return": "return", "consult": "consult", "reassign": "reassign", "revoke": "revoke"}
+        return "refusal.show", {**data, "ask": ask.get(verb.removeprefix("refusal."), "")}
+    return None

@@ -1,0 +1,109 @@
+"""A request as one reader sees it: the present state, the names, and what the reader may do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from cards.words import Words, words
+from casework import refusals
+from casework.desk import Desk as CaseworkDesk
+from casework.equal_treatment import Figures
+from casework.procedure import seen_by
+from casework.refusal import OPEN, Refusal, State
+from casework.transitions import Role
+from dialogs.book import Book
+from dialogs.known import Known
+from dialogs.refusal.moments import say_left
+from dialogs.refusal.people import Names, names_of, people_in
+from dialogs.shown import Data
+from guideline.model import Facts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What a card is drawn from. Cards are pure functions of it."""
+
+    book: Book
+    refusal: Refusal
+    person_id: str | None
+    """Who reads it; None for the HR/Jura channel."""
+    lang: str
+    names: Names
+    left: str
+    """How long there was until it expires, when the card was drawn; empty once it is settled."""
+    figures: Figures | None = None
+    version: int
+    """The version that the card's buttons carry: the one that its reader saw first."""
+    written: Mapping[str, str] = field(default_factory=dict)
+    """What the reader wrote already, by input, where the card comes back."""
+
+    @property
+    def t(self) -> Words:
+        """The interface's words."""
+        return words(self.lang)
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """What the reader is to the request."""
+        if self.person_id is None:
+            return frozenset({Role.HR})
+        return seen_by(self.refusal, self.person_id, hr=self.names.is_hr(self.person_id))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be decided."""
+        return self.refusal.state in OPEN
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether it was agreed by phone and awaits the leader's confirmation."""
+        return self.refusal.state is State.UNCONFIRMED
+
+    def data(self, **more: object) -> Data:
+        """Return what a button of the card carries."""
+        return {"refusal": self.refusal.id, "version": self.version, "lang": self.lang, **more}
+
+    def law(self, name: str) -> str:
+        """Return one of the pack's texts."""
+        return self.book.text(name).text[self.lang]
+
+    def references(self, name: str) -> tuple[str, ...]:
+        """Return the paragraphs of one of the pack's texts."""
+        return self.book.text(name).references
+
+
+async def look(
+    book: Book,
+    casework: CaseworkDesk,
+    refusal: Refusal,
+    person_id: str | None,
+    lang: str,
+    *,
+    version: int | None = None,
+    written: Mapping[str, str] | None = None,
+) -> View:
+    """Return a request as a person sees it now."""
+    names = await names_of(casework.directory, lang, person_id, *people_in(refusal))
+    deciding = refusal.state in OPEN and person_id in refusal.deciders
+    figures = await refusals.earlier_decisions(casework, refusal.ground, refusal.facts) if deciding else None
+    now = casework.clock.now()
+    return View(
+        book=book,
+        refusal=refusal,
+        person_id=person_id,
+        lang=lang,
+        names=names,
+        left=say_left(refusal.expires, now, lang) if refusal.state in OPEN else "",
+        figures=figures,
+        version=refusal.version if version is None else version,
+        written=written or {},
+    )
+
+
+def known_of(book: Book, facts: Facts, lang: str) -> Known:
+    """Return the facts of a request as far as the present pack knows them."""
+    usable = {
+        fact: value
+        for fact, value in facts.items()
+        if fact in book.questions and any(a.value == value for a in book.questions[fact].answers)
+    }
+    return book.know(usable, lang, for_self=False)
