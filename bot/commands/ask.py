@@ -10,15 +10,23 @@ import msgspec
 
 from bot.commands import CommandError
 from bot.commands.decide import NOT_JSON, TOO_LONG, split_lines, standard_input, to_standard_output
-from dialogs.understanding import understand
+from dialogs.understanding import topics, understand
 from dialogs.understanding.evaluation import (
     UNSEEN_FACTS,
+    UNSEEN_NEIGHBOURS,
     UNSEEN_TOPICS,
     facts_report,
     judge_facts,
     judge_topics,
     topics_report,
 )
+
+
+class _FactRow(msgspec.Struct):
+    """A line of a file of descriptions."""
+
+    text: str
+    facts: dict[str, Any]
 
 
 class _BadLineError(Exception):
@@ -49,7 +57,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Answer standard input on standard output; return 1 when a line could not be answered."""
     if arguments.evaluate is not None:
-        return _evaluate(arguments.evaluate or [UNSEEN_TOPICS, UNSEEN_FACTS])
+        return _evaluate(arguments.evaluate or [UNSEEN_TOPICS, UNSEEN_NEIGHBOURS, UNSEEN_FACTS])
     try:
         return 1 if answer_all(standard_input(), to_standard_output) else 0
     except BrokenPipeError:
@@ -108,23 +116,33 @@ def _evaluate(files: list[Path]) -> int:
             raise CommandError(f"{file}: neither .tsv nor .jsonl.")
         try:
             sys.stdout.write(f"{report(file)}\n\n")
+        except _BadLineError as bad:
+            raise CommandError(f"{file}, {bad.problem}.") from None
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}.") from None
-        except (ValueError, KeyError, TypeError):
-            raise CommandError(f"{file}: a line is not as it should be.") from None
+        except UnicodeDecodeError:
+            raise CommandError(f"{file}: not UTF-8.") from None
     return 0
 
 
 def _topic_rows(file: Path) -> Iterator[tuple[str, str]]:
-    for line in file.read_text("utf-8").splitlines():
-        topic, text = line.split("\t", 1)
+    known = topics()
+    for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
+        topic, tab, text = line.partition("\t")
+        if not tab:
+            raise _BadLineError(f"line {number}: no tab between label and text")
+        if topic not in known:
+            raise _BadLineError(f'line {number}: "{topic[:40]}" is no label')
         yield topic, text
 
 
 def _fact_rows(file: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    for line in file.read_bytes().splitlines():
-        row = msgspec.json.decode(line, type=dict[str, Any])
-        yield row["text"], row["facts"]
+    for number, line in enumerate(file.read_bytes().splitlines(), 1):
+        try:
+            row = msgspec.json.decode(line, type=_FactRow)
+        except (ValueError, RecursionError):
+            raise _BadLineError(f'line {number}: not an object with "text" and "facts"') from None
+        yield row.text, row.facts
 
 
 _REPORTS: dict[str, Callable[[Path], str]] = {

@@ -6,12 +6,11 @@ from functools import cache
 
 from dialogs.understanding.facts import facts_of, said_to_be, writer_records
 from dialogs.understanding.features import features
-from dialogs.understanding.reading import Reader
+from dialogs.understanding.reading import Reader, Reading
 from dialogs.understanding.spelling import Spelling
-from dialogs.understanding.topics import TopicModel, load
+from dialogs.understanding.topics import OUT_OF_SCOPE, TopicModel, load
 from guideline.model import Value
 
-OUT_OF_SCOPE = "out_of_scope"
 _SETTLED_TOGETHER = ("formal_meeting",)
 """Facts that belong to one kind of recorder and fall away when the recorder is corrected."""
 
@@ -48,6 +47,11 @@ def warm_up() -> None:
     understand("hej")
 
 
+def topics() -> tuple[str, ...]:
+    """Return the labels of all topics that a text may be about."""
+    return _engine()[1].topics
+
+
 def understand(text: str) -> Understanding:
     """Return what the text means. Takes any text, however long or odd."""
     reader, model = _engine()
@@ -60,7 +64,7 @@ def understand(text: str) -> Understanding:
     return Understanding(
         guess.topics[0],
         guess.topics,
-        guess.confident,
+        guess.confident and not _is_one_word(reading),
         facts_of(reading),
         reading.language,
         guess.because,
@@ -70,15 +74,13 @@ def understand(text: str) -> Understanding:
     )
 
 
+def _is_one_word(reading: Reading) -> bool:
+    """A bare "ja" or "nej" answers something, but asks about nothing."""
+    return sum(word.isalnum() for word in reading.words) == 1
+
+
 def _first_three(*topics: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(topics))[:3]
-
-
-def corrected(known: Mapping[str, Value], text: str) -> dict[str, Value]:
-    """Return the known facts, changed by what a later text states ("nej vent, det er en ansat")."""
-    meant = understand(text)
-    recorder = {"recorder": meant.correction} if meant.correction and "recorder" in known else {}
-    return merged(known, {**recorder, **meant.facts})
 
 
 def merged(known: Mapping[str, Value], new: Mapping[str, Value]) -> dict[str, Value]:

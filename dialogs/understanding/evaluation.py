@@ -11,6 +11,8 @@ from guideline.model import Value
 _UNSEEN = Path(__file__).parent / "material" / "unseen"
 UNSEEN_TOPICS, UNSEEN_FACTS = _UNSEEN / "topics.tsv", _UNSEEN / "facts.jsonl"
 """Texts of our own that were kept from training and from the writing of rules."""
+UNSEEN_NEIGHBOURS = _UNSEEN / "neighbours.tsv"
+"""Questions from neighbouring work, about no recording, kept from training likewise: all out of scope."""
 
 _LEVELS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
 
@@ -23,6 +25,7 @@ class Judged:
     guessed: tuple[str, ...]
     likelihood: float
     confident: bool
+    because: tuple[str, ...] = ()
 
     @property
     def right(self) -> bool:
@@ -55,7 +58,7 @@ def judge_topics(rows: Iterable[tuple[str, str]]) -> list[Judged]:
     judged = []
     for topic, text in rows:
         meant = understand(text)
-        judged.append(Judged(topic, meant.alternatives, meant.likelihood, meant.confident))
+        judged.append(Judged(topic, meant.alternatives, meant.likelihood, meant.confident, meant.because))
     return judged
 
 
@@ -68,9 +71,12 @@ def judge_facts(rows: Iterable[tuple[str, Mapping[str, Value]]]) -> FactCounts:
 
 
 def topics_report(judged: Sequence[Judged]) -> str:
-    """Return accuracy by label, the confusion table and the calibration of "confident", in plain lines."""
+    """Return accuracy by label, the confusion table, the calibration and the errors, in plain lines."""
     return "\n".join(
-        [*_summary(judged), "", *_by_topic(judged), "", *_confusions(judged), "", *_calibration(judged)]
+        [
+            *_summary(judged), "", *_by_topic(judged), "", *_confusions(judged), "",
+            *_calibration(judged), "", *_errors(judged),
+        ]  # fmt: skip
     )
 
 
@@ -141,6 +147,19 @@ def _calibration(judged: Sequence[Judged]) -> list[str]:
         lines.append(f"  {name:<14}{len(own):>6}{sum(one.right for one in own):>7}")
         below = level
     return lines
+
+
+def _errors(judged: Sequence[Judged]) -> list[str]:
+    """Return each wrong first guess by the number of its line, and the words that pointed to it."""
+    wrong = [(number, one) for number, one in enumerate(judged, 1) if not one.right]
+    return [
+        "  wrong at first",
+        *(
+            f"  line {number}: {one.topic}, taken for {one.guessed[0]}"
+            f"{' (confident)' if one.confident else ''} because of: {', '.join(one.because) or '-'}"
+            for number, one in wrong
+        ),
+    ]
 
 
 def _share(part: int, whole: int) -> str:

@@ -9,6 +9,7 @@ from dialogs.understanding.reading import Reading
 
 SHORTEST_PART, LONGEST_PART = 3, 5
 LONGEST_WORD = 24
+NAMES_RECORDING, NAMES_NOTHING = "names_recording", "names_nothing"
 _STANDS_FOR = frozenset(
     {
         "citizen", "parent", "third", "employee", "leader", "colleague", "meeting", "tool", "site", "weekday",
@@ -26,7 +27,8 @@ def features(reading: Reading) -> dict[str, list[str]]:
 
 def _signs_of(reading: Reading) -> set[str]:
     line = tagged(reading.words)
-    return {name for name, sign in _signs().items() if sign.shows(line)}
+    shown = {name for name, sign in _signs().items() if sign.shows(line)}
+    return shown if NAMES_RECORDING in shown else {*shown, NAMES_NOTHING}
 
 
 @cache

@@ -9,7 +9,10 @@ from dialogs.understanding.words import read_groups, read_pairs
 MOST_CHARACTERS = 1200
 """What is read of a long text; a question stands in its first or last lines."""
 
-ABBREVIATIONS = read_pairs("abbreviations.txt")
+_SHORT = read_pairs("abbreviations.txt")
+ABBREVIATIONS = {short.rstrip("."): long for short, long in _SHORT.items()}
+_DOTTED = frozenset(short.rstrip(".") for short in _SHORT if short.endswith("."))
+"""Abbreviations whose full stop ends no sentence, unless a capital follows."""
 _LANGUAGES = read_groups("languages.txt")
 DANISH, ENGLISH = frozenset(_LANGUAGES["danish"]), frozenset(_LANGUAGES["english"])
 
@@ -25,6 +28,7 @@ _THREAD = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _TOKEN = re.compile(r"[a-zæøåäöüéèß]+(?:[/'’-][a-zæøåäöüéèß]+)*|\d+|[.,;:!?()]")
+_SHORT_AND_STOP = re.compile(rf"\b((?i:{'|'.join(sorted(_DOTTED))}))\.(?!\s*(?:[A-ZÆØÅ]|$))")
 _BREAKS = {".", "!", "?", ";", ":", "(", ")"}
 _ENGLISH_SHORT = re.compile(r"^(\w+)(n['’]t|['’](?:s|re|ve|ll|d|m))$")
 
@@ -48,7 +52,7 @@ class Reader:
 
     def read(self, text: str) -> Reading:
         """Return the text in one spelling. Never fails, whatever the text."""
-        raw = _TOKEN.findall(_own_words(text).casefold())
+        raw = _TOKEN.findall(_SHORT_AND_STOP.sub(r"\1 ", _own_words(text)).casefold())
         language = _language(raw)
         words: list[str] = []
         for found in raw:

@@ -6,10 +6,15 @@ from pathlib import Path
 
 import msgspec
 
+from dialogs.understanding.features import NAMES_NOTHING
+
 MODEL = Path(__file__).parent / "model.msgpack"
 CONFIDENT = 0.93
 """From which likelihood the bot answers straight away; measured on texts that the model has not seen."""
+CONFIDENT_UNNAMED = 0.985
+"""The same for a text that names no recording, refusal or device: it is often about something else."""
 OFFERED = 3
+OUT_OF_SCOPE = "out_of_scope"
 _MOST_REASONS = 4
 
 
@@ -31,16 +36,17 @@ class ModelFile(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Guess(msgspec.Struct, frozen=True, kw_only=True):
-    """The likeliest topics, best first, and the words that pointed to the best."""
+    """The likeliest topics, best first, the words that pointed to the best, and from where it counts as sure."""
 
     topics: tuple[str, ...]
     likelihood: float
     because: tuple[str, ...]
+    needed: float = CONFIDENT
 
     @property
     def confident(self) -> bool:
         """Whether the best is likely enough to answer straight away."""
-        return self.likelihood >= CONFIDENT
+        return self.likelihood >= self.needed
 
 
 def load(path: Path = MODEL) -> ModelFile:
@@ -56,6 +62,11 @@ class TopicModel:
         self._index = {name: place for place, name in enumerate(file.features)}
         self._weights = memoryview(file.weights).cast("b")
 
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The labels of all topics."""
+        return self._file.topics
+
     def guess(self, found: Mapping[str, list[str]]) -> Guess:
         """Return the likeliest topics for a text with these features."""
         scores = list(self._file.bias)
@@ -65,7 +76,12 @@ class TopicModel:
         likely = _likelihoods(scores)
         order = sorted(range(len(likely)), key=lambda topic: (-likely[topic], topic))
         topics = tuple(self._file.topics[topic] for topic in order[:OFFERED])
-        return Guess(topics=topics, likelihood=likely[order[0]], because=self._because(found, order[0]))
+        return Guess(
+            topics=topics,
+            likelihood=likely[order[0]],
+            because=self._because(found, order[0]),
+            needed=_needed(topics[0], found),
+        )
 
     def _sums(self, names: list[str]) -> Iterable[float]:
         """Return what features of one kind say for each topic: all of the kind together have length one."""
@@ -86,6 +102,12 @@ class TopicModel:
         ]
         best = sorted((pair for pair in known if pair[0] > 0), key=lambda pair: (-pair[0], pair[1]))
         return tuple(name for _, name in best[:_MOST_REASONS])
+
+
+def _needed(topic: str, found: Mapping[str, list[str]]) -> float:
+    """Return the likelihood from which the topic may be answered straight away."""
+    unnamed = f"s:{NAMES_NOTHING}" in found.get("s", ()) and topic != OUT_OF_SCOPE
+    return CONFIDENT_UNNAMED if unnamed else CONFIDENT
 
 
 def _likelihoods(scores: list[float]) -> list[float]:

@@ -1,4 +1,4 @@
-"""Takes out what somebody else asserts and the writer rejects."""
+"""Takes out what is not stated about the recording: rejected claims, contrasts, other meanings of the words."""
 
 import re
 
@@ -32,10 +32,18 @@ _WRONG_PERSON = re.compile(
 def without_rejected(words: tuple[str, ...]) -> tuple[str, ...]:
     """Return the words without claims that the writer denies."""
     line = _JOINED.sub(lambda found: f" {found[1]}{found[2]}", f" {' '.join(words)} ")
+    line = _ADMITTED.sub(" ", line)
+    line = _ASKED_OF_US.sub(" ", line)
+    line = _THE_OTHER_WISHES.sub(lambda found: f" {found['person']} vil {found['deed']}", line)
     line = _contrasts_resolved(line)
     line = _DENIED_CLAIM.sub(_kept, line)
     line = _WRONG_PERSON.sub(" ", line)
     return tuple(line.split())
+
+
+def without_recordings_made(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words without recordings that exist: who wants to share or hear one does not wish to record."""
+    return tuple(_THE_RECORDING.sub(" ", f" {' '.join(words)} ").split())
 
 
 def _kept(match: re.Match[str]) -> str:
@@ -57,6 +65,31 @@ _AND_NOT = re.compile(
     r"(?: ,| og| and|, men| but)? (?:ikke|not)"
     r" (?:(?:en|et|a|an|the|min|my|hans|hendes|his|her|deres) )?(\S+)(?: selv)?"
     r"(?= (?:(?:,|\.|der|som|who) |$))"
+)
+_ADMITTED = re.compile(
+    r" (?:optag(?:e|er|et|es|else|elsen)|optog)"
+    r"(?= (?:(?:et|en|til|på|i|af|hos|som) )?(?:\S*lån|\S*lånet|gæld|\S*venteliste\S*|\S*uddannelse\S*|gymnasi\S*"
+    r"|\S*bolig|\S*plads|\S*pladsen|plejehjem\S*|a-kasse\S*|hold|holdet|medlem\S*) )"
+    r"|(?:(?<=telefonen er)|(?<=linjen er)|(?<=nummeret er)|(?<=lokalet er)|(?<=pladsen er)) optaget"
+)
+"""To be admitted, to take out a loan, to be engaged: the same Danish word as to record."""
+_RECORD_NOW = r"(?:optager|filmer|lydoptager|record|film|are recording|are filming|er ved at optage)"
+_ASKED_OF_US = re.compile(
+    r" (?:om|if|whether) (?:vi|du|jeg|i|we|you) (?:også |nu |selv |now |also )?" + _RECORD_NOW + r"(?= )"
+)
+"""Whether staff record is asked, not stated: "borgeren spørger om vi optager"."""
+_DEED = r"(?:optage|lydoptage|filme|record|film|tape)"
+_WISH = r"(?:vil|ønsker|skal|ville|wants|will)(?: gerne)?"
+_THE_OTHER_WISHES = re.compile(
+    rf" (?:(?:det er|en|et|the|a|min|vores|hans|hendes|her|his) )?\S+"
+    rf" (?:(?:vil|ønsker|skal|ville) ikke(?: at)?|(?:does|do|will) not(?: want to)?) (?P<deed>{_DEED})(?: \S+){{0,2}}?"
+    rf"(?: ,)? (?:men|but)(?: det)? (?:{_WISH} )?(?P<person>(?:(?:en|the|a|min|vores|my|our) )?\S+)"
+    rf"(?: {_WISH}| does| do)?(?= (?:[.,]|$))"
+)
+"""One person does not wish to record, but another does: "bisidderen vil ikke optage, men det vil borgeren"."""
+_THE_RECORDING = re.compile(
+    r" (?:(?:the|his|her|their|that|this|a copy of) )(?:audio |sound |video |whole |secret )?(?:recording|recordings|tape)(?= )"
+    r"|(?<! lave)(?<! tage) (?:\S*optagelsen|\S*optagelserne|lydfilen|filmen|båndet)(?= )"
 )
 _PERSONS = frozenset({"citizen", "parent", "third", "employee", "leader", "colleague"})
 

@@ -15,6 +15,7 @@ from dialogs.understanding.facts.words import (
     HE,
     HIM,
     JOINING,
+    ONES_OWN,
     PLURALS,
     PREPOSITIONS,
     SPOUSES,
@@ -102,8 +103,17 @@ class Persons:
 
     def only_one(self) -> str | None:
         """Return the kind of person that the text names besides staff, when it is one kind."""
-        roles = {self.named(at) for at in range(len(self.words))} & _OTHERS
+        roles = {self.named(at) for at in range(len(self.words)) if not self._is_ones_own(at)} & _OTHERS
+        roles = roles or {self._owned_by(at) for at in range(len(self.words))} & _OTHERS
         return roles.pop() if len(roles) == 1 else None
+
+    def _is_ones_own(self, at: int) -> bool:
+        """Say whether it is somebody whom another brings or tells: "med sin advokat"."""
+        return at > 0 and self.words[at - 1] in ONES_OWN
+
+    def _owned_by(self, at: int) -> str | None:
+        owner = self._owns(at)
+        return next((r for n, r in ROLES.items() if owner and n in classes_of(self.words[at])), None)
 
     def _acts(self, at: int) -> bool:
         return self.words[at + 1] in ACTS

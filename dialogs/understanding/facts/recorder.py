@@ -2,7 +2,16 @@
 
 from dialogs.understanding.facts.persons import UNCLEAR, Persons
 from dialogs.understanding.facts.signs import SIGNS
-from dialogs.understanding.facts.words import ABOUT_OTHERS, DEEDS, LEADING, PASSIVE, PAST, PLANNING, WRITER
+from dialogs.understanding.facts.words import (
+    ABOUT_OTHERS,
+    DEEDS,
+    LEADING,
+    PASSIVE,
+    PAST,
+    PLANNING,
+    SUFFERED,
+    WRITER,
+)
 from dialogs.understanding.lexicon import classes_of
 from dialogs.understanding.patterns import Line
 
@@ -38,13 +47,22 @@ def _subject(persons: Persons, deed: int) -> str | None:
         role = persons.role(at)
         if role is None or persons.is_object(at):
             continue
-        if persons.words[deed] in PAST and PASSIVE & set(persons.words[at:deed]):
+        if _is_recorded(persons, at, deed):
             return None
         staff = persons.words[at] in WRITER or role == "authority"
         if staff and ABOUT_OTHERS & set(persons.words[at + 1 : deed]):
             return _spoken_of(persons, at + 1, deed)
         return role
     return None
+
+
+def _is_recorded(persons: Persons, at: int, deed: int) -> bool:
+    """Say whether the person is who is recorded: "borgeren vil ikke optages", "she was filmed"."""
+    between = persons.words[at + 1 : deed]
+    if any("meeting" in classes_of(word) for word in between):
+        return False
+    word = persons.words[deed]
+    return (word in PAST and bool(PASSIVE & set(between))) or word in SUFFERED
 
 
 def _spoken_of(persons: Persons, start: int, end: int) -> str | None:

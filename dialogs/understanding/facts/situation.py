@@ -17,6 +17,8 @@ _EARLIER = SIGNS["earlier"]
 _AGAIN = SIGNS["again"]
 _PLANS_TO_SHARE = SIGNS["plans_to_share"]
 _NO_WISH = SIGNS["no_wish"]
+_DECLINED = SIGNS["declined"]
+_ANSWERED_WISH = SIGNS["answered_wish"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +29,11 @@ class Stage:
     misused_before: bool = False
 
 
-def stage(line: Line) -> Stage:
-    """Return the latest stage that the text clearly states."""
-    wish = _WISH.shows(line)
+def stage(line: Line, wished: Line) -> Stage:
+    """Return the latest stage that the text clearly states; `wished` is without recordings that exist."""
+    declined = _DECLINED.shows(line) and "gerne" not in line.keys
+    answered = _ANSWERED_WISH.shows(line) and not declined
+    wish = answered or (_WISH.shows(wished) and not declined)
     misused = _MISUSE.shows(line) and not _MISUSE_DENIED.shows(line)
     if misused and wish and (_PLANS_TO_SHARE.shows(line) or (_EARLIER.shows(line) and _AGAIN.shows(line))):
         return Stage(
@@ -43,7 +47,7 @@ def stage(line: Line) -> Stage:
         return Stage("recording_covertly")
     if _OPEN.shows(line) and not (wish and _OPEN_DENIED.shows(line)):
         return Stage("recording_openly")
-    return Stage("wants_to_record" if wish and not _unwished(line) else None)
+    return Stage("wants_to_record" if wish and (answered or not _unwished(line)) else None)
 
 
 def _unwished(line: Line) -> bool:

@@ -27,6 +27,8 @@ ROUNDS = 100
 SHORTEST_LISTED = 4
 """Letters; shorter listed words count only where the material has them."""
 _LARGEST_BYTE = 127
+_DECIMALS = 6
+"""Beyond these, numbers depend on how many threads have summed them."""
 _CODE_FOLDER = Path(__file__).parent.parent
 _WORD = re.compile(r"(?<![<\[$\w])[a-zæøå]+(?![\w*>\]])")
 _CODE = ("features.py", "lexicon.py", "patterns.py", "reading.py", "spelling.py",
@@ -48,7 +50,7 @@ def build(material: Sequence[Example] | None = None) -> ModelFile:
         weights=b"".join(
             round(weight / scale).to_bytes(1, "big", signed=True) for row in weights for weight in row
         ),
-        scale=scale,
+        scale=round(scale, _DECIMALS),
         bias=bias,
         vocabulary=words,
     )
@@ -110,5 +112,5 @@ def _learnt(
         tuple(str(topic) for topic in learner.classes_),
         tuple(str(names[place]) for place in kept),
         [[float(weight) for weight in rows[place]] for place in kept],
-        tuple(round(float(value), 6) for value in learner.intercept_),
+        tuple(round(float(value), _DECIMALS) for value in learner.intercept_),
     )

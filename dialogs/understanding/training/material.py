@@ -44,9 +44,8 @@ def examples() -> Iterator[Example]:
     for line in lines():
         copies = FILLED if "{" in line.text else PLAIN
         for copy in range(copies):
-            yield Example(
-                line.topic, maker.make(line.text, plain=copy == 0, background=line.topic != "out_of_scope")
-            )
+            backgrounds = "neutral" if line.topic == "out_of_scope" else "backgrounds"
+            yield Example(line.topic, maker.make(line.text, plain=copy == 0, backgrounds=backgrounds))
 
 
 class _Maker:
@@ -55,13 +54,13 @@ class _Maker:
         self._slots: Mapping[str, list[str]] = yaml.safe_load((MATERIAL / "slots.yaml").read_text("utf-8"))
         self._noise = yaml.safe_load((MATERIAL / "noise.yaml").read_text("utf-8"))
 
-    def make(self, line: str, *, plain: bool, background: bool) -> str:
+    def make(self, line: str, *, plain: bool, backgrounds: str) -> str:
         language = "en" if _english(line) else "da"
         text = self._filled(line)
         if plain:
             return text
-        if background and self._chance.random() < 0.22:
-            text = f"{self._filled(self._pick('backgrounds', language))} {text}"
+        if self._chance.random() < 0.22:
+            text = f"{self._filled(self._pick(backgrounds, language))} {text}"
         if self._chance.random() < 0.25:
             text = f"{self._filled(self._pick('openings', language))} {text}"
         if self._chance.random() < 0.5:

@@ -1,5 +1,6 @@
 """The floor, on texts that neither the model nor the rules were made from, and on the development sets."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -8,11 +9,13 @@ import pytest
 
 from dialogs.understanding.evaluation import (
     UNSEEN_FACTS,
+    UNSEEN_NEIGHBOURS,
     UNSEEN_TOPICS,
     Judged,
     judge_facts,
     judge_topics,
 )
+from dialogs.understanding.training.material import lines
 from guideline.model import Value
 
 HERE = Path(__file__).parent
@@ -47,3 +50,24 @@ def test_facts_are_found_and_right(file: Path) -> None:
     right, wrong, missed = counts.right.total(), counts.wrong.total(), counts.missed.total()
     assert right / (right + wrong) >= 0.98
     assert right / (right + missed) >= 0.9
+
+
+def test_neighbouring_work_is_seldom_answered_for_sure() -> None:
+    judged = judge_topics(topics(UNSEEN_NEIGHBOURS))
+    assert share(judged, among=3) >= 0.9
+    assert sum(one.confident and not one.right for one in judged) / len(judged) <= 0.2
+
+
+def test_no_unseen_text_stands_in_the_material() -> None:
+    material = [words_of(line.text) for line in lines()]
+    unseen = [text for file in (UNSEEN_TOPICS, UNSEEN_NEIGHBOURS) for _, text in topics(file)]
+    known = [text for text in unseen if any(alike(words_of(text), other) >= 0.7 for other in material)]
+    assert known == []
+
+
+def words_of(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text.casefold()))
+
+
+def alike(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / len(one | other)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs.understanding import corrected, understand
+from dialogs.understanding import merged, understand
 
 
 @pytest.mark.parametrize(
@@ -57,35 +57,51 @@ def test_what_the_writer_rejects_is_left_out() -> None:
     assert dict(understand(text).facts) == {"recorder": "citizen", "situation": "wants_to_record"}
 
 
-def test_a_correction_replaces_what_was_said() -> None:
-    known = understand("borgeren vil optage lyd").facts
-    assert corrected(known, "nej vent, det er en ansat der vil optage") == {
-        "recorder": "employee",
-        "situation": "wants_to_record",
-        "medium": "audio",
-    }
-
-
 @pytest.mark.parametrize(
     "text", ["nej vent, det er en ansat", "det er en ansat, ikke en borger", "sorry, it is an employee"]
 )
 def test_a_correction_may_leave_out_the_recording(text: str) -> None:
-    assert corrected({"recorder": "citizen", "medium": "audio"}, text)["recorder"] == "employee"
-
-
-def test_a_correction_of_nothing_known_states_nothing() -> None:
-    assert corrected({}, "nej vent, det er en ansat") == {}
-
-
-def test_a_follow_up_adds_to_what_was_said() -> None:
-    known = understand("borgeren vil optage").facts
-    assert corrected(known, "og hvad hvis de filmer?")["medium"] == "video"
+    assert understand(text).correction == "employee"
 
 
 def test_a_corrected_recorder_drops_what_only_fitted_the_first() -> None:
     known = understand("min medarbejder vil optage sin sygefraværssamtale").facts
     assert known["formal_meeting"] is True
-    assert "formal_meeting" not in corrected(known, "nej, det er en borger der vil optage")
+    after = merged(known, understand("nej, det er en borger der vil optage").facts)
+    assert after == {"recorder": "citizen", "situation": "wants_to_record"}
+
+
+def test_a_follow_up_adds_to_what_was_said() -> None:
+    known = understand("borgeren vil optage").facts
+    assert merged(known, understand("og hvad hvis de filmer?").facts)["medium"] == "video"
+
+
+@pytest.mark.parametrize("text", ["nej", "ja", "ok", "No"])
+def test_a_bare_word_is_never_confident(text: str) -> None:
+    assert not understand(text).confident
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("klienten vil gerne høre optagelsen igen", {"recorder": "citizen"}),
+        ("ansøgeren takkede nej til at optage", {"recorder": "citizen"}),
+        ("beboeren vil ikke optages", {}),
+        ("klienten vil optage. jeg ved ikke om det er for at chikanere os", {"recorder": "citizen", "situation": "wants_to_record"}),
+        ("en anden klient har tidligere truet os, nu vil beboeren optage", {"situation": "wants_to_record"}),
+        ("beboeren har filmet os før uden ballade og vil optage igen", {"history": False, "situation": "wants_to_record"}),
+        ("tolken vil ikke optage men det vil klienten", {"recorder": "citizen", "situation": "wants_to_record"}),
+        ("leder her: må jeg optage samtalen med min ansatte", {"recorder": "authority", "situation": "wants_to_record"}),
+        ("brg. har tidl. lagt en video på tiktok, nu vil han optage igen", {"recorder": "citizen", "situation": "wants_to_record", "history": True}),
+        ("har copilot en funktion til mails", {}),
+        ("klienten står på venteliste og er optaget på holdet", {}),
+    ],
+)  # fmt: skip
+def test_what_is_not_stated_is_left_out(text: str, facts: dict[str, object]) -> None:
+    found = dict(understand(text).facts)
+    assert {name: value for name, value in found.items() if name in facts} == facts
+    assert "harassment_purpose" not in found
+    assert facts or not found
 
 
 @pytest.mark.parametrize(
