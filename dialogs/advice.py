@@ -61,7 +61,7 @@ def advice_card(book: Book, known: Known, answer: Answer, hint: str | None = Non
     rule = book.pack.rules.rules[trace.outcome.rule]
     headline = ((rule.self_headline if known.for_self else None) or rule.headline)[lang]
     why = Way(words(lang)("action.why"), "advice.why", known.data(), typed_words("typed.why"))
-    actions = tuple(_action(known, step) for step in _steps(known, answer))
+    actions = tuple(advice_step(known, step) for step in _steps(known, answer))
     card = render(
         "advice",
         lang,
@@ -124,7 +124,8 @@ def _steps(known: Known, answer: Answer) -> tuple[str, ...]:
     return tuple(own) if "ask_hr_legal" in own else (*own, "ask_hr_legal")
 
 
-def _action(known: Known, step: str) -> Way:
+def advice_step(known: Known, step: str) -> Way:
+    """Return the press that takes one of an answer's next steps."""
     own = known.for_self and step in ADDS_FOR_SELF
     title = words(known.lang)(f"next.own.{step}" if own else f"next.{step}")
     data = known.data(**(ADDS_FOR_SELF if own else ADDS).get(step, {}))

@@ -35,10 +35,11 @@ def read_text(book: Book, text: str, known: Known, *, asking: bool) -> Shown | N
     `asking` says that a question is open: then only what is clear takes its place.
     """
     meant = understand(text)
-    known = known.in_language(meant.language or known.lang)
-    facts = _to_confirm(_with_correction(meant, known), known)
-    if _describes(meant, facts, known):
-        return _confirmed(book, known, meant, facts)
+    before = known.in_language(meant.language or known.lang)
+    stated = _with_correction(meant, before)
+    facts, known = _to_confirm(stated, before), _without_refuted(book, stated, before)
+    if known != before or _describes(meant, facts, known):
+        return _confirmed(book, before, known, meant, facts)
     clear = meant.confident and meant.topic != OUT_OF_SCOPE
     if not book.pack.topics or not (clear or (not asking and _is_a_sentence(text))):
         return None
@@ -64,6 +65,14 @@ def _to_confirm(facts: Mapping[str, Value], known: Known) -> dict[str, Value]:
     return {fact: value for fact, value in facts.items() if fact != "recorder"}
 
 
+def _without_refuted(book: Book, stated: Mapping[str, Value], known: Known) -> Known:
+    """Forget who records where the text says that it is somebody else: then it is asked again."""
+    if stated.get("recorder") != "third_party" or known.facts.get("recorder", "third_party") == "third_party":
+        return known
+    facts = {fact: value for fact, value in known.facts.items() if fact != "recorder"}
+    return book.know(facts, known.lang, for_self=False)
+
+
 def _describes(meant: Understanding, facts: Mapping[str, Value], known: Known) -> bool:
     """Whether the text tells of a situation, or changes what is known, rather than asks about a topic."""
     if not facts:
@@ -73,10 +82,13 @@ def _describes(meant: Understanding, facts: Mapping[str, Value], known: Known) -
     return bool(known.items) or len(facts) >= ENOUGH_TO_START or "situation" in facts
 
 
-def _confirmed(book: Book, known: Known, meant: Understanding, facts: dict[str, Value]) -> Shown | None:
+def _confirmed(
+    book: Book, before: Known, known: Known, meant: Understanding, facts: dict[str, Value]
+) -> Shown | None:
     """Return what is known now, for the writer to confirm; None when that is nothing new."""
-    changed = book.know(merged(known.facts, facts), known.lang, for_self=known.for_self or meant.for_self)
-    if not changed.items or changed.items == known.items:
+    for_self = meant.for_self or (known.for_self and "recorder" not in facts)
+    changed = book.know(merged(known.facts, facts), known.lang, for_self=for_self)
+    if not changed.items or (changed.items, changed.for_self) == (before.items, before.for_self):
         return None
     return understood_card(book, changed)
 

@@ -33,6 +33,10 @@ class Known:
         return Known(self.items, lang, self.for_self)
 
 
+FOR_STAFF = ("wants_refusal", "history", "harassment_purpose")
+"""What only staff consider; whoever asks for themselves is never asked about it."""
+
+
 def know(pack: Pack, facts: Facts, lang: str, *, for_self: bool) -> Known:
     """Return what counts of these facts: those that an interview over them would ask about.
 
@@ -40,5 +44,8 @@ def know(pack: Pack, facts: Facts, lang: str, *, for_self: bool) -> Known:
     A misuse needs no recorder, and then whoever asked for themselves still does.
     """
     counting = relevant(pack, facts)
+    own = for_self and counting.get("recorder", "employee") == "employee"
+    if own:
+        counting = relevant(pack, {fact: value for fact, value in counting.items() if fact not in FOR_STAFF})
     in_order = tuple((fact, counting[fact]) for fact in domains(pack) if fact in counting)
-    return Known(in_order, lang, for_self and counting.get("recorder", "employee") == "employee")
+    return Known(in_order, lang, own)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from cards.words import typed_words, words
 from casework.ports import Place
 from dialogs import problems
+from dialogs.advice import advice_step
 from dialogs.asked import Asked
 from dialogs.book import Book
 from dialogs.desk import Desk
@@ -14,9 +15,13 @@ from dialogs.page import Page, page_card
 from dialogs.shown import Data, Shown, Way, numbered
 from dialogs.turn import Turn
 from dialogs.ways import change_ways, known_lines, restart_way, return_way
+from guideline.answers import Answer
+from guideline.decide import decide
 from guideline.model import Topic
 
 CHOOSE, OFFER = "topic.choose", "topic.offer"
+FOR_STAFF = {"refusal.begin", "copy_case_note"}
+"""The steps that are not for whoever asks for themselves."""
 
 
 async def choose(desk: Desk, asked: Asked, _turn: Turn) -> Shown:
@@ -74,6 +79,10 @@ def _choice(known: Known, topic: Topic) -> Way:
 def _steps(book: Book, known: Known, topic: Topic) -> list[Way]:
     """Return the press that takes the next step, if the topic has one."""
     t = words(known.lang)
+    if known.for_self and FOR_STAFF & {topic.verb, topic.then}:
+        return []
+    if topic.then and isinstance(decide(book.pack, known.facts), Answer):
+        return [advice_step(known, topic.then)]
     if topic.verb:
         return [Way(t(f"topic.{topic.verb}"), topic.verb, known.data(), typed_words("typed.yes"))]
     facts = {**topic.facts, **known.facts}

@@ -228,6 +228,8 @@ class Topic(Entry, frozen=True, kw_only=True):
     """The step is the interview, with these facts known."""
     verb: Literal["refusal.begin", "misuse.begin", "hr.ask"] | None = None
     """The step is one of the bot's own forms."""
+    then: Literal["copy_case_note", "show_recorder_text"] | None = None
+    """The step once the interview has led to an answer."""
 
 
 class Adoption(Entry, frozen=True, kw_only=True):

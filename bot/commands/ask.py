@@ -40,9 +40,9 @@ class _BadLineError(Exception):
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
     parser.epilog = (
-        "Reads one JSON object with a text a line on standard input and writes topic, alternatives, confident "
-        "and facts a line, in the same order. A line that cannot be answered gets an error in its place, and "
-        "the exit status is then 1."
+        "Reads one JSON object with a text a line on standard input and writes topic, alternatives, "
+        "confident and facts a line, in the same order. A line that cannot be answered gets an error in its "
+        "place, and the exit status is then 1."
     )
     parser.add_argument(
         "--evaluate",

@@ -119,6 +119,12 @@ class TestOnAPhone:
         await screen.page.locator(".rail-entry", has_text="Lone Lind").get_by_role("button").first.click()
         await expect(screen.page.get_by_label("Skriv en besked som Lone")).to_be_in_viewport()
 
+    async def test_it_still_fits_when_a_story_has_ended(self, screen: Screen) -> None:
+        await screen.button("Se hovedopgaven").click()
+        await expect(screen.page.locator(".story-now")).to_contain_text("Historien er slut.")
+        assert await screen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert await screen.page.evaluate("innerWidth") == PHONE["width"]
+
 
 async def test_a_long_chat_scrolls_by_itself_and_never_the_page(screen: Screen) -> None:
     page = screen.page

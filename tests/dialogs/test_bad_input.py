@@ -109,7 +109,7 @@ async def test_a_text_of_100_kb_is_too_long_and_loses_nothing() -> None:
 async def test_a_text_at_an_advice_that_asks_for_nothing_shows_the_advice_again() -> None:
     anna = Chat()
     await anna.sends("interview.answer", {"facts": CITIZEN})
-    card = await anna.types("tak")
+    card = await anna.types("kaffe")
     assert card.named("verdict") == ["allowed"]
     assert "Tryk på en knap" in card.words
 

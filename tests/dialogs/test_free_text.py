@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.cards.gallery import CITIZEN, EMPLOYEE
 from tests.dialogs.chat import Chat, pack
 
 
@@ -164,3 +165,21 @@ async def test_thanks_are_answered_kindly(text: str) -> None:
     anna = Chat()
     await anna.types("borgeren vil optage mødet")
     assert "elbekomme" in (await anna.types(text)).words or "welcome" in anna.card.words
+
+
+async def test_a_question_about_the_note_leads_to_the_note_once_there_is_an_advice() -> None:
+    anna = Chat()
+    await anna.sends("interview.answer", {"facts": CITIZEN})
+    await anna.types("hvad skal jeg skrive i journalen bagefter")
+    assert (await anna.presses("Lav notatet til sagen")).title == "Hvad skete der?"
+
+
+@pytest.mark.parametrize("topic", ["refusal_process", "case_note"])
+async def test_whoever_asks_for_themselves_is_offered_no_step_of_staff(topic: str) -> None:
+    card = await Chat().sends("topic.choose", {"facts": EMPLOYEE, "self": True, "topic": topic})
+    assert not [b for b in card.buttons if b.verb in ("refusal.begin", "advice.case_note")]
+
+
+async def test_whoever_asks_for_themselves_is_never_asked_about_a_refusal() -> None:
+    card = await Chat().sends("interview.answer", {"facts": EMPLOYEE, "self": True, "wants_refusal": True})
+    assert card.named("verdict") == ["allowed"]
