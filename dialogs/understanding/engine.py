@@ -75,7 +75,7 @@ def understand(text: str) -> Understanding:
 
 
 def _is_one_word(reading: Reading) -> bool:
-    """A bare "ja" or "nej" answers something, but asks about nothing."""
+    """Say whether it is a bare "ja" or "nej", which answers something but asks about nothing."""
     return sum(word.isalnum() for word in reading.words) == 1
 
 

@@ -74,9 +74,16 @@ def topics_report(judged: Sequence[Judged]) -> str:
     """Return accuracy by label, the confusion table, the calibration and the errors, in plain lines."""
     return "\n".join(
         [
-            *_summary(judged), "", *_by_topic(judged), "", *_confusions(judged), "",
-            *_calibration(judged), "", *_errors(judged),
-        ]  # fmt: skip
+            *_summary(judged),
+            "",
+            *_by_topic(judged),
+            "",
+            *_confusions(judged),
+            "",
+            *_calibration(judged),
+            "",
+            *_errors(judged),
+        ]
     )
 
 

@@ -36,7 +36,7 @@ class ModelFile(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Guess(msgspec.Struct, frozen=True, kw_only=True):
-    """The likeliest topics, best first, the words that pointed to the best, and from where it counts as sure."""
+    """The likeliest topics, best first, the words that pointed to the best, and when it counts as sure."""
 
     topics: tuple[str, ...]
     likelihood: float

@@ -1,4 +1,4 @@
-"""Takes out what is not stated about the recording: rejected claims, contrasts, other meanings of the words."""
+"""Takes out what is not stated: rejected claims, who is ruled out, other meanings of the words."""
 
 import re
 
@@ -42,7 +42,7 @@ def without_rejected(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def without_recordings_made(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the words without recordings that exist: who wants to share or hear one does not wish to record."""
+    """Return the words without recordings that exist: who wants to hear one does not wish to record."""
     return tuple(_THE_RECORDING.sub(" ", f" {' '.join(words)} ").split())
 
 
@@ -68,7 +68,8 @@ _AND_NOT = re.compile(
 )
 _ADMITTED = re.compile(
     r" (?:optag(?:e|er|et|es|else|elsen)|optog)"
-    r"(?= (?:(?:et|en|til|på|i|af|hos|som) )?(?:\S*lån|\S*lånet|gæld|\S*venteliste\S*|\S*uddannelse\S*|gymnasi\S*"
+    r"(?= (?:(?:et|en|til|på|i|af|hos|som) )?(?:\S*lån|\S*lånet|gæld|\S*venteliste\S*"
+    r"|\S*uddannelse\S*|gymnasi\S*"
     r"|\S*bolig|\S*plads|\S*pladsen|plejehjem\S*|a-kasse\S*|hold|holdet|medlem\S*) )"
     r"|(?:(?<=telefonen er)|(?<=linjen er)|(?<=nummeret er)|(?<=lokalet er)|(?<=pladsen er)) optaget"
 )
@@ -82,13 +83,15 @@ _DEED = r"(?:optage|lydoptage|filme|record|film|tape)"
 _WISH = r"(?:vil|ønsker|skal|ville|wants|will)(?: gerne)?"
 _THE_OTHER_WISHES = re.compile(
     rf" (?:(?:det er|en|et|the|a|min|vores|hans|hendes|her|his) )?\S+"
-    rf" (?:(?:vil|ønsker|skal|ville) ikke(?: at)?|(?:does|do|will) not(?: want to)?) (?P<deed>{_DEED})(?: \S+){{0,2}}?"
+    rf" (?:(?:vil|ønsker|skal|ville) ikke(?: at)?|(?:does|do|will) not(?: want to)?)"
+    rf" (?P<deed>{_DEED})(?: \S+){{0,2}}?"
     rf"(?: ,)? (?:men|but)(?: det)? (?:{_WISH} )?(?P<person>(?:(?:en|the|a|min|vores|my|our) )?\S+)"
     rf"(?: {_WISH}| does| do)?(?= (?:[.,]|$))"
 )
-"""One person does not wish to record, but another does: "bisidderen vil ikke optage, men det vil borgeren"."""
+"""One does not wish to record, but another does: "bisidderen vil ikke optage, men det vil borgeren"."""
 _THE_RECORDING = re.compile(
-    r" (?:(?:the|his|her|their|that|this|a copy of) )(?:audio |sound |video |whole |secret )?(?:recording|recordings|tape)(?= )"
+    r" (?:(?:the|his|her|their|that|this|a copy of) )"
+    r"(?:audio |sound |video |whole |secret )?(?:recording|recordings|tape)(?= )"
     r"|(?<! lave)(?<! tage) (?:\S*optagelsen|\S*optagelserne|lydfilen|filmen|båndet)(?= )"
 )
 _PERSONS = frozenset({"citizen", "parent", "third", "employee", "leader", "colleague"})

@@ -4,6 +4,8 @@ import pytest
 
 from dialogs.understanding import merged, understand
 
+WISH = {"situation": "wants_to_record"}
+
 
 @pytest.mark.parametrize(
     ("text", "recorder"),
@@ -54,7 +56,7 @@ def test_denials_are_kept_apart_from_claims() -> None:
 
 def test_what_the_writer_rejects_is_left_out() -> None:
     text = "borgeren vil optage og min kollega mener at det er chikane, men det er jeg ikke enig i"
-    assert dict(understand(text).facts) == {"recorder": "citizen", "situation": "wants_to_record"}
+    assert dict(understand(text).facts) == {"recorder": "citizen", **WISH}
 
 
 @pytest.mark.parametrize(
@@ -68,7 +70,7 @@ def test_a_corrected_recorder_drops_what_only_fitted_the_first() -> None:
     known = understand("min medarbejder vil optage sin sygefraværssamtale").facts
     assert known["formal_meeting"] is True
     after = merged(known, understand("nej, det er en borger der vil optage").facts)
-    assert after == {"recorder": "citizen", "situation": "wants_to_record"}
+    assert after == {"recorder": "citizen", **WISH}
 
 
 def test_a_follow_up_adds_to_what_was_said() -> None:
@@ -87,12 +89,12 @@ def test_a_bare_word_is_never_confident(text: str) -> None:
         ("klienten vil gerne høre optagelsen igen", {"recorder": "citizen"}),
         ("ansøgeren takkede nej til at optage", {"recorder": "citizen"}),
         ("beboeren vil ikke optages", {}),
-        ("klienten vil optage. jeg ved ikke om det er for at chikanere os", {"recorder": "citizen", "situation": "wants_to_record"}),
-        ("en anden klient har tidligere truet os, nu vil beboeren optage", {"situation": "wants_to_record"}),
-        ("beboeren har filmet os før uden ballade og vil optage igen", {"history": False, "situation": "wants_to_record"}),
-        ("tolken vil ikke optage men det vil klienten", {"recorder": "citizen", "situation": "wants_to_record"}),
-        ("leder her: må jeg optage samtalen med min ansatte", {"recorder": "authority", "situation": "wants_to_record"}),
-        ("brg. har tidl. lagt en video på tiktok, nu vil han optage igen", {"recorder": "citizen", "situation": "wants_to_record", "history": True}),
+        ("klienten vil optage. jeg ved ikke om det er for at chikanere os", {"recorder": "citizen", **WISH}),
+        ("en anden klient har tidligere truet os, nu vil beboeren optage", WISH),
+        ("beboeren har filmet os før uden ballade og vil optage igen", {**WISH, "history": False}),
+        ("tolken vil ikke optage men det vil klienten", {"recorder": "citizen", **WISH}),
+        ("leder her: må jeg optage samtalen med min ansatte", {"recorder": "authority", **WISH}),
+        ("brg. har tidl. lagt en video på tiktok, nu vil han optage igen", {**WISH, "history": True}),
         ("har copilot en funktion til mails", {}),
         ("klienten står på venteliste og er optaget på holdet", {}),
     ],
