@@ -14,6 +14,7 @@ from dialogs.understanding.evaluation import (
     Judged,
     judge_facts,
     judge_topics,
+    topics_report,
 )
 from dialogs.understanding.training.material import lines
 from guideline.model import Value
@@ -71,3 +72,9 @@ def words_of(text: str) -> frozenset[str]:
 
 def alike(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / len(one | other)
+
+
+def test_an_error_is_told_by_its_line_and_what_pointed_to_it() -> None:
+    report = topics_report(judge_topics([("hr_help", "skal det noteres"), ("video", "må de filme")]))
+    assert "line 1: hr_help, taken for case_note (confident) because of: " in report
+    assert "line 2" not in report
