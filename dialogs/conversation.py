@@ -129,7 +129,7 @@ class Conversation:
         if commanded:
             return commanded
         asked = self._asked(turn, known)
-        found = entered(shown, turn.text) or await meant(self._desk, asked, turn, turn.text)
+        found = entered(shown, turn.text) or await meant(self._desk, asked, turn, turn.text, place)
         if isinstance(found, Shown):
             return found
         return await (self._press(turn, *found) if found else self._not_understood(turn, place, shown, known))

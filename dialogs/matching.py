@@ -48,7 +48,7 @@ def after_words(words: Sequence[str], text: str) -> str | None:
     for number in range(min(len(tokens), MOST_WORDS), 0, -1):
         end = tokens[number - 1].end()
         if plain(text[:end]) in known:
-            return text[end:].strip(" \t\r\n:;,.–-")
+            return text[end:].lstrip(" \t\r\n:;,.–-").rstrip()
     return None
 
 

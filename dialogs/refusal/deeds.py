@@ -1,6 +1,7 @@
 """What people do to a request by a press or a word. Who acts is the turn's person, never what a card says."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 
 from casework import refusals
 from casework.errors import (
@@ -14,6 +15,7 @@ from casework.errors import (
     UserError,
 )
 from casework.refusal import Refusal
+from casework.transitions import Role
 from dialogs.asked import Asked
 from dialogs.desk import Desk
 from dialogs.refusal.card import request_card
@@ -198,7 +200,8 @@ async def _view(
     )
     if not view.roles:
         raise NotYours
-    return view
+    # Only a decision rests on what its reader has seen; whoever asked may act on what holds now.
+    return replace(view, version=refusal.version) if Role.STAFF in view.roles else view
 
 
 def version_in(data: Mapping[str, object]) -> int | None:

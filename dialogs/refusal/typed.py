@@ -1,13 +1,14 @@
 """Words that decide a request, typed in a chat. Which request is meant must never be a guess."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from cards.words import typed_words, words
 from casework.ports import Place
 from dialogs.asked import Asked
 from dialogs.desk import Desk
 from dialogs.matching import after_words, chosen
-from dialogs.refusal import lists
+from dialogs.refusal import deeds, lists
 from dialogs.refusal.card import request_card
 from dialogs.refusal.view import look
 from dialogs.shown import Data, Shown
@@ -35,8 +36,11 @@ async def doubtful(desk: Desk, asked: Asked, turn: Turn, press: Press, place: Pl
     return await _which(desk, asked, turn, waiting=True) if len(waiting) > 1 else None
 
 
-async def meant(desk: Desk, asked: Asked, turn: Turn, text: str) -> Press | Shown | None:
-    """Return the press that a text means on the one active request on which it means any."""
+async def meant(desk: Desk, asked: Asked, turn: Turn, text: str, place: Place | None) -> Press | Shown | None:
+    """Return the press that a text means on the one active request on which it means any.
+
+    Where it means none, but the chat's last card shows a request, that one has changed and is shown.
+    """
     if not any(after_words(typed_words(f"typed.{word}"), text) is not None for word in WORDS):
         return None
     found, lang = [], asked.known.lang
@@ -50,18 +54,14 @@ async def meant(desk: Desk, asked: Asked, turn: Turn, text: str) -> Press | Show
             found.append(press)
     if len(found) > 1:
         return await _which(desk, asked, turn, waiting=found[0][0] in DECISIONS)
+    if not found and place and place.verb == "refusal.show":
+        hint = words(lang)("errors.not_now")
+        return await deeds.show(desk, replace(asked, data=place.data, hint=hint), turn)
     return found[0] if found else None
 
 
 async def _which(desk: Desk, asked: Asked, turn: Turn, *, waiting: bool) -> Shown:
-    hinted = Asked(
-        known=asked.known,
-        answers={},
-        for_self=False,
-        damaged=False,
-        data={},
-        hint=words(asked.known.lang)("hint.which_request"),
-    )
+    hinted = replace(asked, hint=words(asked.known.lang)("hint.which_request"))
     return await (lists.waiting if waiting else lists.mine)(desk, hinted, turn)
 
 

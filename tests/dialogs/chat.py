@@ -64,6 +64,10 @@ class World:
     async def find(self, person_id: str) -> Employee | None:
         return self.people.get(person_id)
 
+    async def named(self, name: str, limit: int = 5) -> list[Employee]:
+        found = [p for p in self.people.values() if name.casefold() in p.name.casefold()]
+        return found[:limit]
+
     def now(self) -> datetime.datetime:
         return self.moment
 

@@ -1,0 +1,217 @@
+"""The form asks for what B2 and B3 need, and never loses what was typed."""
+
+import pytest
+
+from casework.refusal import State
+from tests.cards.contract import LARGEST, check_card
+from tests.cards.gallery import BOTH_GROUNDS, CITIZEN, EMPLOYEE, NO_GROUND, OTHERS
+from tests.cards.reading import Card
+from tests.casework.town import HARASSMENT
+from tests.dialogs.chat import Chat
+from tests.dialogs.requests.office import GOOD_WEIGHING, Colleague, Office
+
+
+def values(card: Card) -> dict[str, object]:
+    return {field["id"]: field.get("value") for field in card.inputs}
+
+
+def label(card: Card, name: str) -> str:
+    return next(str(field["label"]) for field in card.inputs if field["id"] == name)
+
+
+async def test_the_form_is_worded_for_the_ground_that_holds(anna: Colleague) -> None:
+    card = await anna.opens_the_form()
+    assert values(card)["ground"] == "others_present"
+    assert "hensyn til de andre" in label(card, "municipal_interest")
+    assert "Nævn ingen ved navn" in card.words
+    card = await anna.opens_the_form(HARASSMENT)
+    assert values(card)["ground"] == "harassment"
+    assert "vigtigt for kommunen" in label(card, "municipal_interest")
+
+
+async def test_a_ground_outside_the_two_named_sends_to_hr_first(anna: Colleague, lone: Colleague) -> None:
+    card = await anna.opens_the_form(NO_GROUND)
+    assert values(card)["ground"] == "other"
+    assert "spørg HR/Jura først" in card.words
+    assert any(button.verb == "hr.ask" for button in card.buttons)
+    await anna.sends_form(**GOOD_WEIGHING)
+    assert "ikke en af de to" in (await lone.receives("approval")).words
+
+
+async def test_facts_travel_in_the_form_and_the_leader_is_named(anna: Colleague) -> None:
+    card = await anna.opens_the_form(BOTH_GROUNDS)
+    assert card.button("Send til").data["facts"] == BOTH_GROUNDS
+    assert "Din nærmeste leder får anmodningen: Lone Lind." in card.words
+
+
+async def test_the_form_says_who_may_see_it_and_keeps_names_out(anna: Colleague) -> None:
+    words = (await anna.opens_the_form()).words
+    assert "kan få at se, hvad du skriver" in words
+    assert "Skriv ingen navne eller CPR-numre" in words
+    assert "Personen må gerne optage, indtil lederen har svaret" in words
+
+
+async def test_every_input_has_a_label_and_a_greatest_length(anna: Colleague) -> None:
+    card = await anna.opens_the_form()
+    check_card(card)
+    assert all(field["label"] for field in card.inputs)
+    assert all(field["maxLength"] <= 1000 for field in card.inputs if field["type"] == "Input.Text")
+
+
+@pytest.mark.parametrize("missing", ["municipal_interest", "recorder_need", "milder_means", "case_ref"])
+async def test_what_is_missing_is_named_and_the_rest_stays(
+    office: Office, anna: Colleague, missing: str
+) -> None:
+    card = await anna.asks(**{missing: ""})
+    assert "Der mangler noget" in card.texts[0]
+    kept = {name: text for name, text in GOOD_WEIGHING.items() if name != missing}
+    assert kept.items() <= values(card).items()
+    assert not office.world.store.tables.refusals
+    again = {missing: GOOD_WEIGHING[missing]}
+    assert (await anna.sends_form(**{**kept, **again})).title.startswith("Sendt.")
+
+
+async def test_a_weighing_of_a_few_words_is_questioned_once(anna: Colleague) -> None:
+    card = await anna.asks(municipal_interest="Det er privat.")
+    assert "få ord" in card.texts[0]
+    assert values(card)["municipal_interest"] == "Det er privat."
+    card = await anna.sends_form(**{**GOOD_WEIGHING, "municipal_interest": "Det er privat."})
+    assert card.title.startswith("Sendt.")
+
+
+@pytest.mark.parametrize("name", ["municipal_interest", "recorder_need_text", "case_ref", "leader"])
+async def test_a_cpr_number_is_turned_away_and_the_rest_stays(
+    office: Office, anna: Colleague, name: str
+) -> None:
+    card = await anna.asks(**{name: "Se 010190-1234."})
+    assert "CPR" in card.texts[0]
+    assert "0190" not in str(card.json)
+    kept = {n: text for n, text in GOOD_WEIGHING.items() if n != name}
+    assert kept.items() <= values(card).items()
+    assert "0190" not in str(office.world.store.tables) + str(office.world.places)
+
+
+async def test_own_words_join_the_quick_choices(office: Office, anna: Colleague) -> None:
+    await anna.asks(recorder_need="notes,memory", recorder_need_text="Hun hører dårligt.")
+    assert office.only_request.recorder_need.text == (
+        "Personen har svært ved selv at tage notater. Personen har svært ved at huske eller koncentrere sig. "
+        "Hun hører dårligt."
+    )
+
+
+async def test_no_date_means_now_and_staff_are_told_to_call(office: Office, anna: Colleague) -> None:
+    card = await anna.asks(meeting_date="", meeting_time="")
+    assert office.only_request.meeting_is_now
+    assert "ring også til Lone Lind" in card.words
+
+
+@pytest.mark.parametrize(
+    ("date", "time", "told"),
+    [
+        ("2026-11-20", "10:00", "er gået"),
+        ("2028-11-26", "10:00", "mere end et år"),
+        ("2026-11-26", "", "klokkeslættet"),
+        ("2026-13-45", "10:00", "ikke læse"),
+        ("snart", "sent", "ikke læse"),
+    ],
+)
+async def test_a_time_that_cannot_be(anna: Colleague, date: str, time: str, told: str) -> None:
+    card = await anna.asks(meeting_date=date, meeting_time=time)
+    assert told in card.texts[0]
+    assert values(card)["municipal_interest"] == GOOD_WEIGHING["municipal_interest"]
+
+
+async def test_another_leader_is_chosen_by_name(office: Office, anna: Colleague, bo: Colleague) -> None:
+    assert (await anna.asks(leader="Bo Berg")).title == "Sendt. Bo Berg skal svare"
+    assert office.only_request.nearest_leader == "lone"
+
+
+async def test_a_name_that_several_have_becomes_a_choice(
+    office: Office, anna: Colleague, bo: Colleague
+) -> None:
+    other = office.person("Birte Bo Holm")
+    card = await anna.asks(leader="BO")
+    assert "flere med det navn" in card.texts[0]
+    choices = next(f["choices"] for f in card.inputs if f["id"] == "leader")
+    assert {c["value"] for c in choices} == {bo.id, other.id}
+    assert (await anna.sends_form(**{**GOOD_WEIGHING, "leader": bo.id})).title == "Sendt. Bo Berg skal svare"
+
+
+@pytest.mark.parametrize(
+    ("leader", "told"), [("Nissen", "kender jeg ikke"), ("anna", "Ingen kan svare på sin egen")]
+)
+async def test_a_leader_who_cannot_be(anna: Colleague, leader: str, told: str) -> None:
+    card = await anna.asks(leader=leader)
+    assert told in card.texts[0]
+    assert values(card)["case_ref"] == "2026-17"
+
+
+async def test_without_a_known_leader_the_form_asks_who_it_is(office: Office, bo: Colleague) -> None:
+    office.person("Lone Lind")
+    card = await bo.opens_the_form()
+    assert "Jeg kan ikke finde din leder" in card.words
+    assert label(card, "leader") == "Hvem er din leder?"
+    assert (await bo.sends_form(**GOOD_WEIGHING, leader="Lone Lind")).title == "Sendt. Lone Lind skal svare"
+
+
+class TestEqualTreatment:
+    async def test_earlier_decisions_show_as_counts_and_dates(self, anna: Colleague, lone: Colleague) -> None:
+        await anna.asks()
+        await lone.receives("approval")
+        await lone.presses("Ja, sig nej", reason="Ja.")
+        card = await anna.opens_the_form()
+        assert "Nej til optagelse: 1. Senest 23. november 2026." in card.words
+        assert "Tallene viser ikke" in card.words
+        assert "deviation_reason" not in values(card)
+
+    async def test_where_the_like_was_allowed_staff_say_what_differs(
+        self, office: Office, anna: Colleague, lone: Colleague
+    ) -> None:
+        await anna.asks()
+        await lone.receives("approval")
+        await lone.presses("Nej, lad", reason="En pause er nok.")
+        card = await anna.asks(case_ref="2")
+        assert "ja i en lignende situation" in card.texts[0]
+        assert "deviation_reason" in values(card)
+        await anna.sends_form(**GOOD_WEIGHING, deviation_reason="Her er der flere familier.")
+        card = await lone.receives("approval")
+        assert "Her er der flere familier." in card.words
+        assert "Ja til optagelse efter en anmodning: 1" in card.words
+
+
+@pytest.mark.parametrize("facts", [CITIZEN, {}])
+async def test_a_no_that_is_not_considered_yet_is_asked_about_first(facts: dict[str, object]) -> None:
+    card = await Chat().sends("refusal.begin", {"facts": facts})
+    assert card.buttons
+    assert "refusal.submit" not in {button.verb for button in card.buttons}
+
+
+@pytest.mark.parametrize("verb", ["refusal.begin", "refusal.submit", "refusal.step"])
+async def test_an_employee_who_records_cannot_ask_for_a_no(verb: str) -> None:
+    card = await Chat().sends(verb, {"facts": EMPLOYEE, "self": True, **GOOD_WEIGHING})
+    assert card.title == "Det hører ikke til dette svar"
+
+
+@pytest.mark.parametrize("letter", ["æ", "😀", '"', "\n", "\u0001", "<at>", "*"])
+async def test_the_longest_texts_still_fit_every_card(
+    office: Office, anna: Colleague, lone: Colleague, letter: str
+) -> None:
+    long = (letter * 1000)[: 1000 - 10] + " ord" * 2 + "."
+    filled = {"municipal_interest": f"x {long}"[:1000], "milder_means": f"x {long}"[:1000]}
+    card = await anna.asks(**filled, recorder_need_text=f"x {long}"[:900], case_ref="")
+    assert card.size < LARGEST
+    await anna.asks(**filled, recorder_need_text=f"x {long}"[:900], short_is_meant="true")
+    assert office.only_request.state is State.WAITING
+    await lone.receives("approval")
+    await lone.presses("Ja, sig nej", reason=f"x {long}"[:1000])
+    assert (await anna.receives("refusal_approved")).size < LARGEST
+
+
+async def test_the_form_in_english(dorte: Colleague) -> None:
+    office = Office("en")
+    lone = office.person("Lone Lind")
+    anna = office.person("Anna Agerholm", leader=lone)
+    card = await anna.opens_the_form(OTHERS)
+    assert card.title == "Ask your leader for a no"
+    assert (await anna.sends_form(**GOOD_WEIGHING)).title == "Sent. Lone Lind is to answer"
+    assert "asks for your answer" in (await lone.receives("approval")).title

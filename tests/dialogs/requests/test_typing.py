@@ -1,0 +1,268 @@
+"""Typing alone does it all: the request, the decision, and the questions between them."""
+
+import pytest
+
+from casework.refusal import State
+from dialogs.turn import Pressed
+from tests.cards.gallery import OTHERS
+from tests.dialogs.requests.office import GOOD_WEIGHING, Colleague, Office
+
+DANISH = [
+    "2",
+    "De andre forældre fortæller om deres børns helbred.",
+    "1 2",
+    "En pause er ikke nok, for det fylder hele mødet.",
+    "2026-17",
+    "torsdag kl. 10",
+    "nej",
+]
+ENGLISH = [
+    "the others",
+    "The other parents tell about their children's health.",
+    "notes and memory",
+    "A pause is not enough, for it takes up the meeting.",
+    "2026-17",
+    "26 November at 10:00",
+    "no",
+]
+
+
+async def test_the_whole_request_in_danish(office: Office, anna: Colleague, lone: Colleague) -> None:
+    await anna.sends("interview.answer", {"facts": OTHERS})
+    await anna.types("sig nej")
+    assert "1: Der er en historik" in anna.summary
+    for text in DANISH:
+        await anna.types(text)
+    assert anna.card.title == "Klar til at sende"
+    assert "torsdag den 26. november kl. 10.00" in anna.summary
+    assert (await anna.types("send")).title == "Sendt. Lone Lind skal svare"
+    it = office.only_request
+    assert (it.ground, it.recorder_need.choices, it.case_ref) == (
+        "others_present",
+        ("notes", "memory"),
+        "2026-17",
+    )
+    assert office.world.drafts.kept == {}
+
+
+async def test_the_whole_request_and_decision_in_english() -> None:
+    office = Office("en")
+    lone = office.person("Lone Lind")
+    anna = office.person("Anna Agerholm", leader=lone)
+    await anna.sends("interview.answer", {"facts": OTHERS})
+    await anna.types("say no")
+    for text in ENGLISH:
+        await anna.types(text)
+    assert (await anna.types("send")).title == "Sent. Lone Lind is to answer"
+    card = await lone.types("approve The interests of the others weigh more.")
+    assert card.title == "You say no to the recording"
+    assert office.only_request.decision
+    assert office.only_request.decision.reason == "The interests of the others weigh more."
+    assert (await anna.types("noted")).title == "The reasons are given and noted"
+
+
+async def test_typed_is_the_same_request_as_pressed(office: Office, anna: Colleague, lone: Colleague) -> None:
+    await anna.asks()
+    (pressed,) = office.requests
+    other = Office()
+    lone2 = other.person("Lone Lind")
+    anna2 = other.person("Anna Agerholm", leader=lone2)
+    await anna2.sends("interview.answer", {"facts": OTHERS})
+    texts = ["sig nej", "2", GOOD_WEIGHING["municipal_interest"], "1", GOOD_WEIGHING["milder_means"]]
+    for text in [*texts, "2026-17", "26/11 kl. 10.00", "nej", "send"]:
+        await anna2.types(text)
+    (typed,) = other.requests
+    for name in ("ground", "municipal_interest", "recorder_need", "milder_means", "case_ref", "meeting"):
+        assert getattr(typed, name) == getattr(pressed, name), name
+
+
+async def test_back_and_change_take_answers_anew(anna: Colleague) -> None:
+    await anna.sends("interview.answer", {"facts": OTHERS})
+    await anna.types("sig nej")
+    for text in DANISH:
+        await anna.types(text)
+    card = await anna.types("ret 5")
+    assert card.title == "Sagsnummer"
+    card = await anna.types("2026-99")
+    assert "2026-99" in card.words
+    card = await anna.types("tilbage")
+    assert card.title == "Har lederen allerede sagt ja i telefonen?"
+
+
+async def test_a_question_in_between_loses_nothing(anna: Colleague) -> None:
+    await anna.sends("interview.answer", {"facts": OTHERS})
+    await anna.types("sig nej")
+    await anna.types("2")
+    card = await anna.types("   ")
+    assert card.title == "Hvilke hensyn til de andre taler imod en optagelse?"
+    card = await anna.types("010190-1234")
+    assert "CPR" in card.title
+    card = await anna.types(DANISH[1])
+    assert card.title == "Hvorfor vil personen optage?"
+
+
+async def test_a_short_weighing_is_questioned_once_and_may_stand(office: Office, anna: Colleague) -> None:
+    await anna.sends("interview.answer", {"facts": OTHERS})
+    await anna.types("sig nej")
+    await anna.types("2")
+    card = await anna.types("Det er privat.")
+    assert "få ord" in card.texts[0]
+    await anna.types("det er nok")
+    for text in [*DANISH[2:], "send"]:
+        await anna.types(text)
+    assert office.only_request.municipal_interest == "Det er privat."
+
+
+async def test_own_words_and_now(office: Office, anna: Colleague) -> None:
+    await anna.sends("interview.answer", {"facts": OTHERS})
+    await anna.types("sig nej")
+    for text in ["2", DANISH[1], "Hun hører dårligt.", DANISH[3], "17", "nu", "ja", "send"]:
+        await anna.types(text)
+    it = office.only_request
+    assert (it.recorder_need.text, it.meeting_is_now, it.state) == (
+        "Hun hører dårligt.",
+        True,
+        State.UNCONFIRMED,
+    )
+
+
+async def test_what_is_wrong_is_asked_again_at_its_place(anna: Colleague) -> None:
+    await anna.sends("interview.answer", {"facts": OTHERS})
+    await anna.types("sig nej")
+    card = await anna.types("ni")
+    assert "kunne jeg ikke læse" in card.texts[0]
+    for text in DANISH[:5]:
+        await anna.types(text)
+    assert "kunne jeg ikke læse" in (await anna.types("engang")).texts[0]
+    await anna.types("20-11-2026 kl. 9")
+    await anna.types("nej")
+    card = await anna.types("send")
+    assert "er gået" in card.texts[0]
+    assert card.title == "Hvornår er samtalen?"
+
+
+async def test_the_whole_form_comes_filled_in_with_what_was_typed(anna: Colleague) -> None:
+    await anna.sends("interview.answer", {"facts": OTHERS})
+    await anna.types("sig nej")
+    for text in DANISH[:3]:
+        await anna.types(text)
+    card = await anna.types("hele skemaet")
+    values = {field["id"]: field.get("value") for field in card.inputs}
+    assert values["municipal_interest"] == DANISH[1]
+    assert values["recorder_need"] == "notes,memory"
+
+
+async def test_places_keep_no_text(office: Office, anna: Colleague, lone: Colleague) -> None:
+    await anna.sends("interview.answer", {"facts": OTHERS})
+    await anna.types("sig nej")
+    for text in [*DANISH, "send"]:
+        await anna.types(text)
+        assert "helbred" not in str(office.world.places)
+    await lone.types("afvis hemmelig grund")
+    assert "hemmelig" not in str(office.world.places)
+
+
+class TestTheDecision:
+    async def test_the_reason_is_asked_for_where_it_is_missing(
+        self, office: Office, anna: Colleague, lone: Colleague
+    ) -> None:
+        await anna.asks()
+        card = await lone.types("afvis")
+        assert "din begrundelse" in card.texts[0]
+        card = await lone.types("En pause er nok.")
+        assert card.title == "Personen må optage"
+        assert office.only_request.decision
+        assert office.only_request.decision.reason == "En pause er nok."
+
+    async def test_a_question_and_its_answer(self, anna: Colleague, lone: Colleague) -> None:
+        await anna.asks()
+        await lone.types("spørg Er en pause prøvet?")
+        assert anna.received("question") == 1
+        await anna.types("svar Ja, sidste gang.")
+        assert "Ja, sidste gang." in (await lone.receives("answer")).words
+
+    async def test_handing_over_by_name(
+        self, office: Office, anna: Colleague, lone: Colleague, bo: Colleague
+    ) -> None:
+        await anna.asks()
+        await lone.types("giv videre til Bo Berg")
+        assert office.only_request.leader == bo.id
+
+    async def test_with_two_waiting_a_typed_decision_is_never_a_guess(
+        self, anna: Colleague, lone: Colleague, office: Office
+    ) -> None:
+        await anna.asks()
+        await lone.types("venter")
+        await lone.types("1")
+        await anna.asks(case_ref="2026-18", meeting_date="2026-11-25")
+        await lone.types("hej")
+        card = await lone.types("godkend Enig.")
+        assert card.title == "Det venter på dit svar"
+        assert "Vælg først" in card.texts[0]
+        assert {it.state for it in office.requests} == {State.WAITING}
+        await lone.types("2")
+        await lone.types("godkend Enig.")
+        states = {it.case_ref: it.state for it in office.requests}
+        assert states == {"2026-17": State.APPROVED, "2026-18": State.WAITING}
+
+    async def test_a_decision_typed_at_a_card_that_changed_is_shown_the_change(
+        self, anna: Colleague, lone: Colleague
+    ) -> None:
+        await anna.asks()
+        await lone.types("venter")
+        await lone.types("1")
+        await anna.types("mine")
+        await anna.types("1")
+        await anna.types("træk tilbage")
+        card = await lone.types("godkend Enig.")
+        assert card.title == "Anmodningen er trukket tilbage"
+
+    async def test_taking_back(self, anna: Colleague, lone: Colleague, office: Office) -> None:
+        await anna.asks()
+        await lone.types("godkend Enig.")
+        await lone.types("tag tilbage")
+        await lone.types("De andre kommer ikke.")
+        assert office.only_request.state is State.REVOKED
+
+
+class TestAbsence:
+    @pytest.mark.parametrize(
+        "text", ["fravær Bo Berg til 4/12", "fravær Bo Berg til fredag", "ferie Bo Berg til 4. december"]
+    )
+    async def test_one_line_is_enough(self, lone: Colleague, bo: Colleague, text: str) -> None:
+        card = await lone.types(text)
+        assert card.title == "Bo Berg svarer, mens du er væk"
+
+    async def test_what_waits_goes_to_the_deputy(
+        self, anna: Colleague, lone: Colleague, bo: Colleague
+    ) -> None:
+        await anna.asks()
+        card = await lone.types("fravær Bo Berg til 4/12")
+        assert "Givet videre nu: 1." in card.words
+        assert "Du svarer for Lone Lind" in (await bo.receives("approval")).words
+
+    async def test_the_form_asks_for_what_is_missing(self, lone: Colleague, bo: Colleague) -> None:
+        card = await lone.types("fravær")
+        assert [field["id"] for field in card.inputs] == ["deputy", "until"]
+        assert "Der mangler noget" in (await lone.types("Bo Berg")).texts[0]
+        assert (await lone.types("Bo Berg til 4/12")).title.startswith("Bo Berg svarer")
+
+    async def test_english(self) -> None:
+        office = Office("en")
+        lone, _ = office.person("Lone Lind"), office.person("Bo Berg")
+        card = await lone.types("away Bo Berg until Friday")
+        assert card.title == "Bo Berg answers while you are away"
+
+    @pytest.mark.parametrize(
+        "text", ["fravær Bo Berg til i går", "fravær Lone Lind til 4/12", "fravær Nissen til 4/12"]
+    )
+    async def test_what_cannot_be(self, lone: Colleague, bo: Colleague, text: str) -> None:
+        assert (await lone.types(text)).title == "Når du er væk"
+
+
+async def test_a_fault_of_ours_keeps_what_was_written(anna: Colleague) -> None:
+    await anna.opens_the_form()
+    data = {**anna.card.button("Send til").data, **GOOD_WEIGHING}
+    turn = Pressed(**anna.who, verb="refusal.submit", data=data)
+    anna._read(anna.bot.failed(turn, "4f2a"))
+    assert (await anna.presses("Prøv igen")).title == "Sendt. Lone Lind skal svare"
