@@ -5,6 +5,7 @@ import logging
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -19,6 +20,7 @@ from bot.delivery.updating import Updating
 from bot.delivery.worker import Worker
 from bot.settings import Settings
 from bot.storage.conversations import StoredAddresses
+from bot.storage.gathering import GatheringStore
 from bot.storage.news import listen
 from bot.storage.outbox import StoredOutbox
 from bot.storage.sent_cards import StoredCards
@@ -71,7 +73,8 @@ def can_make_cards() -> bool:
 
 def _cards(world: World) -> CardFor:
     outgoing: Any = importlib.import_module("dialogs.outgoing")
-    card_for: CardFor = outgoing.Outgoing(world.pack, world.desk).card_for
+    desk = replace(world.desk, store=GatheringStore(world.database, world.clock))
+    card_for: CardFor = outgoing.Outgoing(world.pack, desk).card_for
     return card_for
 
 

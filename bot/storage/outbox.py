@@ -83,7 +83,7 @@ class StoredOutbox:
         """Store what became of messages, all or none; doing it twice changes nothing."""
         async with self._database.writing() as connection:
             for values, which in _settlings(settled, _moment(connection), self._me):
-                await connection.execute(values, which)
+                await connection.execute(values, which or None)
             now = datetime.datetime.now(datetime.UTC)
             await note_cards(connection, [card for one in settled for card in one.written], now)
             gone = [(card.conversation_id, card.activity_id) for one in settled for card in one.gone]
@@ -97,10 +97,14 @@ class StoredOutbox:
             await connection.execute(delete(outbox).where(outbox.c.id.in_(old)))
 
     async def _set_lease(self, seconds: float | None) -> None:
+        mine = select(outbox.c.id).where(outbox.c.leased_by == self._me, _PENDING)
+        # What is being settled at this moment needs no lease any more, and is not waited for.
+        mine = mine.with_for_update(skip_locked=True)
         async with self._database.writing() as connection:
             until = None if seconds is None else _moment(connection) + int(seconds * 1e6)
-            mine = and_(outbox.c.leased_by == self._me, _PENDING)
-            await connection.execute(update_of(outbox).where(mine).values(leased_until=until))
+            await connection.execute(
+                update_of(outbox).where(outbox.c.id.in_(mine)).values(leased_until=until)
+            )
 
 
 _PENDING = and_(outbox.c.done_at.is_(None), outbox.c.failed_at.is_(None))
@@ -155,25 +159,26 @@ def _under_way(moment: ColumnElement[int]) -> ColumnElement[bool]:
 def _settlings(
     settled: Sequence[Settled], moment: ColumnElement[int], me: str
 ) -> Iterator[tuple[Update, list[dict[str, Any]]]]:
-    """Return the statements that settle messages, each with its rows: delivered, for later, given up."""
-    row = update_of(outbox).where(outbox.c.id == bindparam("message"), _PENDING)
-    free: dict[str, Any] = {"leased_until": None, "leased_by": None, "last_error": bindparam("error")}
-    later = [one for one in settled if one.again_in is not None]
-    given_up = [one for one in settled if one.again_in is None and one.given_up]
-    done = [one for one in settled if one.again_in is None and not one.given_up]
+    """Return the statements that settle messages, each with its rows: delivered, given up, for later."""
+    free: dict[str, Any] = {"leased_until": None, "leased_by": None}
+    done = [one.id for one in settled if one.again_in is None and not one.given_up]
     if done:
-        yield row.values(done_at=moment, **free), [_which(one) for one in done]
+        all_of_them = update_of(outbox).where(outbox.c.id.in_(sorted(done)), _PENDING)
+        yield all_of_them.values(done_at=moment, last_error=None, **free), []
+    row = update_of(outbox).where(outbox.c.id == bindparam("message"), _PENDING)
+    free["last_error"] = bindparam("error")
+    given_up = [_which(one) for one in settled if one.again_in is None and one.given_up]
     if given_up:
-        yield row.values(failed_at=moment, **free), [_which(one) for one in given_up]
+        yield row.values(failed_at=moment, **free), given_up
+    later = [{**_which(one), "pause": int(one.again_in * 1e6)} for one in settled if one.again_in is not None]
     if later:
         again = moment + bindparam("pause", type_=BigInteger)
-        pauses = [{**_which(one), "pause": int((one.again_in or 0) * 1e6)} for one in later]
         # Whoever lost the lease has no say any more over when it is tried again.
-        yield row.where(outbox.c.leased_by == me).values(next_at=again, **free), pauses
+        yield row.where(outbox.c.leased_by == me).values(next_at=again, **free), later
 
 
 def _which(one: Settled) -> dict[str, Any]:
-    return {"message": one.id, "error": one.error or None}
+    return {"message": one.id, "error": one.error}
 
 
 def _leased(row: Row[Any]) -> Leased:
