@@ -22,6 +22,8 @@ BEGIN, SUBMIT, STEP = "refusal.begin", "refusal.submit", "refusal.step"
 
 LONGEST_REFERENCE = 100
 LONGEST_NAME = 100
+LONGEST_OWN_WORDS = 700
+"""Leaves room for the quick choices, which become sentences of the same text."""
 DAYS_A_YEAR = 365
 
 
@@ -165,7 +167,7 @@ def _fields(view: FormView) -> Iterator[Field]:
         id=OWN_WORDS,
         ask=view.t("field.need_text"),
         kind="text",
-        max_length=LONGEST_TEXT,
+        max_length=LONGEST_OWN_WORDS,
         required=False,
         answer=values.get(OWN_WORDS),
     )

@@ -101,14 +101,29 @@ async def gallery(language: str) -> dict[str, Card]:
     return cards
 
 
+async def _all(language: str) -> dict[str, Card]:
+    from tests.cards.requests import SCENES, request_card  # it needs the facts above
+
+    requests = {f"request_{name}": await request_card(name, language) for name in SCENES}
+    return {**await gallery(language), **requests}
+
+
 def write(folder: Path) -> None:
     """Write every card of both languages as a file."""
     folder.mkdir(parents=True, exist_ok=True)
     for language in ("da", "en"):
-        for name, card in asyncio.run(gallery(language)).items():
-            text = json.dumps(card.json, ensure_ascii=False, indent=1)
-            (folder / f"{name}.{language}.json").write_text(text, encoding="utf-8")
+        for name, card in asyncio.run(_all(language)).items():
+            save(folder, f"{name}.{language}", card)
+
+
+def save(folder: Path, name: str, card: Card) -> None:
+    """Write a card as a file."""
+    text = json.dumps(card.json, ensure_ascii=False, indent=1)
+    (folder / f"{name}.json").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
+    from tests.cards import refusals  # builds on this module
+
     write(Path(sys.argv[1]))
+    refusals.write(Path(sys.argv[1]))
