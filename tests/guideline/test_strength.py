@@ -4,7 +4,7 @@ import pytest
 
 from guideline.model import Pack
 
-DUTIES = {
+DUTIES: dict[str, tuple[str, str]] = {
     "act_in_role": ("must", "A4"),
     "be_clear_guidance_or_decision": ("should", "A5.1"),
     "inform_disclosure_liability": ("must", "A5.2"),
@@ -36,7 +36,7 @@ NOTICES = {
     "audio_only": "A2",
     "interests_weighed": "A4 B3",
 }
-SAYS = {
+SAYS: dict[str, dict[str, tuple[str, ...]]] = {
     "should": {"da": ("bør",), "en": ("should",)},
     "may": {"da": ("kan",), "en": ("may", "can")},
     "only_encourage": {"da": ("kan kun opfordre",), "en": ("can only encourage",)},
