@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 import aiohttp
 from aiohttp import web
 
-from bot.delivering import MakeCards, can_make_cards, open_delivery
+from bot.delivering import MakeCards, open_delivery
 from bot.delivery.delivery import Delivery
 from bot.settings import Settings
 from bot.storage.counts import StoredCounts
@@ -58,7 +58,7 @@ async def open_bot(
         messages = Messages(_gate(settings, session, stack), adapter, settings.tenants)
         checks: dict[str, Check] = {"guideline": _loaded, "database": world.database.answers}
         delivery = None
-        if deliver and (make_cards or (not converse and can_make_cards())):
+        if deliver and (make_cards or not converse):
             delivery = await stack.enter_async_context(open_delivery(world, make_cards))
             checks["delivery"] = delivery.is_alive
         yield _ending_with(make_web(messages.answer, checks), delivery)

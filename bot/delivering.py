@@ -1,13 +1,11 @@
 """Part of the composition root: delivery and the clock, put together."""
 
-import importlib.util
 import logging
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from bot.delivery.addresses import Addresses, Home
 from bot.delivery.delivery import Delivery
@@ -25,7 +23,9 @@ from bot.storage.news import listen
 from bot.storage.outbox import StoredOutbox
 from bot.storage.sent_cards import StoredCards
 from bot.teams.outgoing import Outgoing
-from bot.world import World, open_session
+from bot.world import World, open_session, unusable_guideline
+from dialogs.book import MissingTextsError
+from dialogs.outgoing import Outgoing as Cards
 
 log = logging.getLogger(__name__)
 
@@ -66,16 +66,12 @@ def _worker(world: World, outgoing: Outgoing, card_for: CardFor) -> Worker:
     return Worker(StoredOutbox(world.database), postman.deliver, addresses.look_up, world.clock.now)
 
 
-def can_make_cards() -> bool:
-    """Say whether the dialogs make cards of messages yet."""
-    return importlib.util.find_spec("dialogs.outgoing") is not None
-
-
 def _cards(world: World) -> CardFor:
-    outgoing: Any = importlib.import_module("dialogs.outgoing")
     desk = replace(world.desk, store=GatheringStore(world.database, world.clock))
-    card_for: CardFor = outgoing.Outgoing(world.pack, desk).card_for
-    return card_for
+    try:
+        return Cards(world.pack, desk).card_for
+    except MissingTextsError as error:
+        raise unusable_guideline(error) from None
 
 
 def _home(settings: Settings) -> Home:
