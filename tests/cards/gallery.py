@@ -113,17 +113,9 @@ def write(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for language in ("da", "en"):
         for name, card in asyncio.run(_all(language)).items():
-            save(folder, f"{name}.{language}", card)
-
-
-def save(folder: Path, name: str, card: Card) -> None:
-    """Write a card as a file."""
-    text = json.dumps(card.json, ensure_ascii=False, indent=1)
-    (folder / f"{name}.json").write_text(text, encoding="utf-8")
+            text = json.dumps(card.json, ensure_ascii=False, indent=1)
+            (folder / f"{name}.{language}.json").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
-    from tests.cards import refusals  # builds on this module
-
     write(Path(sys.argv[1]))
-    refusals.write(Path(sys.argv[1]))
