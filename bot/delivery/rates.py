@@ -6,7 +6,7 @@ rate. Counts for one process.
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 MOST_CONVERSATIONS = 10_000
 """Beyond this, conversations that are free to be written to are forgotten."""
@@ -15,21 +15,29 @@ CATCH_UP = 0.02
 """Seconds by which a sender may be behind and make up for it: an event loop wakes up late."""
 
 Now = Callable[[], float]
+Sleep = Callable[[float], Awaitable[None]]
 
 
 class Rates:
     """Gives each message its moment."""
 
-    def __init__(self, a_second: float, a_second_each: float, now: Now = time.monotonic) -> None:
+    def __init__(
+        self,
+        a_second: float,
+        a_second_each: float,
+        now: Now = time.monotonic,
+        sleep: Sleep = asyncio.sleep,
+    ) -> None:
         self._gap, self._gap_each = 1 / a_second, 1 / a_second_each
         self._now = now
+        self._sleep = sleep
         self._free_at = 0.0
         self._free_at_each: dict[str, float] = {}
 
     async def turn(self, conversation_id: str) -> None:
         """Wait until a message may go into this conversation."""
-        await _pass(self._reserve_in(conversation_id))
-        await _pass(self._reserve())
+        await self._pass(self._reserve_in(conversation_id))
+        await self._pass(self._reserve())
         sent = self._now() + self._gap_each
         self._free_at_each[conversation_id] = max(sent, self._free_at_each.get(conversation_id, 0.0))
 
@@ -55,7 +63,6 @@ class Rates:
         if len(self._free_at_each) > MOST_CONVERSATIONS:
             self._free_at_each = {chat: at for chat, at in self._free_at_each.items() if at > now}
 
-
-async def _pass(seconds: float) -> None:
-    if seconds > 0:
-        await asyncio.sleep(seconds)
+    async def _pass(self, seconds: float) -> None:
+        if seconds > 0:
+            await self._sleep(seconds)

@@ -27,7 +27,7 @@ def place_left(incoming: Incoming) -> str | None:
     """Return the conversation that the bot was taken out of; None where it was not."""
     own = incoming.recipient.id if incoming.recipient else None
     removed = [member.id for member in incoming.members_removed or ()]
-    uninstalled = incoming.type == "installationUpdate" and (incoming.action or "").startswith("remove")
+    uninstalled = incoming.type == "installationUpdate" and incoming.action == "remove"
     if uninstalled or (own and own in removed):
         return (chat_of(incoming).id or "").partition(_THREAD)[0] or None
     return None

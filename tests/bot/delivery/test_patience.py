@@ -1,0 +1,41 @@
+"""What is tried again, and when it is given up."""
+
+import pytest
+
+from bot.delivery.patience import (
+    LONGEST_PAUSE,
+    LONGEST_RETRY_AFTER,
+    MOST_ATTEMPTS,
+    CallError,
+    NowhereToGoError,
+    pause_before,
+)
+
+
+@pytest.mark.parametrize("status", [None, 408, 412, 429, 500, 502, 503, 504])
+def test_what_passes_is_tried_again(status: int | None) -> None:
+    assert pause_before(1, CallError(status)) is not None
+
+
+@pytest.mark.parametrize("status", [301, 400, 401, 403, 404, 413, 501])
+def test_what_does_not_pass_is_given_up(status: int) -> None:
+    assert pause_before(1, CallError(status, retry_after=1)) is None
+
+
+def test_pauses_grow_are_not_all_alike_and_end() -> None:
+    for attempt in range(1, MOST_ATTEMPTS):
+        pauses = {pause_before(attempt, CallError(503)) for _ in range(20)}
+        longest = min(0.5 * 2 ** (attempt - 1), LONGEST_PAUSE)
+        assert len(pauses) > 1
+        assert all(pause is not None and longest / 2 <= pause <= longest for pause in pauses)
+    assert pause_before(MOST_ATTEMPTS, CallError(503)) is None
+
+
+def test_what_the_receiver_asks_for_comes_first() -> None:
+    assert pause_before(1, CallError(429, retry_after=0.2)) == 0.2
+    assert pause_before(9, CallError(429, retry_after=7)) == 7
+    assert pause_before(1, CallError(429, retry_after=86_400)) == LONGEST_RETRY_AFTER
+
+
+def test_nowhere_to_go_passes() -> None:
+    assert pause_before(1, NowhereToGoError()) is not None

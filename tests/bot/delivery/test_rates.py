@@ -1,0 +1,71 @@
+"""No second holds more messages than the rate."""
+
+import pytest
+
+from bot.delivery import rates
+from bot.delivery.rates import Rates
+
+
+class Time:
+    """Passes only while somebody waits."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+    async def sleep(self, seconds: float) -> None:
+        self.now += seconds
+
+
+@pytest.fixture
+def time() -> Time:
+    return Time()
+
+
+async def test_messages_are_spaced_evenly(time: Time) -> None:
+    pace = Rates(50, 1000, time, time.sleep)
+    sent = []
+    for number in range(200):
+        await pace.turn(f"chat-{number}")
+        sent.append(time.now)
+    for start in sent:
+        assert sum(start <= moment < start + 1 for moment in sent) <= 52
+
+
+async def test_one_conversation_gets_no_more_than_its_share(time: Time) -> None:
+    pace = Rates(1000, 0.5, time, time.sleep)
+    sent = []
+    for _ in range(4):
+        await pace.turn("chat")
+        sent.append(round(time.now))
+    assert sent == [100, 102, 104, 106]
+
+
+async def test_a_slow_conversation_costs_the_others_nothing(time: Time) -> None:
+    pace = Rates(10, 1, time, time.sleep)
+    await pace.turn("slow")
+    for number in range(9):
+        await pace.turn(f"chat-{number}")
+    assert time.now < 101
+
+
+async def test_a_conversation_can_be_held(time: Time) -> None:
+    pace = Rates(1000, 1000, time, time.sleep)
+    pace.hold("throttled", 30)
+    await pace.turn("other")
+    assert time.now < 101
+    await pace.turn("throttled")
+    assert time.now >= 130
+
+
+async def test_conversations_that_are_free_again_are_forgotten(
+    time: Time, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rates, "MOST_CONVERSATIONS", 10)
+    pace = Rates(1_000_000, 10, time, time.sleep)
+    for number in range(100):
+        await pace.turn(f"chat-{number}")
+        time.now += 0.2
+    assert len(pace._free_at_each) <= 11

@@ -1,0 +1,192 @@
+"""Leases: whose turn it is, what waits for what, and what a worker that died leaves behind."""
+
+import asyncio
+import datetime
+
+import pytest
+from sqlalchemy import select, update
+
+from bot.delivery.model import Address, CardOut, Settled
+from bot.storage import outbox as leases
+from bot.storage.conversations import StoredAddresses
+from bot.storage.database import Database
+from bot.storage.outbox import StoredOutbox
+from bot.storage.sent_cards import StoredCards
+from bot.storage.store import SqlStore
+from bot.storage.tables import outbox
+from casework.messages import ALL_CARDS, CARDS_CHANGED, Message
+from casework.refusal import About
+from tests.bot.storage.conftest import HandClock
+
+R1, R2 = About("refusal", "r1"), About("refusal", "r2")
+
+
+class Post:
+    """Queues messages, and lets workers lease them by key."""
+
+    def __init__(self, database: Database, clock: HandClock) -> None:
+        self.database, self.clock = database, clock
+        self.store = SqlStore(database, clock)
+
+    async def put(self, *messages: Message) -> None:
+        async with self.store.unit() as unit:
+            for message in messages:
+                await unit.outbox.put(message)
+
+    async def lease(self, worker: StoredOutbox, limit: int = 10) -> dict[str, int]:
+        return {one.message.key: one.id for one in await worker.lease(limit, self.clock.now())}
+
+
+@pytest.fixture
+def post(database: Database, clock: HandClock) -> Post:
+    return Post(database, clock)
+
+
+@pytest.fixture
+def one(database: Database) -> StoredOutbox:
+    return StoredOutbox(database)
+
+
+@pytest.fixture
+def other(database: Database) -> StoredOutbox:
+    return StoredOutbox(database)
+
+
+def message(key: str, to: str = "lone", about: About = R1, **more: datetime.datetime) -> Message:
+    return Message("approval", to, about, key, **more)
+
+
+def news(key: str, about: About = R1) -> Message:
+    return Message(CARDS_CHANGED, ALL_CARDS, about, key)
+
+
+async def test_a_later_message_to_the_same_person_waits_for_the_earlier(
+    post: Post, one: StoredOutbox, other: StoredOutbox
+) -> None:
+    await post.put(message("a"), message("b"), message("c", to="bo"))
+    leased = await post.lease(one)
+    assert list(leased) == ["a", "c"]
+    assert await post.lease(other) == {}
+    await one.settle([Settled(leased["a"])])
+    assert list(await post.lease(other)) == ["b"]
+
+
+async def test_two_workers_never_lease_the_same(post: Post, one: StoredOutbox, other: StoredOutbox) -> None:
+    await post.put(*(message(str(number), to=f"person-{number}") for number in range(40)))
+    taken = await asyncio.gather(*(post.lease(worker, 5) for worker in (one, other) * 4))
+    keys = [key for leased in taken for key in leased]
+    assert sorted(keys) == sorted({str(number) for number in range(40)})
+
+
+async def test_what_is_for_later_holds_up_its_lane_only(post: Post, one: StoredOutbox) -> None:
+    await post.put(message("a"), message("b"), message("c", to="bo"))
+    leased = await post.lease(one)
+    await one.settle([Settled(leased["a"], again_in=3600, error="503"), Settled(leased["c"])])
+    assert await post.lease(one) == {}
+
+
+async def test_what_is_given_up_makes_way(post: Post, one: StoredOutbox) -> None:
+    await post.put(message("a"), message("b"))
+    leased = await post.lease(one)
+    await one.settle([Settled(leased["a"], given_up=True, error="403 BotNotInConversationRoster")])
+    assert list(await post.lease(one)) == ["b"]
+
+
+async def test_a_message_for_later_waits_by_the_clock_and_holds_up_nothing(
+    post: Post, one: StoredOutbox, clock: HandClock
+) -> None:
+    await post.put(message("later", not_before=clock.now() + datetime.timedelta(hours=1)), message("now"))
+    assert list(await post.lease(one)) == ["now"]
+    clock.later(hours=2)
+    assert list(await post.lease(one)) == ["later"]
+
+
+async def test_news_about_all_cards_waits_while_a_card_about_it_is_on_its_way(
+    post: Post, one: StoredOutbox, other: StoredOutbox
+) -> None:
+    await post.put(message("a"))
+    leased = await post.lease(one)
+    await post.put(news("changed"), news("elsewhere", R2))
+    assert list(await post.lease(other)) == ["elsewhere"]
+    await one.settle([Settled(leased["a"], again_in=3600, error="503")])
+    assert list(await post.lease(other)) == ["changed"], "a message that waits is drawn anew"
+
+
+async def test_what_a_dead_worker_held_is_free_soon_and_what_a_live_one_holds_is_not(
+    post: Post, one: StoredOutbox, other: StoredOutbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(leases, "LEASE_SECONDS", 0.3)
+    await post.put(message("a"))
+    await post.lease(one)
+    for _ in range(4):
+        await asyncio.sleep(0.1)
+        await one.renew()
+        assert await post.lease(other) == {}
+    await asyncio.sleep(0.4)
+    assert list(await post.lease(other)) == ["a"]
+
+
+async def test_released_messages_are_anybodys_at_once(
+    post: Post, one: StoredOutbox, other: StoredOutbox
+) -> None:
+    await post.put(message("a"))
+    await post.lease(one)
+    await one.release()
+    assert list(await post.lease(other)) == ["a"]
+
+
+async def test_who_lost_the_lease_has_no_say_over_when(
+    post: Post, one: StoredOutbox, other: StoredOutbox
+) -> None:
+    await post.put(message("a"))
+    leased = await post.lease(one)
+    await one.release()
+    await post.lease(other)
+    await one.settle([Settled(leased["a"], again_in=0.0, error="503")])
+    assert await post.lease(one) == {}, "the other one still has it"
+
+
+async def test_settled_messages_keep_their_key_for_a_while(
+    post: Post, one: StoredOutbox, database: Database
+) -> None:
+    await post.put(message("old"), message("new", to="bo"))
+    leased = await post.lease(one)
+    await one.settle([Settled(id_) for id_ in leased.values()])
+    now = datetime.datetime.now(datetime.UTC)
+    async with database.writing() as connection:
+        await connection.execute(update(outbox).values(created_at=now))
+        aged = update(outbox).where(outbox.c.key == "old")
+        await connection.execute(aged.values(created_at=now - leases.KEPT - datetime.timedelta(days=1)))
+    await one.purge()
+    async with database.engine.connect() as connection:
+        assert list(await connection.scalars(select(outbox.c.key))) == ["new"]
+    await post.put(message("new", to="bo"))
+    assert await post.lease(one) == {}
+
+
+async def test_a_card_drawn_before_a_change_is_brought_up_to_date_and_a_form_drawn_after_it_is_not(
+    post: Post, one: StoredOutbox, database: Database, clock: HandClock
+) -> None:
+    cards, addresses = StoredCards(database, clock), StoredAddresses(database)
+    await addresses.write([Address("a:1", "https://x", "t", "28:b", "anna")], [])
+    before = clock.now()
+    clock.later(seconds=1)
+    await post.put(news("changed"))
+    await one.settle([Settled(id_) for id_ in (await post.lease(one)).values()])
+    clock.later(seconds=1)
+    status, form = (CardOut("a:1", activity, R1, "anna", CARDS_CHANGED) for activity in ("m1", "m2"))
+    await cards.write({status: before, form: clock.now()}, [])
+    (leased,) = await one.lease(10, clock.now())
+    assert (leased.message.kind, leased.message.to) == (CARDS_CHANGED, status.addressee)
+    assert [card for card, _ in await cards.about(R1)] == [status, form]
+
+
+async def test_an_address_keeps_what_later_activities_do_not_tell(database: Database) -> None:
+    addresses = StoredAddresses(database)
+    told = Address("a:1", "https://x", "t", "28:b", "anna", "29:a", "en-GB")
+    await addresses.write([told], [])
+    await addresses.write([Address("a:1", "https://y", "t", "28:b", "anna")], [])
+    found = await addresses.of_people(["anna", "nobody"])
+    assert found == {"anna": Address("a:1", "https://y", "t", "28:b", "anna", "29:a", "en-GB")}
+    await addresses.write([], ["a:1"])
+    assert await addresses.last_seen() is None
