@@ -29,7 +29,6 @@ NEWS: dict[str, frozenset[State]] = {
     "handed_over": WHILE_OPEN,
     "hr_asked": WHILE_OPEN,
     "escalated": WHILE_OPEN,
-    "leader_unreachable": WHILE_OPEN,
     "note_reminder": frozenset({State.APPROVED}),
     UNDELIVERED: frozenset(State),
 }
@@ -71,8 +70,6 @@ class Outgoing:
 
 def _news(kind: str, refusal: Refusal, view: View) -> str | None:
     if refusal.state not in NEWS.get(kind, ()):
-        return None
-    if kind == "leader_unreachable" and not refusal.leader_unreachable:
         return None
     to_staff = Role.STAFF in view.roles
     key = f"news.{kind}_staff" if kind == UNDELIVERED and to_staff else f"news.{kind}"

@@ -54,7 +54,8 @@ async def submit(desk: Desk, asked: Asked, turn: Turn) -> Shown:
         made = await sent(desk, asked, turn, answer, values)
     except UserError as error:
         view = await form_view(desk, asked, turn, answer, values, error)
-        return sheet_card(form_sheet(view), asked.known.lang, sentence(error, asked.known.lang))
+        tone = "warning" if isinstance(error, WeighingIsShort) else "attention"
+        return sheet_card(form_sheet(view), asked.known.lang, sentence(error, asked.known.lang), tone)
     return await status(desk, made, turn, asked.known.lang)
 
 

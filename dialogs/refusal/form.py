@@ -15,7 +15,7 @@ from dialogs.refusal.filled import OWN_WORDS
 from dialogs.refusal.telling import earlier_decisions, ground_text
 from dialogs.sheet import Ask, Block, Heading, Presses, Sheet, Small, Told, Warned
 from dialogs.shown import Choice, Data, Entry, Field, Way
-from dialogs.ways import Line, return_way, text_lines
+from dialogs.ways import Line, join, return_way
 from guideline.answers import Answer
 
 BEGIN, SUBMIT, STEP = "refusal.begin", "refusal.submit", "refusal.step"
@@ -94,8 +94,7 @@ def form_sheet(view: FormView) -> Sheet:
         tone="accent",
         intro=[Line(intro.text[known.lang], intro.references)],
         blocks=[
-            Told(text_lines(intro, known.lang)),
-            Small(view.law("refusal.may_see"), view.book.text("refusal.may_see").references),
+            Small(_how(view), view.book.text("refusal.may_see").references),
             *_ground_blocks(view, fields),
             Heading(t("form.weighing")),
             *_asked(fields, "municipal_interest", "recorder_need", OWN_WORDS, "milder_means"),
@@ -118,6 +117,11 @@ def form_sheet(view: FormView) -> Sheet:
     )
 
 
+def _how(view: FormView) -> str:
+    lines = [line[view.known.lang] for line in view.book.text("refusal.intro").lines]
+    return join([*lines, view.law("refusal.may_see")])
+
+
 def _time_kept(view: FormView) -> str:
     years, odd_days = divmod(view.keep_days, DAYS_A_YEAR)
     return view.t("kept.days", number=view.keep_days) if odd_days else view.t("kept.years", number=years)
@@ -129,7 +133,7 @@ def _numbered_grounds(view: FormView) -> str:
 
 
 def _ground_blocks(view: FormView, fields: Mapping[str, Field]) -> list[Block]:
-    blocks: list[Block] = [Heading(view.t("form.ground")), *_asked(fields, "ground")]
+    blocks: list[Block] = _asked(fields, "ground")
     if not view.answer.grounds or view.ground == "other":
         mark = view.book.text("refusal.other_ground_first")
         ask = Way(view.t("next.ask_hr_legal"), "hr.ask", view.known.data(), typed_words("typed.ask_hr_legal"))

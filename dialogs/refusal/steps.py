@@ -309,7 +309,8 @@ def _numbered(steps: Steps) -> list[tuple[int, str]]:
 
 
 def _label(view: FormView, name: str) -> str:
-    return view.t(f"named.{name}")
+    said = view.t(f"named.{name}")
+    return said[0].upper() + said[1:]
 
 
 def _said(steps: Steps, name: str) -> str:

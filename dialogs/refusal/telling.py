@@ -45,14 +45,14 @@ def situation(view: View) -> Facts:
 def weighing(view: View) -> Iterator[Block]:
     """Return the weighing, each side in the requester's words (B2, B3)."""
     it, t = view.refusal, view.t
-    yield Quote(t(f"weighing.{it.ground}"), it.municipal_interest, ("B2", *_of_ground(it)))
+    yield Quote(t(f"weighing.{it.ground}"), it.municipal_interest, _of_ground(it))
     yield Quote(t("weighing.need"), need_text(view), ("A1", "B2"))
     yield Quote(t("weighing.milder"), it.milder_means, ("B3",))
     yield Quote(t("weighing.differs"), it.deviation_reason, ("A3",))
 
 
 def _of_ground(it: Refusal) -> tuple[str, ...]:
-    return {"harassment": ("B1",), "others_present": ("B3",)}.get(it.ground, ("A3",))
+    return {"harassment": ("B1", "B2"), "others_present": ("B2", "B3")}.get(it.ground, ("A3", "B2"))
 
 
 def need_text(view: View, to: str = "said") -> str:

@@ -85,7 +85,7 @@ async def test_a_cpr_number_in_a_decision_is_turned_away(
 async def test_a_too_long_reason_stays_on_the_card(anna: Colleague, lone: Colleague, office: Office) -> None:
     await anna.asks()
     await lone.receives("approval")
-    card = await lone.presses("Ja, sig nej", reason="x" * 1001)
+    card = await lone.presses("Godkend", reason="x" * 1001)
     assert "for lang" in card.texts[0]
     assert card.inputs[-1]["value"] == "x" * 1001
     assert office.only_request.state is State.WAITING

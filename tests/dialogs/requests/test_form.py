@@ -158,7 +158,7 @@ class TestEqualTreatment:
     async def test_earlier_decisions_show_as_counts_and_dates(self, anna: Colleague, lone: Colleague) -> None:
         await anna.asks()
         await lone.receives("approval")
-        await lone.presses("Ja, sig nej", reason="Ja.")
+        await lone.presses("Godkend", reason="Ja.")
         card = await anna.opens_the_form()
         assert "Nej til optagelse: 1. Senest 23. november 2026." in card.words
         assert "Tallene viser ikke" in card.words
@@ -169,7 +169,7 @@ class TestEqualTreatment:
     ) -> None:
         await anna.asks()
         await lone.receives("approval")
-        await lone.presses("Nej, lad", reason="En pause er nok.")
+        await lone.presses("Afvis", reason="En pause er nok.")
         card = await anna.asks(case_ref="2")
         assert "ja i en lignende situation" in card.texts[0]
         assert "deviation_reason" in values(card)
@@ -203,7 +203,7 @@ async def test_the_longest_texts_still_fit_every_card(
     await anna.asks(**filled, recorder_need_text=f"x {long}"[:900], short_is_meant="true")
     assert office.only_request.state is State.WAITING
     await lone.receives("approval")
-    await lone.presses("Ja, sig nej", reason=f"x {long}"[:1000])
+    await lone.presses("Godkend", reason=f"x {long}"[:1000])
     assert (await anna.receives("refusal_approved")).size < LARGEST
 
 
@@ -214,4 +214,4 @@ async def test_the_form_in_english(dorte: Colleague) -> None:
     card = await anna.opens_the_form(OTHERS)
     assert card.title == "Ask your leader for a no"
     assert (await anna.sends_form(**GOOD_WEIGHING)).title == "Sent. Lone Lind is to answer"
-    assert "asks for your answer" in (await lone.receives("approval")).title
+    assert "wants to say no" in (await lone.receives("approval")).title

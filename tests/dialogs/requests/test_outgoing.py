@@ -41,7 +41,7 @@ async def test_a_changed_card_is_the_one_that_its_reader_pressed(
 ) -> None:
     await anna.asks()
     await lone.receives("approval")
-    pressed = await lone.presses("Ja, sig nej", reason="Ja.")
+    pressed = await lone.presses("Godkend", reason="Ja.")
     changed = await office.card_of(message(office, CARDS_CHANGED, ALL_CARDS), "lone")
     assert changed == pressed
 
@@ -51,7 +51,7 @@ async def test_the_reasons_come_with_the_decision_and_not_on_the_older_card(
 ) -> None:
     await anna.asks()
     await lone.receives("approval")
-    await lone.presses("Ja, sig nej", reason="Ja.")
+    await lone.presses("Godkend", reason="Ja.")
     older = await office.card_of(message(office, CARDS_CHANGED, ALL_CARDS), "anna")
     assert older is not None
     assert "Vi har lagt vægt på" not in older.words

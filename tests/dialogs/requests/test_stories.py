@@ -25,10 +25,10 @@ async def test_anna_asks_lone_approves_and_anna_notes_it(
     assert "Personen må gerne optage, indtil lederen har svaret." in card.words
 
     card = await lone.receives("approval")
-    assert card.title == "Anna Agerholm (Jobcenter) beder om dit svar"
+    assert card.title == "Anna Agerholm (Jobcenter) vil sige nej til en optagelse"
     assert "De andre forældre fortæller om deres børns helbred." in card.words
     assert "Svar senest torsdag den 26. november kl. 10.00" in card.words
-    card = await lone.presses("Ja, sig nej", reason="Hensynet til de andre vejer tungest.")
+    card = await lone.presses("Godkend", reason="Hensynet til de andre vejer tungest.")
     assert card.title == "I siger nej til optagelsen"
 
     card = await anna.receives("refusal_approved")
@@ -46,7 +46,7 @@ async def test_the_reasons_are_built_from_the_weighing_and_deny_nobody_a_complai
 ) -> None:
     await anna.asks(recorder_need="not_stated")
     await lone.receives("approval")
-    await lone.presses("Ja, sig nej", reason="Vurderet.")
+    await lone.presses("Godkend", reason="Vurderet.")
     words = (await anna.receives("refusal_approved")).words
     assert "Vi har lagt vægt på: De andre forældre" in words
     assert "Du har ikke fortalt hvorfor, og det behøver du heller ikke." in words
@@ -57,7 +57,7 @@ async def test_the_reasons_are_built_from_the_weighing_and_deny_nobody_a_complai
 async def test_after_a_denial_anna_learns_what_to_do_now(anna: Colleague, lone: Colleague) -> None:
     await anna.asks()
     await lone.receives("approval")
-    assert (await lone.presses("Nej, lad personen", reason="En pause er nok.")).title == "Personen må optage"
+    assert (await lone.presses("Afvis", reason="En pause er nok.")).title == "Personen må optage"
     card = await anna.receives("refusal_denied")
     assert card.title == "Lone Lind siger: Lad personen optage"
     assert "En pause er nok." in card.words
@@ -80,7 +80,7 @@ async def test_lone_asks_and_anna_answers(anna: Colleague, lone: Colleague) -> N
     card = await lone.receives("answer")
     assert "Anna Agerholm har svaret" in card.words
     assert "Ja, sidste gang." in card.words
-    assert (await lone.presses("Nej, lad", reason="Prøv igen.")).title == "Personen må optage"
+    assert (await lone.presses("Afvis", reason="Prøv igen.")).title == "Personen må optage"
 
 
 async def test_lone_hands_it_to_bo_by_name(anna: Colleague, lone: Colleague, bo: Colleague) -> None:
@@ -91,7 +91,7 @@ async def test_lone_hands_it_to_bo_by_name(anna: Colleague, lone: Colleague, bo:
     assert card.title == "Bo Berg har fået anmodningen"
     assert "Bo Berg har fået din anmodning" in (await anna.receives("handed_over")).words
     await bo.receives("approval")
-    assert (await bo.presses("Ja, sig nej", reason="Enig.")).title == "I siger nej til optagelsen"
+    assert (await bo.presses("Godkend", reason="Enig.")).title == "I siger nej til optagelsen"
 
 
 async def test_two_press_and_the_second_sees_who_decided_when_and_why(
@@ -99,9 +99,9 @@ async def test_two_press_and_the_second_sees_who_decided_when_and_why(
 ) -> None:
     await anna.asks()
     first = await lone.receives("approval")
-    await lone.presses("Nej, lad personen", reason="En pause er nok.")
+    await lone.presses("Afvis", reason="En pause er nok.")
     lone.card = first
-    card = await lone.presses("Ja, sig nej", reason="For sent.")
+    card = await lone.presses("Godkend", reason="For sent.")
     assert "Lone Lind svarede allerede mandag den 23. november kl. 13.00" in card.words
     assert "En pause er nok." in card.words
     assert card.title == "Personen må optage"
@@ -110,14 +110,14 @@ async def test_two_press_and_the_second_sees_who_decided_when_and_why(
 async def test_a_card_from_before_an_answer_shows_the_present_state(anna: Colleague, lone: Colleague) -> None:
     await anna.asks()
     old = await lone.receives("approval")
-    await lone.sends("refusal.return", {**old.button("Ja, sig nej").data, "question": "Hvorfor?"})
+    await lone.sends("refusal.return", {**old.button("Godkend").data, "question": "Hvorfor?"})
     await anna.receives("question")
     await anna.presses("Send svaret", answer="Derfor.")
     lone.card = old
-    card = await lone.presses("Ja, sig nej", reason="Ja.")
+    card = await lone.presses("Godkend", reason="Ja.")
     assert "har ændret sig" in card.words
     assert "Derfor." in card.words
-    assert (await lone.presses("Ja, sig nej", reason="Ja.")).title == "I siger nej til optagelsen"
+    assert (await lone.presses("Godkend", reason="Ja.")).title == "I siger nej til optagelsen"
 
 
 async def test_hr_sees_little_in_the_channel_and_all_when_they_open_it(
@@ -145,11 +145,11 @@ async def test_belongings_stay_outside_only_where_harassment_is_the_ground(
 ) -> None:
     await anna.asks()
     assert "belongings_outside" not in [i["id"] for i in (await lone.receives("approval")).inputs]
-    await lone.presses("Ja, sig nej", reason="Ja.")
+    await lone.presses("Godkend", reason="Ja.")
     await anna.asks_about_harassment(case_ref="18")
     card = await lone.receives("approval")
     assert card.inputs[0]["value"] == "false"
-    await lone.presses("Ja, sig nej", reason="Ja.", belongings_outside="true")
+    await lone.presses("Godkend", reason="Ja.", belongings_outside="true")
     await anna.receives("refusal_approved")
     words = (await anna.receives("refusal_approved")).words
     assert "jakke, taske og telefon blive uden for lokalet" in words
@@ -165,20 +165,20 @@ class TestAgreedByPhone:
         assert card.words.count("Afventer bekræftelse fra Lone Lind") == 2
         assert "Afventer, at Lone Lind bekræfter" in card.words
         card = await lone.receives("confirmation")
-        assert "beder dig bekræfte en aftale" in card.title
+        assert "beder dig bekræfte et nej" in card.title
 
     async def test_lone_confirms_without_a_reason(self, anna: Colleague, lone: Colleague) -> None:
         await anna.asks(agreed_by_phone="true", meeting_date="", meeting_time="")
         await lone.receives("confirmation")
-        assert (await lone.presses("Ja, det har vi aftalt")).title == "I siger nej til optagelsen"
+        assert (await lone.presses("Bekræft")).title == "I siger nej til optagelsen"
         assert (await anna.receives("refusal_confirmed")).title.startswith("Lone Lind har bekræftet")
 
     async def test_a_dispute_reaches_hr(self, office: Office, anna: Colleague, lone: Colleague) -> None:
         await anna.asks(agreed_by_phone="true", meeting_date="", meeting_time="")
         await lone.receives("confirmation")
-        card = await lone.presses("Nej, det har vi ikke")
+        card = await lone.presses("Afvis")
         assert "din begrundelse" in card.words
-        await lone.presses("Nej, det har vi ikke", reason="Vi talte ikke sammen.")
+        await lone.presses("Afvis", reason="Vi talte ikke sammen.")
         assert (await anna.receives("refusal_disputed")).title == "Lone Lind bekræfter ikke aftalen"
         assert "bekræfter ikke" in (await office.hr_channel_receives("refusal_disputed")).title
 
@@ -193,7 +193,7 @@ class TestTime:
         card = await dorte.receives("approval")
         assert "Lone Lind ikke har svaret" in card.words
         assert "flere spurgt" in (await anna.receives("escalated")).words
-        await dorte.presses("Nej, lad", reason="En pause er nok.")
+        await dorte.presses("Afvis", reason="En pause er nok.")
         assert (await anna.receives("refusal_denied")).words.count("Dorte Dam svarede") == 1
 
     async def test_without_an_answer_the_person_may_record(
@@ -211,7 +211,7 @@ class TestTime:
     ) -> None:
         await anna.asks()
         await lone.receives("approval")
-        await lone.presses("Ja, sig nej", reason="Ja.")
+        await lone.presses("Godkend", reason="Ja.")
         await office.time_passes_until(at(24, 9))
         assert "Er begrundelsen givet" in (await anna.receives("note_reminder")).words
         await anna.presses("Begrundelsen er givet")
@@ -222,7 +222,7 @@ class TestTime:
     ) -> None:
         await anna.asks()
         await lone.receives("approval")
-        await lone.presses("Ja, sig nej", reason="Ja.")
+        await lone.presses("Godkend", reason="Ja.")
         await lone.presses("Tag beslutningen tilbage")
         await lone.presses("Tag den tilbage", reason="De andre kommer ikke.")
         card = await anna.receives("refusal_revoked")
