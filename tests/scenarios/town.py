@@ -1,9 +1,11 @@
 """The town of the scenarios: who lives there, and the bot that they write to."""
 
+import datetime
+import tempfile
 from contextlib import AsyncExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from aiohttp import web
 from pydantic import SecretStr
@@ -23,9 +25,12 @@ PEOPLE = Path(bot.stage.__file__).parent / "people.yaml"
 class Town:
     """The people of the demo, and the bot over a database of the town's own."""
 
-    def __init__(self, database_url: str) -> None:
+    def __init__(self, database_url: str, **settings: object) -> None:
         self.database_url = database_url
+        self._settings = settings
         self._bot = AsyncExitStack()
+        self._folder = tempfile.TemporaryDirectory(prefix="town-")
+        self._clock = Path(self._folder.name) / "clock"
 
     async def __aenter__(self) -> Self:
         self.teams = await Teams.start(people=read_people(PEOPLE))
@@ -37,11 +42,23 @@ class Town:
     ) -> None:
         await self.bot_stops()
         await self.teams.stop()
+        self._folder.cleanup()
+
+    def time_passes(self, **by: float) -> None:
+        """Move the bot's clock on, in the units of a timedelta; what falls due is done within a second."""
+        moved = float(self._clock.read_text()) if self._clock.exists() else 0.0
+        self._clock.write_text(str(moved + datetime.timedelta(**by).total_seconds()))
 
     async def bot_starts(self) -> None:
         """Start the bot as `serve` does, but in this process and on a free port."""
-        url = SecretStr(self.database_url)
-        settings = Settings(app_type="None", database_url=url, directory=str(PEOPLE))
+        basics: dict[str, Any] = {
+            "app_type": "None",
+            "database_url": SecretStr(self.database_url),
+            "directory": str(PEOPLE),
+            "clock_file": self._clock,
+            "send_rate_per_conversation": 50,  # nobody in a test waits for a second between two messages
+        }
+        settings = Settings(**(basics | self._settings))
         app = await self._bot.enter_async_context(open_bot(settings))
         runner = web.AppRunner(app, access_log=None)
         await runner.setup()

@@ -23,9 +23,7 @@ async def test_it_tells_how_it_is_and_ends_when_told(tmp_path: Path) -> None:
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "deliver"),
         cwd=tmp_path,
-        env=os.environ
-        | {"PYTHONPATH": str(ROOT)}
-        | {PREFIX + name: value for name, value in settings.items()},
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
         stdout=PIPE,
         stderr=PIPE,
     )
