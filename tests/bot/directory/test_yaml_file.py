@@ -76,3 +76,13 @@ def test_a_file_with_a_fault_is_refused_in_a_sentence_without_anybody_s_name(
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(StartError, match="No such file"):
         read_directory(tmp_path / "none.yaml")
+
+
+@pytest.mark.parametrize(
+    ("name", "found"), [("lone", ["Lone Lind"]), ("Lind Lone", ["Lone Lind"]), ("l", ["Lone Lind"]), ("", [])]
+)
+async def test_people_are_found_by_name(tmp_path: Path, name: str, found: list[str]) -> None:
+    file = tmp_path / "people.yaml"
+    people = "people:\n- {id: 22222222-2222-4222-8222-222222222222, name: Lone Lind, unit: Jobcenter}\n"
+    file.write_text(people + "- {id: 33333333-3333-4333-8333-333333333333, name: Emil Ek, unit: HR}\n")
+    assert [person.name for person in await read_directory(file).named(name)] == found
