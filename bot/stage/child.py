@@ -15,6 +15,11 @@ PROBE_SECONDS = 0.1
 STOP_SECONDS = 10.0
 
 
+def clock_file(folder: Path) -> Path:
+    """Return the file from which the bot in this folder reads how far its clock is ahead."""
+    return folder / "clock"
+
+
 class BotStoppedError(Exception):
     """The bot ended, or did not become ready; the text is a sentence for the user."""
 
@@ -99,6 +104,7 @@ def _environment(port: int, folder: Path, people: Path) -> dict[str, str]:
         "PORT": str(port),
         "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'demo.db'}",
         "DIRECTORY": str(people),
+        "CLOCK_FILE": str(clock_file(folder)),
         "LOG_LEVEL": os.environ.get(f"{PREFIX}LOG_LEVEL", "warning"),
     }
     paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]

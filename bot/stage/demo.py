@@ -10,7 +10,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.stage import page_files
-from bot.stage.child import BotProcess, BotStoppedError
+from bot.stage.child import BotProcess, BotStoppedError, clock_file
+from bot.stage.clock import DemoClock
 from bot.stage.page_api import PageApi
 from bot.stage.people import read_people
 from bot.stage.player import PACE_SECONDS, Player
@@ -49,7 +50,7 @@ async def _show(port: int, *, browser: bool) -> int:
     with tempfile.TemporaryDirectory(prefix="optagelsesguiden-") as folder:
         async with _bot(Path(folder)) as bot:
             await bot.ready()
-            async with opened_page(bot.url, port) as page:
+            async with opened_page(bot.url, port, clock=DemoClock(clock_file(Path(folder)))) as page:
                 sys.stdout.write(f"{page.address}\n")
                 sys.stdout.flush()
                 if browser:
@@ -75,11 +76,16 @@ async def _bot(folder: Path) -> AsyncIterator[BotProcess]:
 
 @asynccontextmanager
 async def opened_page(
-    bot_url: str, port: int = 0, people: Path = PEOPLE, stories: Path = STORIES, pace: float = PACE_SECONDS
+    bot_url: str,
+    port: int = 0,
+    people: Path = PEOPLE,
+    stories: Path = STORIES,
+    pace: float = PACE_SECONDS,
+    clock: DemoClock | None = None,
 ) -> AsyncIterator[PageApi]:
     """Open the stage and its page beside a running bot, at this port or at a free one."""
     teams = Teams.beside(bot_url, read_people(people), free_socket(port))
-    page = PageApi(teams, Player(teams, read_stories(stories), pace))
+    page = PageApi(teams, Player(teams, read_stories(stories), pace, clock), clock)
     await teams.serve(page.routes())
     try:
         yield page

@@ -9,9 +9,10 @@ import msgspec
 from aiohttp import web
 
 from bot.stage import page_files
+from bot.stage.clock import DemoClock
 from bot.stage.people import Json, Person
 from bot.stage.player import Player
-from bot.stage.requests import Delete, Look, Press, Refresh, Say, Seat, Speak, Steer
+from bot.stage.requests import Delete, Look, Move, Press, Refresh, Say, Seat, Speak, Steer
 from bot.stage.teams import Teams
 from bot.stage.world import Chat, Message, shown
 
@@ -22,8 +23,9 @@ KEEP_ALIVE_SECONDS = 15.0
 class PageApi:
     """Serves one stage to the page. What a person does here goes the same way as in a scenario test."""
 
-    def __init__(self, teams: Teams, player: Player) -> None:
-        self.teams, self.player = teams, player
+    def __init__(self, teams: Teams, player: Player, clock: DemoClock | None = None) -> None:
+        """Make it; without a clock, the bot's cannot be moved."""
+        self.teams, self.player, self._clock = teams, player, clock
         self.address = teams.address
         self._world, self._deeds = teams.world, teams.deeds
         self._looked_at: list[tuple[Person, Chat]] = []
@@ -43,6 +45,7 @@ class PageApi:
             web.post("/api/press", _taking(Press, self._press)),
             web.post("/api/refresh", _taking(Refresh, self._refresh)),
             web.post("/api/speak", _taking(Speak, self._speak)),
+            web.post("/api/clock", _taking(Move, self._move)),
             web.post("/api/story", _taking(Steer, self._steer)),
         ]
 
@@ -68,6 +71,7 @@ class PageApi:
                 "chats": [_chat(chat) for chat in self._world.chats.values()],
                 "stories": self.player.titles(),
                 "story": self.player.status(),
+                "clock": self._clock_told(),
                 "traffic": [exchange.summary() for exchange in self.teams.traffic.exchanges],
             }
         )
@@ -126,6 +130,15 @@ class PageApi:
 
     async def _speak(self, asked: Speak) -> None:
         self._world.locale.update(dict.fromkeys(self._world.locale, asked.locale))
+
+    async def _move(self, asked: Move) -> None:
+        if self._clock is None:
+            raise web.HTTPNotFound
+        self._clock.move(asked.hours)
+        self._world.feed.publish("clock", clock=self._clock_told())
+
+    def _clock_told(self) -> Json | None:
+        return {"ahead": self._clock.ahead.total_seconds()} if self._clock else None
 
     async def _steer(self, asked: Steer) -> None:
         await self.player.steer(asked.do, asked.story)

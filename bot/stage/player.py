@@ -2,12 +2,14 @@
 
 import asyncio
 import contextlib
+import datetime
 from collections.abc import Awaitable, Iterable, Sequence
 
 import msgspec
 
 from bot.stage.actor import Actor
 from bot.stage.card import Action, Card
+from bot.stage.clock import DemoClock
 from bot.stage.people import Json
 from bot.stage.stories import Step, Story
 from bot.stage.teams import Teams
@@ -19,7 +21,14 @@ PATIENCE_SECONDS = 10.0
 class Player:
     """At most one story at a time. Whoever presses a button meanwhile simply takes part in it."""
 
-    def __init__(self, teams: Teams, stories: Sequence[Story], pace: float = PACE_SECONDS) -> None:
+    def __init__(
+        self,
+        teams: Teams,
+        stories: Sequence[Story],
+        pace: float = PACE_SECONDS,
+        clock: DemoClock | None = None,
+    ) -> None:
+        self._clock = clock
         self._teams, self._stories, self._pace = teams, {story.id: story for story in stories}, pace
         self._task: asyncio.Task[None] | None = None
         self._nudge = asyncio.Event()
@@ -114,14 +123,25 @@ class Player:
         except TimeoutError:
             return False
         card, action = found
+        inputs = self._inputs(card, step)
         self._tell(
-            target={**_seat(actor), "message": card.message.id, "action": action.raw, "inputs": step.inputs}
+            target={**_seat(actor), "message": card.message.id, "action": action.raw, "inputs": inputs}
         )
         await self._breathe(self._pace)
         self._tell(target=None)
         deeds = self._teams.deeds
-        sent = card.filled(action, step.inputs)
+        sent = card.filled(action, inputs)
         return (await deeds.press(actor.person, actor.chat, card.message, sent)).failure is None
+
+    def _inputs(self, card: Card, step: Step) -> Json:
+        """Return what the step fills in, as far as the card asks for it."""
+        asked = {field.get("id") for field in card.inputs()}
+        filled = {**step.inputs, **{name: self._day(days) for name, days in step.days.items()}}
+        return {name: value for name, value in filled.items() if name in asked}
+
+    def _day(self, days: int) -> str:
+        today = self._clock.today() if self._clock else datetime.datetime.now(datetime.UTC).date()
+        return (today + datetime.timedelta(days=days)).isoformat()
 
     async def _breathe(self, seconds: float) -> None:
         self._nudge.clear()

@@ -1,6 +1,6 @@
 """What the page asks for, with its shape checked."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -50,6 +50,12 @@ class Speak(msgspec.Struct):
     """Set the language of everybody's client."""
 
     locale: Literal["da-DK", "en-GB"]
+
+
+class Move(msgspec.Struct):
+    """Move the bot's clock forward."""
+
+    hours: Annotated[int, msgspec.Meta(ge=1, le=24 * 366)]
 
 
 class Steer(msgspec.Struct):

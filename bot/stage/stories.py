@@ -22,6 +22,9 @@ class Step(msgspec.Struct, forbid_unknown_fields=True):
     press: str | None = None
     data: dict[str, Any] = {}
     inputs: dict[str, Any] = {}
+    """What is filled in, as far as the card asks for it."""
+    days: dict[str, int] = {}
+    """Inputs that are dates: so many days after the bot's present day."""
     channel: str | None = None
     if_needed: bool = False
     """Skip this step when the button of the next one stands on the newest card already."""

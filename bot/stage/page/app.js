@@ -1,5 +1,6 @@
 // Puts the page together and keeps it true to what the server tells.
 import { ChatPane } from "./chat.js";
+import { clockTool } from "./clock.js";
 import { el, icon, refill } from "./dom.js";
 import { drawExchange, drawHood, restoreHood, toggleHood } from "./hood.js";
 import { drawRail } from "./rail.js";
@@ -42,7 +43,7 @@ function drawTools() {
   );
   const theme = tool("moon", say("tools.dark"), dark, () => window.setTheme(dark ? "light" : "dark"));
   const hood = tool("hood", say("tools.hood"), open, toggleHood);
-  refill(document.getElementById("tools"), el("div", { class: "segments", role: "group", "aria-label": say("tools.language") }, ...languages), theme, hood);
+  refill(document.getElementById("tools"), ...clockTool(), el("div", { class: "segments", role: "group", "aria-label": say("tools.language") }, ...languages), theme, hood);
 }
 
 function tool(picture, words, pressed, press) {
@@ -110,7 +111,9 @@ on("story", () => {
   follow(store.story?.target);
   point();
 });
+on("clock", drawTools);
 on("bot", () => drawAlarm());
+setInterval(drawTools, 30_000);
 on("traffic", ({ exchange }) => drawExchange(exchange));
 
 onSeats(() => {

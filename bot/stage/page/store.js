@@ -1,7 +1,7 @@
 // The state of the stage as the server tells it, and who wants to hear of changes.
 
 /** What the server knows: people, chats, stories, traffic. Only this module writes it. */
-export const store = { number: -1, people: new Map(), chats: new Map(), bot: { name: "", runs: true }, stories: [], story: null, traffic: [] };
+export const store = { number: -1, people: new Map(), chats: new Map(), bot: { name: "", runs: true }, stories: [], story: null, traffic: [], clock: null };
 
 const listeners = new Map();
 let waiting = [];
@@ -53,6 +53,9 @@ const CHANGES = {
   },
   story({ story }) {
     store.story = story;
+  },
+  clock({ clock }) {
+    store.clock = clock;
   },
   bot({ runs }) {
     store.bot.runs = runs;
