@@ -2,7 +2,9 @@
 
 import asyncio
 import os
+import random
 import signal
+import socket
 import sys
 from pathlib import Path
 
@@ -13,6 +15,23 @@ ROOT = Path(__file__).parents[2]
 READY_SECONDS = 60.0
 PROBE_SECONDS = 0.1
 STOP_SECONDS = 10.0
+
+
+BOT_PORTS = range(20_000, 32_000)
+"""Below the ports that outgoing connections take by themselves, so that none takes it before the bot does."""
+
+
+def port_for_bot() -> int:
+    """Return a loopback port that is free now and that no outgoing connection will take."""
+    for port in random.sample(BOT_PORTS, k=100):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise BotStoppedError("No free port was found for the bot on this machine.")
 
 
 def clock_file(folder: Path) -> Path:

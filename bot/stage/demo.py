@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.stage import page_files
-from bot.stage.child import BotProcess, BotStoppedError, clock_file
+from bot.stage.child import BotProcess, BotStoppedError, clock_file, port_for_bot
 from bot.stage.clock import DemoClock
 from bot.stage.page_api import PageApi
 from bot.stage.people import read_people
@@ -64,9 +64,7 @@ async def _show(port: int, *, browser: bool) -> int:
 
 @asynccontextmanager
 async def _bot(folder: Path) -> AsyncIterator[BotProcess]:
-    probe = free_socket(0)
-    port = probe.getsockname()[1]
-    probe.close()
+    port = port_for_bot()
     bot = await BotProcess.start(port, folder, PEOPLE)
     try:
         yield bot

@@ -9,19 +9,16 @@ import pytest
 
 from bot.clock import ShiftedClock
 from bot.stage.actor import Actor
-from bot.stage.child import BotProcess, clock_file
+from bot.stage.child import BotProcess, clock_file, port_for_bot
 from bot.stage.clock import FARTHEST, DemoClock
 from bot.stage.demo import PEOPLE, opened_page
 from bot.stage.page_api import PageApi
-from bot.stage.teams import free_socket
 
 
 @pytest.fixture
 async def page(tmp_path: Path) -> AsyncIterator[PageApi]:
     """The demo's page beside the real bot."""
-    probe = free_socket(0)
-    port = probe.getsockname()[1]
-    probe.close()
+    port = port_for_bot()
     bot = await BotProcess.start(port, tmp_path, PEOPLE)
     await bot.ready()
     async with opened_page(bot.url, clock=DemoClock(clock_file(tmp_path))) as page:

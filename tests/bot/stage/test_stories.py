@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 
 from bot.stage import Teams, read_people
-from bot.stage.child import BotProcess
+from bot.stage.child import BotProcess, port_for_bot
 from bot.stage.demo import PEOPLE, STORIES
 from bot.stage.player import Player
 from bot.stage.stories import Step, Story, read_stories
-from bot.stage.teams import free_socket
 from tests.bot.stage.echo_bot import EchoBot
 
 WORDS = {"da": "hej", "en": "hello"}
@@ -25,9 +24,7 @@ def _story(*steps: Step) -> Story:
 @pytest.fixture
 async def town(tmp_path: Path) -> AsyncIterator[Teams]:
     """The demo's people beside the real bot."""
-    probe = free_socket(0)
-    port = probe.getsockname()[1]
-    probe.close()
+    port = port_for_bot()
     process = await BotProcess.start(port, tmp_path, PEOPLE)
     await process.ready()
     async with await Teams.start(people=read_people(PEOPLE), bot_url=process.url) as teams:
