@@ -6,9 +6,16 @@ from cards.words import typed_words
 from casework.form import LONGEST_TEXT
 from casework.refusal import State
 from casework.workdays import local_day
-from dialogs.known import Known
 from dialogs.refusal.handing import hand_over
 from dialogs.refusal.moments import say_day, say_moment
+from dialogs.refusal.requester_ways import (
+    advice_ways,
+    back,
+    confirm,
+    handover_way,
+    open_ways,
+    written_way,
+)
 from dialogs.refusal.telling import (
     awaits_confirmation,
     consulted,
@@ -16,11 +23,10 @@ from dialogs.refusal.telling import (
     kept,
     list_way,
     settled,
-    show_way,
     weighing,
     when_and_why,
 )
-from dialogs.refusal.view import View, known_of
+from dialogs.refusal.view import View
 from dialogs.sheet import Ask, Block, Heading, Presses, Sheet, Small, Told, Warned
 from dialogs.shown import Entry, Field, Way
 from dialogs.ways import Line, text_lines
@@ -48,7 +54,7 @@ def written_sheet(view: View) -> Sheet:
             *conversation(view),
             *consulted(view),
             kept(view),
-            Presses([_back(view), list_way(view, "mine")]),
+            Presses([back(view), list_way(view, "mine")]),
         ],
     )
 
@@ -57,7 +63,7 @@ def handed_sheet(view: View) -> Sheet:
     """Return the reasons, the note, and what to do if the person records all the same."""
     return Sheet(
         title=view.t("handover.title"),
-        blocks=[*awaits_confirmation(view), *hand_over(view), Presses([*_confirm(view), _back(view)])],
+        blocks=[*awaits_confirmation(view), *hand_over(view), Presses([*confirm(view), back(view)])],
     )
 
 
@@ -80,7 +86,7 @@ def _waiting(view: View, *, full: bool) -> Sheet:
             *consulted(view),
             *(hand_over(view) if by_phone and full else []),
             kept(view),
-            Presses([*_open_ways(view, full=full)]),
+            Presses([*open_ways(view, full=full)]),
         ],
         summary=t("status.summary", leader=leader, when=say_moment(it.expires, view.lang)),
     )
@@ -110,7 +116,7 @@ def _question(view: View) -> Sheet:
             *_expiry(view),
             *consulted(view),
             kept(view),
-            Presses(_open_ways(view, full=False)),
+            Presses(open_ways(view, full=False)),
         ],
         entry=Entry(send, "answer"),
         summary=t("status.asked_summary", leader=leader, question=asked),
@@ -121,7 +127,7 @@ def _approved(view: View, *, full: bool) -> Sheet:
     t, leader = view.t, view.names(view.refusal.leader)
     confirmed = view.refusal.agreed_by_phone
     parts: list[Block] = hand_over(view) if full else []
-    ways = _confirm(view) if full else [_handover_way(view), *_confirm(view)]
+    ways = confirm(view) if full else [handover_way(view), *confirm(view)]
     outside: list[Block] = (
         [Warned(view.law("refusal.belongings"), ("B1",))] if view.refusal.belongings_outside else []
     )
@@ -137,7 +143,7 @@ def _approved(view: View, *, full: bool) -> Sheet:
             Presses(ways, style="positive" if full else "default"),
             Small(t("status.until_meeting")),
             kept(view),
-            Presses([_written_way(view), list_way(view, "mine")]),
+            Presses([written_way(view), list_way(view, "mine")]),
         ],
     )
 
@@ -152,7 +158,7 @@ def _noted(view: View) -> Sheet:
             *settled(view),
             when_and_why(view),
             kept(view),
-            Presses([_handover_way(view), list_way(view, "mine")]),
+            Presses([handover_way(view), list_way(view, "mine")]),
         ],
     )
 
@@ -196,7 +202,7 @@ def _allowed(view: View, title: str, law: str, *, thanks: bool = False) -> Sheet
             *([Small(t("status.thanks"))] if thanks else []),
             when_and_why(view),
             kept(view),
-            Presses([*_advice_ways(view), _written_way(view), list_way(view, "mine")]),
+            Presses([*advice_ways(view), written_way(view), list_way(view, "mine")]),
         ],
     )
 
@@ -247,58 +253,3 @@ def _also_asked(view: View) -> list[Block]:
     if it.escalated_to:
         found.append(Small(t("status.escalated", who=view.names(it.escalated_to))))
     return found
-
-
-def _open_ways(view: View, *, full: bool) -> list[Way]:
-    t = view.t
-    another = Way(
-        t("action.choose_another"),
-        "refusal.reassign",
-        view.data(),
-        typed_words("typed.reassign"),
-        takes="leader",
-    )
-    consult = Way(
-        t("action.consult"), "refusal.consult", view.data(), typed_words("typed.consult"), takes="question"
-    )
-    withdraw = Way(t("action.withdraw"), "refusal.withdraw", view.data(), typed_words("typed.withdraw"))
-    return [
-        *([another] if view.refusal.leader_unreachable else []),
-        *([_handover_way(view)] if view.unconfirmed and not full else []),
-        consult,
-        _written_way(view),
-        withdraw,
-        list_way(view, "mine"),
-    ]
-
-
-def _confirm(view: View) -> list[Way]:
-    if view.refusal.state is not State.APPROVED:
-        return []
-    noted = Way(
-        view.t("action.noted"),
-        "refusal.confirm_noted",
-        view.data(),
-        typed_words("typed.noted"),
-        numbered=True,
-    )
-    return [noted]
-
-
-def _handover_way(view: View) -> Way:
-    return show_way(view, "action.handover", "handover", "typed.handover")
-
-
-def _written_way(view: View) -> Way:
-    return show_way(view, "action.written", "written", "typed.written")
-
-
-def _back(view: View) -> Way:
-    return Way(view.t("action.back_to_request"), "refusal.show", view.data(), typed_words("typed.back"))
-
-
-def _advice_ways(view: View) -> list[Way]:
-    """Return the ways to the text for the person, as on the advice."""
-    known: Known = known_of(view.book, view.refusal.facts, view.lang)
-    title, said = view.t("next.show_recorder_text"), typed_words("typed.show_recorder_text")
-    return [Way(title, "advice.recorder_text", known.data(), said, numbered=True)] if known.items else []

@@ -1,0 +1,71 @@
+"""What whoever asked for a refusal can press on its cards."""
+
+from cards.words import typed_words
+from casework.refusal import State
+from dialogs.known import Known
+from dialogs.refusal.telling import (
+    list_way,
+    show_way,
+)
+from dialogs.refusal.view import View, known_of
+from dialogs.shown import Way
+
+
+def open_ways(view: View, *, full: bool) -> list[Way]:
+    """Return what can be done while it is open."""
+    t = view.t
+    another = Way(
+        t("action.choose_another"),
+        "refusal.reassign",
+        view.data(),
+        typed_words("typed.reassign"),
+        takes="leader",
+    )
+    consult = Way(
+        t("action.consult"), "refusal.consult", view.data(), typed_words("typed.consult"), takes="question"
+    )
+    withdraw = Way(t("action.withdraw"), "refusal.withdraw", view.data(), typed_words("typed.withdraw"))
+    return [
+        *([another] if view.refusal.leader_unreachable else []),
+        *([handover_way(view)] if view.unconfirmed and not full else []),
+        consult,
+        written_way(view),
+        withdraw,
+        list_way(view, "mine"),
+    ]
+
+
+def confirm(view: View) -> list[Way]:
+    """Return the press that says that reasons are given and noted, once there are some."""
+    if view.refusal.state is not State.APPROVED:
+        return []
+    noted = Way(
+        view.t("action.noted"),
+        "refusal.confirm_noted",
+        view.data(),
+        typed_words("typed.noted"),
+        numbered=True,
+    )
+    return [noted]
+
+
+def handover_way(view: View) -> Way:
+    """Return the press that leads to the reasons and the note."""
+    return show_way(view, "action.handover", "handover", "typed.handover")
+
+
+def written_way(view: View) -> Way:
+    """Return the press that leads to what was written."""
+    return show_way(view, "action.written", "written", "typed.written")
+
+
+def back(view: View) -> Way:
+    """Return the press that leads back to the request."""
+    return Way(view.t("action.back_to_request"), "refusal.show", view.data(), typed_words("typed.back"))
+
+
+def advice_ways(view: View) -> list[Way]:
+    """Return the ways to the text for the person, as on the advice."""
+    known: Known = known_of(view.book, view.refusal.facts, view.lang)
+    title, said = view.t("next.show_recorder_text"), typed_words("typed.show_recorder_text")
+    return [Way(title, "advice.recorder_text", known.data(), said, numbered=True)] if known.items else []

@@ -1,0 +1,102 @@
+"""What a typed answer to a question of the form means."""
+
+from collections.abc import Mapping
+
+from cards.words import typed_words
+from casework.errors import (
+    UnknownChoice,
+)
+from casework.form import checked_text, weighing_is_short
+from dialogs.desk import Desk
+from dialogs.matching import after_words, is_typed, plain
+from dialogs.refusal.form import fields_of
+from dialogs.refusal.moments import read_meeting
+from dialogs.refusal.people import leader_written
+from dialogs.refusal.stepping import MEETING, Steps, Texts
+from dialogs.shown import Choice, Field
+
+
+async def with_answer(desk: Desk, steps: Steps, text: str) -> Texts:
+    """Return the draft with an answer to the open question, or raise UserError."""
+    texts, at = steps.texts, steps.open
+    match at:
+        case None:
+            return without(texts, _to_change(steps, text))
+        case "municipal_interest":
+            return {**texts, **_interest(texts, checked_text(at, text, needed=True))}
+        case "recorder_need":
+            return {**texts, **_need(fields_of(steps.view)[at], checked_text(at, text, needed=True))}
+        case "ground" | "agreed_by_phone":
+            return {**texts, at: _one_of(fields_of(steps.view)[at], text)}
+        case "leader":
+            return {**texts, at: await leader_written(desk.directory, checked_text(at, text)) or ""}
+        case "meeting":
+            return {**texts, **_meeting(desk, text)}
+        case _:
+            return {**texts, at: checked_text(at, text, needed=True)}
+
+
+def _to_change(steps: Steps, text: str) -> str:
+    """Return which answer "change 3" means."""
+    number = plain(after_words(typed_words("typed.change"), text) or text)
+    place = int(number) if number.isdecimal() and len(number) <= 2 else 0
+    if not 1 <= place <= len(steps.answered):
+        raise UnknownChoice("change")
+    return steps.answered[place - 1]
+
+
+def _interest(texts: Texts, text: str) -> Texts:
+    """Question a weighing of a few words once, kindly; then take it as it is."""
+    if is_typed("typed.enough", text) and "short_text" in texts:
+        return {"municipal_interest": texts["short_text"], "short_is_meant": "true"}
+    if not weighing_is_short(text):
+        return {"municipal_interest": text}
+    if "short_text" in texts:
+        return {"municipal_interest": text, "short_is_meant": "true"}
+    return {"short_text": text}
+
+
+def _need(field: Field, text: str) -> Texts:
+    """Return quick choices by their numbers, words or ids; anything else is the requester's own words."""
+    parts = [part for part in text.replace(",", " ").split() if not is_typed("typed.and", part)]
+    chosen = [_chosen(field, part) for part in parts]
+    if chosen and all(chosen):
+        return {"recorder_need": ",".join(dict.fromkeys(c.value for c in chosen if c))}
+    whole = _chosen(field, text)
+    return {"recorder_need": whole.value if whole else text}
+
+
+def _one_of(field: Field, text: str) -> str:
+    choice = _chosen(field, text)
+    if choice is None:
+        raise UnknownChoice(field.id)
+    return choice.value
+
+
+def _chosen(field: Field, text: str) -> Choice | None:
+    said = plain(text)
+    if said.isdecimal():
+        place = int(said) if len(said) <= 2 else 0
+        return field.choices[place - 1] if 1 <= place <= len(field.choices) else None
+    for choice in field.choices:
+        if text.strip() == choice.value or said in [plain(word) for word in (choice.title, *choice.words)]:
+            return choice
+    return None
+
+
+def _meeting(desk: Desk, text: str) -> Texts:
+    found = read_meeting(text, desk.clock.now())
+    if found is None:
+        raise UnknownChoice("meeting_date", "meeting_time")
+    date, time = found
+    return {"meeting_date": date, "meeting_time": time} if date else {"now": "true"}
+
+
+def without(texts: Mapping[str, str], *names: str) -> Texts:
+    """Return the draft with some questions open again."""
+    gone = set(names)
+    if MEETING in gone:
+        gone |= {"meeting_date", "meeting_time", "now"}
+    if "municipal_interest" in gone:
+        gone |= {"short_is_meant", "short_text"}
+    return {name: text for name, text in texts.items() if name not in gone}

@@ -1,0 +1,111 @@
+"""The cards of a form that is filled in by typing."""
+
+from dataclasses import replace
+
+from cards.words import typed_words
+from casework.ports import Place
+from dialogs.refusal.filled import meeting_in
+from dialogs.refusal.form import BEGIN, STEP, FormView, fields_of
+from dialogs.refusal.moments import say_moment
+from dialogs.refusal.stepping import MARKS, MEETING, Steps
+from dialogs.sheet import Block, Facts, Presses, Sheet, Small, sheet_card
+from dialogs.shown import Entry, Field, Shown, Way, numbered
+from dialogs.ways import Line
+
+
+def step_card(steps: Steps, hint: str | None) -> Shown:
+    """Return the open question, or all answers, ready to send."""
+    view = steps.view
+    place = Place(STEP, view.known.data(key=view.key))
+    sheet = _question(steps, steps.open) if steps.open else _summary(steps)
+    return sheet_card(replace(sheet, place=place), view.known.lang, hint)
+
+
+def _question(steps: Steps, name: str) -> Sheet:
+    view, t = steps.view, steps.view.t
+    field = _meeting_field(view) if name == MEETING else fields_of(view)[name]
+    ways = [
+        Way(c.title, STEP, view.data(answer=c.value), (*c.words, c.value), numbered=True)
+        for c in field.choices
+    ]
+    place = t("step.of", number=len(steps.answered) + 1, total=len(steps.order))
+    listed = [numbered([way.title for way in ways])] if ways else []
+    return Sheet(
+        title=field.ask,
+        intro=[Line(field.why, field.references)] if field.why else [],
+        blocks=[
+            Small(place),
+            Presses(ways),
+            Presses(_other_ways(steps)),
+            Small(t(f"step.typing_{_kind(field)}")),
+        ],
+        entry=Entry(Way("", STEP, view.data()), "answer"),
+        summary=" ".join([place, field.ask, field.why, *listed, t(f"step.typing_{_kind(field)}")]),
+    )
+
+
+def _kind(field: Field) -> str:
+    if field.many:
+        return "many"
+    return "choice" if field.choices else "text"
+
+
+def _meeting_field(view: FormView) -> Field:
+    return Field(id=MEETING, ask=view.t("step.meeting"), kind="text", why=view.t("step.meeting_why"))
+
+
+def _other_ways(steps: Steps) -> list[Way]:
+    view, t = steps.view, steps.view.t
+    form = Way(t("action.whole_form"), BEGIN, view.data(**_values(steps)), typed_words("typed.whole_form"))
+    if not steps.answered:
+        return [form]
+    return [Way(t("action.back"), STEP, view.data(undo=True), typed_words("typed.back")), form]
+
+
+def _values(steps: Steps) -> dict[str, object]:
+    """Return what is answered as the form's inputs, so that the whole form comes filled in."""
+    return {name: text for name, text in steps.texts.items() if name not in MARKS}
+
+
+def _summary(steps: Steps) -> Sheet:
+    view, t = steps.view, steps.view.t
+    told = [(f"{number}. {_label(view, name)}", _said(steps, name)) for number, name in _numbered(steps)]
+    send = Way(t("action.send"), STEP, view.data(send=True), typed_words("typed.send"))
+    blocks: list[Block] = [
+        Facts(told),
+        Small(view.law("refusal.may_see"), view.book.text("refusal.may_see").references),
+        Presses([send], style="positive"),
+        Presses(_other_ways(steps)),
+        Small(t("step.typing_send")),
+    ]
+    return Sheet(
+        title=t("step.ready"),
+        tone="accent",
+        intro=[Line(t("step.goes_to", leader=view.leader or _said(steps, "leader")))],
+        blocks=blocks,
+        entry=Entry(Way("", STEP, view.data()), "answer"),
+        summary=" ".join(
+            [t("step.ready"), *(f"{name}: {said}" for name, said in told), t("step.typing_send")]
+        ),
+    )
+
+
+def _numbered(steps: Steps) -> list[tuple[int, str]]:
+    return list(enumerate(steps.answered, start=1))
+
+
+def _label(view: FormView, name: str) -> str:
+    said = view.t(f"named.{name}")
+    return said[0].upper() + said[1:]
+
+
+def _said(steps: Steps, name: str) -> str:
+    view, text = steps.view, steps.texts.get(name, "")
+    if name == MEETING:
+        moment = meeting_in(steps.texts, view.now)
+        return say_moment(moment, view.known.lang) if moment else view.t("step.now")
+    fields = fields_of(view)
+    if name in fields and fields[name].choices:
+        titles = {choice.value: choice.known for choice in fields[name].choices}
+        return ", ".join(titles.get(part, part) for part in text.split(",")) or text
+    return text

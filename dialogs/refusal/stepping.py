@@ -1,0 +1,45 @@
+"""Where a form stands that is filled in by typing: which questions there are, and which is open."""
+
+from dataclasses import dataclass
+
+from dialogs.refusal.form import FormView
+
+MEETING = "meeting"
+MARKS = ("short_is_meant", "short_text", "ask_leader", "now", "must_differ")
+"""What a draft keeps besides answers."""
+
+Texts = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Where a form stands that is filled in by typing."""
+
+    view: FormView
+    texts: Texts
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The questions, in order."""
+        differs = ("deviation_reason",) if self.view.asks_what_differs else ()
+        leader = ("leader",) if self.view.leader is None or "ask_leader" in self.texts else ()
+        return (
+            *("ground", "municipal_interest", "recorder_need", "milder_means"),
+            *differs,
+            *("case_ref", MEETING),
+            *leader,
+            "agreed_by_phone",
+        )
+
+    @property
+    def open(self) -> str | None:
+        """The next question; None when all is answered."""
+        return next((name for name in self.order if not self._is_answered(name)), None)
+
+    @property
+    def answered(self) -> tuple[str, ...]:
+        """The questions that are answered."""
+        return tuple(name for name in self.order if self._is_answered(name))
+
+    def _is_answered(self, name: str) -> bool:
+        return "meeting_date" in self.texts or "now" in self.texts if name == MEETING else name in self.texts
