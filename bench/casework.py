@@ -43,13 +43,15 @@ from bot.directory.empty import EmptyDirectory
 from bot.storage.database import Database, open_database
 from bot.storage.store import SqlStore
 from bot.storage.tables import advice_totals, decision_counts, decision_totals, refusals, waiting
-from casework import procedure
+from casework.about import PackMark
 from casework.desk import Desk
-from casework.equal_treatment import month_of
-from casework.form import RefusalForm
-from casework.refusal import Asked, PackMark, Refusal, State
-from casework.refusals import earlier_decisions
-from casework.timing import Policy, scheduled
+from casework.policy import Policy
+from casework.refusal import procedure
+from casework.refusal.equal_treatment import month_of
+from casework.refusal.form import RefusalForm
+from casework.refusal.refusals import earlier_decisions
+from casework.refusal.request import Asked, Refusal, State
+from casework.refusal.timing import scheduled
 from casework.workdays import local_day
 from tests.bot.fakes.postgres import running_postgres
 

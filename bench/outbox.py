@@ -26,11 +26,13 @@ from bot.storage.conversations import StoredAddresses
 from bot.storage.database import Database, open_database
 from bot.storage.store import SqlStore
 from bot.storage.tables import outbox
-from casework import procedure
-from casework.form import RefusalForm
+from casework.about import About, PackMark
 from casework.messages import Message
-from casework.refusal import About, Asked, PackMark, Refusal
-from casework.timing import Policy, scheduled
+from casework.policy import Policy
+from casework.refusal import procedure
+from casework.refusal.form import RefusalForm
+from casework.refusal.request import Asked, Refusal
+from casework.refusal.timing import scheduled
 from tests.bot.fakes.postgres import running_postgres
 
 MESSAGES = 6_000

@@ -19,10 +19,10 @@ from bot.storage.database import Database, open_database
 from bot.storage.sent_cards import StoredCards
 from bot.storage.store import SqlStore
 from bot.teams.credentials import CONNECTOR_SCOPE, DATABASE_SCOPE, Token, credential_of
+from casework.about import PackMark
 from casework.desk import Desk
+from casework.policy import Policy
 from casework.ports import Clock, Directory
-from casework.refusal import PackMark
-from casework.timing import Policy
 from guideline.errors import PackError
 from guideline.load import find_pack, load_pack
 from guideline.model import Pack

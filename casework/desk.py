@@ -4,10 +4,10 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from casework.about import PackMark
+from casework.policy import Policy
 from casework.ports import Clock, Directory
-from casework.refusal import PackMark
 from casework.store import Store
-from casework.timing import Policy
 
 
 def _random_id() -> str:

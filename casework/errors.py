@@ -4,35 +4,17 @@
 UserError
 ├── FormError               the form needs a change; nothing typed is lost
 │   ├── MissingFields
-│   │   └── MustSayWhatDiffers
 │   ├── TooLong
 │   ├── HoldsCpr
-│   ├── UnknownChoice
-│   ├── MeetingPassed
-│   ├── MeetingTooFar
-│   ├── WeighingIsShort     a question rather than an error: asked once
-│   └── BadAbsence
-├── LeaderError             somebody else must be asked
-│   ├── NoLeader
-│   ├── UnknownLeader
-│   ├── AlreadyWithThem
-│   └── DirectoryUnavailable    raised by the edge
-├── NotAllowed              not this person's to do
-│   ├── NotTheLeader
-│   ├── OwnRequest
-│   └── NotYours
-├── UnknownRequest          there is none, or it is no longer kept
-└── AlreadyHandled          carries the present state; an older card, or a slower press
-    ├── AlreadyDecided      carries who, when and why
-    ├── NotNow              the state does not allow it
-    └── TooLate             the meeting came first
+│   └── UnknownChoice
+├── DirectoryUnavailable    raised by the edge
+└── NotAllowed              not this person's to do
+    └── NotYours
 
 KeyTaken                    not for users: the same form arrived twice at once
+
+Each kind of casework adds its own.
 """
-
-import datetime
-
-from casework.refusal import Refusal
 
 
 class UserError(Exception):
@@ -60,12 +42,6 @@ class MissingFields(FormError):
     text = "errors.missing_fields"
 
 
-class MustSayWhatDiffers(MissingFields):
-    """A3: where the like was allowed, what differs must be said."""
-
-    text = "errors.must_say_what_differs"
-
-
 class TooLong(FormError):
     """A text is longer than a card can show."""
 
@@ -84,53 +60,7 @@ class UnknownChoice(FormError):
     text = "errors.unknown_choice"
 
 
-class MeetingPassed(FormError):
-    """The meeting is over, so there is nothing left to refuse."""
-
-    text = "errors.meeting_passed"
-
-
-class MeetingTooFar(FormError):
-    """The meeting is so far off that the date must be a slip."""
-
-    text = "errors.meeting_too_far"
-
-
-class WeighingIsShort(FormError):
-    """A weighing of a few words (FOB 05-578): asked about once, then taken as it is."""
-
-    text = "errors.weighing_is_short"
-
-
-class BadAbsence(FormError):
-    """The last day has passed, or the deputy cannot be one."""
-
-    text = "errors.bad_absence"
-
-
-class LeaderError(UserError):
-    """Somebody else must be asked."""
-
-
-class NoLeader(LeaderError):
-    """The directory names no leader above this person."""
-
-    text = "errors.no_leader"
-
-
-class UnknownLeader(LeaderError):
-    """The directory does not know the person who was chosen."""
-
-    text = "errors.unknown_leader"
-
-
-class AlreadyWithThem(LeaderError):
-    """It already waits for the person who was chosen."""
-
-    text = "errors.already_with_them"
-
-
-class DirectoryUnavailable(LeaderError):
+class DirectoryUnavailable(UserError):
     """The directory does not answer at the moment."""
 
     text = "errors.directory_unavailable"
@@ -140,72 +70,10 @@ class NotAllowed(UserError):
     """Not this person's to do."""
 
 
-class NotTheLeader(NotAllowed):
-    """B2: the decision is made together with the nearest leader, nobody else."""
-
-    text = "errors.not_the_leader"
-
-
-class OwnRequest(NotAllowed):
-    """Nobody decides their own request."""
-
-    text = "errors.own_request"
-
-
 class NotYours(NotAllowed):
     """Only the person who asked may do this."""
 
     text = "errors.not_yours"
-
-
-class UnknownRequest(UserError):
-    """There is no such request, or it is no longer kept."""
-
-    text = "errors.unknown_request"
-
-
-class AlreadyHandled(UserError):
-    """Another turn came first; `present` is what it made of the request."""
-
-    text = "errors.already_handled"
-
-    def __init__(self, present: Refusal) -> None:
-        """Keep the present state, so that the card can show it."""
-        super().__init__()
-        self.present = present
-
-
-class AlreadyDecided(AlreadyHandled):
-    """It is settled."""
-
-    text = "errors.already_decided"
-
-    @property
-    def by(self) -> str | None:
-        """Who settled it."""
-        return self.present.last_word.by if self.present.last_word else None
-
-    @property
-    def at(self) -> datetime.datetime | None:
-        """When it was settled."""
-        return self.present.last_word.at if self.present.last_word else None
-
-    @property
-    def why(self) -> str:
-        """The reason given, in their words."""
-        return self.present.last_word.reason if self.present.last_word else ""
-
-
-class NotNow(AlreadyHandled):
-    """The request is open, but this cannot be done to it as it stands."""
-
-    text = "errors.not_now"
-
-
-class TooLate(AlreadyHandled):
-    """The meeting came first: the default stands, and what was approved is over."""
-
-    text = "errors.too_late"
 
 
 class KeyTaken(Exception):

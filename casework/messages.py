@@ -1,16 +1,9 @@
-"""Who is told of which deed.
-
-A message says what happened, to whom and about which request: never how it looks.
-"""
+"""What leaves the casework: a message says what happened, to whom and about what, never how it looks."""
 
 import datetime
-from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
 
-from casework.procedure import Step
-from casework.refusal import About, Refusal, State
-from casework.transitions import Deed
+from casework.about import About
 
 HR_CHANNEL = "hr"
 """In place of a person's id: the HR/Jura channel."""
@@ -21,6 +14,9 @@ ALL_CARDS = "cards"
 CARDS_CHANGED = "cards_changed"
 CARDS_GONE = "cards_gone"
 """The request is no longer kept, so its cards can only say that."""
+
+UNDELIVERED = "undelivered"
+"""To whoever a message was sent for, when it cannot be delivered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,104 +29,3 @@ class Message:
     about: About
     key: str
     not_before: datetime.datetime | None = None
-
-
-class Audience(Enum):
-    """Who a message is for, by their part in the request as it stands after the deed."""
-
-    REQUESTER = 1
-    LEADER = 2
-    DECIDERS = 3
-    ABOVE = 4
-    HR = 5
-
-
-_ASKED_TO_DECIDE = "approval"
-_ASKED_TO_CONFIRM = "confirmation"
-
-TOLD: dict[Deed, tuple[tuple[str, Audience], ...]] = {
-    Deed.SUBMIT: ((_ASKED_TO_DECIDE, Audience.LEADER),),
-    Deed.SUBMIT_AGREED: ((_ASKED_TO_CONFIRM, Audience.LEADER),),
-    Deed.APPROVE: (("refusal_approved", Audience.REQUESTER),),
-    Deed.CONFIRM: (("refusal_confirmed", Audience.REQUESTER),),
-    Deed.DENY: (("refusal_denied", Audience.REQUESTER),),
-    Deed.DISPUTE: (("refusal_disputed", Audience.REQUESTER), ("refusal_disputed", Audience.HR)),
-    Deed.REVOKE: (("refusal_revoked", Audience.REQUESTER),),
-    Deed.RETURN: (("question", Audience.REQUESTER),),
-    Deed.ANSWER: (("answer", Audience.LEADER), ("answer", Audience.ABOVE)),
-    Deed.REASSIGN: ((_ASKED_TO_DECIDE, Audience.LEADER), ("handed_over", Audience.REQUESTER)),
-    Deed.CHOOSE_ANOTHER: ((_ASKED_TO_DECIDE, Audience.LEADER),),
-    Deed.CONSULT: (("hr_question", Audience.HR), ("hr_asked", Audience.REQUESTER)),
-    Deed.WITHDRAW: (("refusal_withdrawn", Audience.DECIDERS),),
-    Deed.REMIND: (("reminder", Audience.LEADER), ("reminder", Audience.ABOVE)),
-    Deed.ESCALATE: ((_ASKED_TO_DECIDE, Audience.ABOVE), ("escalated", Audience.REQUESTER)),
-    Deed.MARK_UNREACHABLE: (("leader_unreachable", Audience.REQUESTER),),
-    Deed.EXPIRE: (("refusal_expired", Audience.REQUESTER), ("refusal_expired", Audience.DECIDERS)),
-    Deed.CONFIRM_NOTED: (),
-    Deed.ASK_NOTED: (("note_reminder", Audience.REQUESTER),),
-    Deed.PURGE: (),
-}
-
-UNDELIVERED = "undelivered"
-"""To whoever a message was sent for, when it cannot be delivered."""
-
-KINDS = frozenset(kind for told in TOLD.values() for kind, _ in told) | {
-    _ASKED_TO_CONFIRM,
-    "question_reminder",
-    "nobody_answers",
-    CARDS_CHANGED,
-    CARDS_GONE,
-    UNDELIVERED,
-}
-"""Every kind there is, so that each can be shown to become a card."""
-
-DECISIONS = frozenset(
-    {"refusal_approved", "refusal_confirmed", "refusal_denied", "refusal_disputed", "refusal_expired"}
-)
-"""What settles a request. Its requester gets exactly one of these, unless they withdrew it themselves."""
-
-CHANGES_NO_CARD = frozenset({Deed.SUBMIT, Deed.SUBMIT_AGREED, Deed.REMIND, Deed.ASK_NOTED})
-
-
-def told_of(step: Step) -> Iterator[Message]:
-    """Return the messages that a deed brings about. Nobody is told of their own deed."""
-    for kind, audience in _told(step.deed, step.before, step.after):
-        for person in _people(audience, step.after):
-            if person != step.by:
-                yield message(kind, person, step.after)
-    if step.deed not in CHANGES_NO_CARD:
-        yield message(CARDS_CHANGED, ALL_CARDS, step.after)
-
-
-def message(kind: str, to: str, refusal: Refusal) -> Message:
-    """Return a message about a request as it stands, with a key of its own for this version."""
-    return Message(kind, to, refusal.about, f"{refusal.about}:{refusal.version}:{kind}:{to}")
-
-
-def _told(deed: Deed, before: Refusal | None, after: Refusal) -> Iterator[tuple[str, Audience]]:
-    for kind, audience in TOLD[deed]:
-        if kind == _ASKED_TO_DECIDE and after.agreed_by_phone:
-            yield _ASKED_TO_CONFIRM, audience
-        elif deed is Deed.REMIND and after.state is State.ASKED:
-            yield "question_reminder", Audience.REQUESTER
-            return
-        else:
-            yield kind, audience
-    if deed is Deed.EXPIRE and before is not None and before.state is State.UNCONFIRMED:
-        yield "refusal_expired", Audience.HR
-    if deed is Deed.ESCALATE and after.escalated_to is None:
-        yield "nobody_answers", Audience.HR
-
-
-def _people(audience: Audience, refusal: Refusal) -> tuple[str, ...]:
-    match audience:
-        case Audience.REQUESTER:
-            return (refusal.asked_by,)
-        case Audience.LEADER:
-            return (refusal.leader,)
-        case Audience.DECIDERS:
-            return refusal.deciders
-        case Audience.ABOVE:
-            return (refusal.escalated_to,) if refusal.escalated_to else ()
-        case Audience.HR:
-            return (HR_CHANNEL,)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 
 import msgspec
 
-from casework.refusal import About, PackMark, Refusal
+from casework.about import About, PackMark
 
 COLUMNS = (
     "about",
@@ -114,30 +114,3 @@ def moment_text(moment: datetime.datetime) -> str:
 def sha256(texts: list[str]) -> str:
     """Return the digest of a list of texts, written as one JSON array."""
     return hashlib.sha256(msgspec.json.encode(texts)).hexdigest()
-
-
-def record_of(refusal: Refusal) -> str:
-    """Return the digest of what was written and decided about a request, to compare with its last event."""
-    return hashlib.sha256(msgspec.json.encode(_written(refusal), order="sorted")).hexdigest()
-
-
-def _written(refusal: Refusal) -> list[object]:
-    # A fixed list: a field that is added to the request later must not change what earlier digests covered.
-    return [
-        refusal.id,
-        refusal.key,
-        refusal.asked_by,
-        dict(refusal.facts),
-        refusal.verdict,
-        refusal.ground,
-        refusal.municipal_interest,
-        [*refusal.recorder_need.choices, refusal.recorder_need.text],
-        refusal.milder_means,
-        refusal.deviation_reason,
-        refusal.case_ref,
-        moment_text(refusal.meeting),
-        refusal.agreed_by_phone,
-        refusal.belongings_outside,
-        [[d.by, moment_text(d.at), d.reason] for d in (refusal.decision, refusal.revocation) if d],
-        [[s.what, s.by, moment_text(s.at), s.text] for s in (*refusal.thread, *refusal.consulted)],
-    ]

@@ -16,7 +16,7 @@ from typing import Literal
 
 import msgspec
 
-from casework.refusal import About, PackMark
+from casework.about import About, PackMark
 from casework.register import NOTHING_BEFORE, Entry, Event, hash_of, moment_text, sha256
 from casework.workdays import local_day
 

@@ -8,10 +8,11 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
-from casework.absence import Absence
-from casework.equal_treatment import Advised, Counted, MonthCount
+from casework.about import About
 from casework.messages import Message
-from casework.refusal import About, Refusal
+from casework.refusal.absence import Absence
+from casework.refusal.equal_treatment import Advised, Counted, MonthCount
+from casework.refusal.request import Refusal
 from casework.register import Entry, Event
 from casework.seals import Head, Seal
 

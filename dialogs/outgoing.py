@@ -2,10 +2,10 @@
 
 from cards.words import words
 from casework.desk import Desk
-from casework.errors import UnknownRequest
 from casework.messages import CARDS_GONE, HR_CHANNEL, UNDELIVERED, Message
-from casework.refusal import OPEN, Refusal, State
-from casework.transitions import Role
+from casework.refusal.errors import UnknownRequest
+from casework.refusal.request import OPEN, Refusal, State
+from casework.refusal.transitions import Role
 from dialogs.book import Book
 from dialogs.page import Page, page_card
 from dialogs.refusal.card import request_card

@@ -6,8 +6,8 @@ from functools import partial
 from typing import ClassVar, TypeAlias
 
 from cards.render import render
+from casework.about import About
 from casework.ports import Place
-from casework.refusal import About
 from dialogs.shown import Entry, Field, Shown, Way
 from dialogs.ways import Line
 

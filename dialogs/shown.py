@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from casework.about import About
 from casework.ports import Place
-from casework.refusal import About
 from guideline.decide import Answer
 from guideline.model import Value
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from casework.refusal import About
+from casework.about import About
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from casework.about import About
 from casework.messages import ALL_CARDS, CARDS_CHANGED, CARDS_GONE, Message
-from casework.refusal import About
 from dialogs.turn import Reply
 
 CardFor = Callable[[Message, str | None, str], Awaitable[Reply | None]]

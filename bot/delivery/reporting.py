@@ -1,9 +1,9 @@
 """A message that cannot be delivered is never silent: whoever sent it is told."""
 
-from casework import clockwork
 from casework.desk import Desk
-from casework.errors import AlreadyHandled
 from casework.messages import Message
+from casework.refusal import clockwork
+from casework.refusal.errors import AlreadyHandled
 
 MOST_ATTEMPTS = 5
 """Somebody may act at the very same moment; hardly five times in a row."""

@@ -7,8 +7,9 @@ import asyncio
 import datetime
 import logging
 
-from casework import clockwork
+from casework import sealing
 from casework.desk import Desk
+from casework.refusal import clockwork
 from casework.workdays import local_day
 
 log = logging.getLogger(__name__)
@@ -48,7 +49,7 @@ class Timekeeper:
                 self._tried[id_] = moment
                 await self._attend(id_)
         if self._sealed_on != local_day(now):
-            await clockwork.seal_the_day(self._desk)
+            await sealing.seal_the_day(self._desk)
             self._sealed_on = local_day(now)
 
     async def _attend(self, refusal_id: str) -> None:

@@ -9,8 +9,8 @@ from typing import Protocol
 from bot.delivery.model import Address, CardFor, CardOut, Leased, Settled, digest_of
 from bot.delivery.patience import CallError, pause_before
 from bot.delivery.rates import Rates
+from casework.about import About
 from casework.messages import ALL_CARDS, CARDS_GONE, HR_CHANNEL, Message
-from casework.refusal import About
 from dialogs.turn import Reply
 
 log = logging.getLogger(__name__)

@@ -4,7 +4,7 @@ import datetime
 import re
 from collections.abc import Mapping, Sequence
 
-from casework.refusal import About
+from casework.about import About
 from casework.register import Event, column_text, moment_text
 
 COLUMNS = (

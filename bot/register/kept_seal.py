@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bot.register.columns import NotAnExportError, about_of, number_of
 from bot.register.merging import PURGED
-from casework.refusal import About
+from casework.about import About
 from casework.seals import Head, Seal
 
 HEADER = ("about", "seq", "hash")

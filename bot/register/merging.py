@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from casework.refusal import About
+from casework.about import About
 from casework.register import Event
 from casework.seals import Head
 

@@ -8,10 +8,10 @@ from bot.directory.empty import EmptyDirectory
 from bot.storage.database import Database
 from bot.storage.retention import Retention
 from bot.storage.store import SqlStore
-from casework import clockwork
+from casework.about import PackMark
 from casework.desk import Desk
-from casework.errors import UnknownRequest
-from casework.refusal import PackMark
+from casework.refusal import clockwork
+from casework.refusal.errors import UnknownRequest
 from guideline.errors import PackError
 from guideline.load import find_pack, load_pack
 

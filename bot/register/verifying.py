@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bot.register.kept_seal import KeptSeal
 from bot.register.merging import PURGED, Matter
-from casework.refusal import About
+from casework.about import About
 from casework.register import NOTHING_BEFORE
 from casework.seals import Fault, Seal, Verifier, seal_hash, sealed
 

@@ -7,8 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.tables import absences, decision_counts, decision_totals
 from bot.storage.upsert import insert_into
-from casework.absence import Absence
-from casework.equal_treatment import Counted, month_of
+from casework.refusal.absence import Absence
+from casework.refusal.equal_treatment import Counted, month_of
 
 
 class StoredDecisions:

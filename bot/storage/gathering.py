@@ -10,9 +10,9 @@ from bot.storage.queries import StoredQueries
 from bot.storage.refusal_rows import refusal_of
 from bot.storage.store import SqlStore
 from bot.storage.tables import refusals
-from casework.errors import UnknownRequest
 from casework.ports import Clock
-from casework.refusal import Refusal
+from casework.refusal.errors import UnknownRequest
+from casework.refusal.request import Refusal
 
 
 class GatheringStore(SqlStore):

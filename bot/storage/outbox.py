@@ -34,8 +34,8 @@ from bot.delivery.model import ABOUT_CARDS, Leased, Settled
 from bot.storage.database import Database
 from bot.storage.sent_cards import forget_cards, note_cards
 from bot.storage.tables import outbox
+from casework.about import About
 from casework.messages import Message
-from casework.refusal import About
 
 LEASE_SECONDS = 5.0
 KEPT = datetime.timedelta(days=30)

@@ -10,10 +10,10 @@ from bot.storage.database import Database
 from bot.storage.refusal_rows import refusal_of
 from bot.storage.register_stream import RegisterStream
 from bot.storage.tables import absences, advice_totals, decision_totals, refusals, waiting
-from casework.absence import Absence
-from casework.equal_treatment import Advised, Circumstances, MonthCount
-from casework.errors import UnknownRequest
-from casework.refusal import Refusal
+from casework.refusal.absence import Absence
+from casework.refusal.equal_treatment import Advised, Circumstances, MonthCount
+from casework.refusal.errors import UnknownRequest
+from casework.refusal.request import Refusal
 from casework.register import Event
 from casework.seals import Seal
 

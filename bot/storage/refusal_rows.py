@@ -7,7 +7,8 @@ from typing import Any
 import msgspec
 from sqlalchemy import Row
 
-from casework.refusal import Decision, Need, PackMark, Refusal, Said, State
+from casework.about import PackMark
+from casework.refusal.request import Decision, Need, Refusal, Said, State
 
 _AS_THEY_ARE = (
     "id",

@@ -8,8 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.storage.refusal_rows import refusal_of, row_of, waiting_rows
 from bot.storage.tables import refusals, waiting
 from bot.storage.upsert import insert_into
-from casework.errors import AlreadyHandled, KeyTaken, UnknownRequest
-from casework.refusal import OPEN, Refusal
+from casework.errors import KeyTaken
+from casework.refusal.errors import AlreadyHandled, UnknownRequest
+from casework.refusal.request import OPEN, Refusal
 
 
 class StoredRefusals:

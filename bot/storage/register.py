@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.storage.register_rows import about_of, event_of, row_of
 from bot.storage.tables import events, seal_heads, seals, unsealed
 from bot.storage.upsert import insert_into
-from casework.refusal import About
+from casework.about import About
 from casework.register import Entry, Event, chained
 from casework.seals import Head, Seal
 

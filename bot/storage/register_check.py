@@ -7,8 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.refusal_rows import refusal_of
 from bot.storage.tables import events, refusals
-from casework.refusal import About
-from casework.register import Event, record_of
+from casework.about import About
+from casework.refusal.record import record_of
+from casework.register import Event
 
 _KIND = "refusal"
 _AT_ONCE = 400

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from bot.storage.tables import events
-from casework.refusal import About
+from casework.about import About
 from casework.register import Event
 
 _COLUMNS = tuple(column.name for column in events.c if column.name not in ("about", "seq"))

@@ -9,7 +9,7 @@ from sqlalchemy import tuple_ as row_of
 from bot.storage.database import Database
 from bot.storage.tables import refusals
 from bot.storage.tables.base import EPOCH
-from casework.refusal import ENDED
+from casework.refusal.request import ENDED
 
 _PAGE = 500
 """Ids read at once."""

@@ -14,9 +14,9 @@ from bot.storage.database import Database
 from bot.storage.queue import OutboxQueue
 from bot.storage.tables import conversations, outbox, sent_cards
 from bot.storage.upsert import insert_into
+from casework.about import About
 from casework.messages import ALL_CARDS, CARDS_CHANGED, Message
 from casework.ports import Clock
-from casework.refusal import About
 
 
 class StoredCards:

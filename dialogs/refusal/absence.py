@@ -3,9 +3,10 @@
 import datetime
 
 from cards.words import typed_words, words
-from casework import absences
-from casework.errors import BadAbsence, MissingFields, UserError
+from casework.errors import MissingFields, UserError
 from casework.ports import Place
+from casework.refusal import absences
+from casework.refusal.errors import BadAbsence
 from casework.workdays import local_day
 from dialogs.asked import Asked
 from dialogs.desk import Desk

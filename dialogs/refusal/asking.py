@@ -1,9 +1,9 @@
 """Small forms about a request: a question, another leader, a reason to take an approval back."""
 
 from cards.words import typed_words
-from casework.form import LONGEST_TEXT
-from casework.refusal import OPEN, REFUSED
-from casework.transitions import Role
+from casework.refusal.form import LONGEST_TEXT
+from casework.refusal.request import OPEN, REFUSED
+from casework.refusal.transitions import Role
 from dialogs.refusal.view import View
 from dialogs.sheet import Ask, Presses, Sheet, Small
 from dialogs.shown import Entry, Field, Way

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from casework import leaders, refusals
-from casework.errors import MustSayWhatDiffers, UserError, WeighingIsShort
+from casework.errors import UserError
 from casework.ports import Employee
-from casework.refusal import Refusal
+from casework.refusal import leaders, refusals
+from casework.refusal.errors import MustSayWhatDiffers, WeighingIsShort
+from casework.refusal.request import Refusal
 from dialogs import problems
 from dialogs.asked import Asked
 from dialogs.desk import Desk

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from casework.ports import Place
-from casework.transitions import Role
+from casework.refusal.transitions import Role
 from dialogs.refusal.asking import asking_sheet
 from dialogs.refusal.hr import hr_sheet
 from dialogs.refusal.leader import former_sheet, leader_sheet

@@ -3,19 +3,11 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from casework import refusals
-from casework.errors import (
-    AlreadyHandled,
-    FormError,
-    LeaderError,
-    MissingFields,
-    NotYours,
-    OwnRequest,
-    UnknownRequest,
-    UserError,
-)
-from casework.refusal import Refusal
-from casework.transitions import Role
+from casework.errors import DirectoryUnavailable, FormError, MissingFields, NotYours, UserError
+from casework.refusal import refusals
+from casework.refusal.errors import AlreadyHandled, LeaderError, OwnRequest, UnknownRequest
+from casework.refusal.request import Refusal
+from casework.refusal.transitions import Role
 from dialogs.asked import Asked
 from dialogs.desk import Desk
 from dialogs.refusal.card import request_card
@@ -160,7 +152,7 @@ async def _do(desk: Desk, asked: Asked, turn: Turn, ask: str, deed: Deed) -> Sho
     except AlreadyHandled as error:
         view = await _view(desk, asked, turn, error.present)
         return request_card(view, hint=came_later(error, view.names, asked.known.lang))
-    except (FormError, LeaderError, OwnRequest) as error:
+    except (FormError, LeaderError, DirectoryUnavailable, OwnRequest) as error:
         return await _again(desk, asked, turn, ask, error)
     except UserError as error:
         return problem_card(asked, error)

@@ -1,15 +1,9 @@
 """What went wrong, as a sentence and a card: what happened, what is safe, and what to press."""
 
 from cards.words import typed_words, words
-from casework.errors import (
-    AlreadyDecided,
-    AlreadyHandled,
-    FormError,
-    MissingFields,
-    MustSayWhatDiffers,
-    UserError,
-)
-from casework.refusal import CLOCK
+from casework.about import CLOCK
+from casework.errors import FormError, MissingFields, UserError
+from casework.refusal.errors import AlreadyDecided, AlreadyHandled, MustSayWhatDiffers
 from dialogs.asked import Asked
 from dialogs.page import Page, page_card
 from dialogs.refusal.moments import say_moment

@@ -5,10 +5,11 @@ import uuid
 from collections.abc import Mapping
 
 from cards.words import words
+from casework.about import PackMark
 from casework.errors import MissingFields, UnknownChoice
-from casework.form import RefusalForm
 from casework.ports import Clock
-from casework.refusal import NEEDS, PackMark
+from casework.refusal.form import RefusalForm
+from casework.refusal.request import NEEDS
 from casework.workdays import local_day, local_moment
 from dialogs.known import Known
 from guideline.answers import Answer

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cards.words import Words, typed_words, words
-from casework.equal_treatment import Figures, must_say_what_differs
-from casework.form import LONGEST_TEXT
 from casework.ports import Employee, Place
-from casework.refusal import GROUNDS, NEEDS
+from casework.refusal.equal_treatment import Figures, must_say_what_differs
+from casework.refusal.form import LONGEST_TEXT
+from casework.refusal.request import GROUNDS, NEEDS
 from dialogs.book import Book
 from dialogs.known import Known
 from dialogs.refusal.filled import OWN_WORDS

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from casework.refusal import State
+from casework.refusal.request import State
 from casework.workdays import local_day
 from dialogs.refusal.moments import say_day, say_meeting, say_moment
 from dialogs.refusal.telling import ground_text, need_text

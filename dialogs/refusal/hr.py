@@ -1,7 +1,7 @@
 """The request as HR/Jura sees it: little in the channel, where many read, and all to one who opens it."""
 
 from cards.words import typed_words
-from casework.refusal import State
+from casework.refusal.request import State
 from dialogs.refusal.leader import former_sheet
 from dialogs.refusal.moments import say_meeting
 from dialogs.refusal.telling import (

@@ -1,8 +1,8 @@
 """The request as whoever decides sees it, and those who had it before."""
 
 from cards.words import typed_words
-from casework.form import LONGEST_TEXT
-from casework.refusal import Refusal, State
+from casework.refusal.form import LONGEST_TEXT
+from casework.refusal.request import Refusal, State
 from dialogs.refusal.moments import say_meeting, say_moment
 from dialogs.refusal.telling import (
     awaits_confirmation,

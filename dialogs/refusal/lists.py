@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from cards.words import typed_words, words
 from casework.ports import Place
-from casework.refusal import OPEN, Refusal, State
+from casework.refusal.request import OPEN, Refusal, State
 from dialogs.asked import Asked
 from dialogs.desk import Desk
 from dialogs.refusal.moments import say_moment

@@ -4,7 +4,7 @@ import datetime
 import re
 
 from cards.words import words
-from casework.refusal import Refusal
+from casework.refusal.request import Refusal
 from casework.workdays import DENMARK, local_day
 from dialogs.matching import is_typed, plain
 

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from cards.words import words
-from casework.errors import DirectoryUnavailable, UnknownLeader
+from casework.about import CLOCK
+from casework.errors import DirectoryUnavailable
 from casework.ports import Directory, Employee, SearchableDirectory
-from casework.refusal import CLOCK, Refusal
+from casework.refusal.errors import UnknownLeader
+from casework.refusal.request import Refusal
 
 
 class SeveralLeadersError(UnknownLeader):

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from cards.words import typed_words
-from casework.form import LONGEST_TEXT
-from casework.refusal import State
+from casework.refusal.form import LONGEST_TEXT
+from casework.refusal.request import State
 from casework.workdays import local_day
 from dialogs.refusal.handing import hand_over
 from dialogs.refusal.moments import say_day, say_moment

@@ -1,7 +1,7 @@
 """What whoever asked for a refusal can press on its cards."""
 
 from cards.words import typed_words
-from casework.refusal import State
+from casework.refusal.request import State
 from dialogs.known import Known
 from dialogs.refusal.telling import (
     list_way,

@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 
 from cards.words import typed_words
-from casework.errors import (
-    UnknownChoice,
-)
-from casework.form import checked_text, weighing_is_short
+from casework.errors import UnknownChoice
+from casework.refusal.form import checked_text, weighing_is_short
 from dialogs.desk import Desk
 from dialogs.matching import after_words, is_typed, plain
 from dialogs.refusal.form import fields_of

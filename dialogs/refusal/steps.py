@@ -3,14 +3,9 @@
 The place in it is never stored: it follows from what is answered, as in the interview.
 """
 
-from casework.errors import (
-    FormError,
-    LeaderError,
-    MustSayWhatDiffers,
-    OwnRequest,
-    UserError,
-)
+from casework.errors import DirectoryUnavailable, FormError, UserError
 from casework.ports import Draft
+from casework.refusal.errors import LeaderError, MustSayWhatDiffers, OwnRequest
 from dialogs import problems
 from dialogs.asked import Asked
 from dialogs.desk import Desk
@@ -88,7 +83,7 @@ def _corrected(texts: Texts, error: UserError) -> Texts:
     """Return the draft without what must change, so that it is asked again."""
     if isinstance(error, MustSayWhatDiffers):
         return {**texts, "must_differ": "true"}
-    if isinstance(error, LeaderError | OwnRequest):
+    if isinstance(error, LeaderError | DirectoryUnavailable | OwnRequest):
         return {**without(texts, "leader"), "ask_leader": "true"}
     fields = error.fields if isinstance(error, FormError) else ()
     return without(texts, *(MEETING if field.startswith(MEETING) else field for field in fields))

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from cards.words import typed_words, words
-from casework.equal_treatment import Figures, Tally
-from casework.refusal import Refusal, Said, State
+from casework.refusal.equal_treatment import Figures, Tally
+from casework.refusal.request import Refusal, Said, State
 from casework.workdays import local_day
 from dialogs.book import Book
 from dialogs.refusal.moments import say_day, say_meeting, say_moment

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cards.words import Words, words
-from casework import refusals
 from casework.desk import Desk as CaseworkDesk
-from casework.equal_treatment import Figures
-from casework.procedure import seen_by
-from casework.refusal import OPEN, Refusal, State
-from casework.transitions import Role
+from casework.refusal import refusals
+from casework.refusal.equal_treatment import Figures
+from casework.refusal.procedure import seen_by
+from casework.refusal.request import OPEN, Refusal, State
+from casework.refusal.transitions import Role
 from dialogs.book import Book
 from dialogs.known import Known
 from dialogs.refusal.moments import say_left

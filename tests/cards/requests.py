@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Awaitable, Callable
 
-from casework import clockwork
+from casework.refusal import clockwork
 from tests.cards.gallery import NO_GROUND
 from tests.cards.reading import Card
 from tests.dialogs.requests.office import Office

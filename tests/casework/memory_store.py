@@ -7,11 +7,13 @@ from contextlib import asynccontextmanager
 from copy import copy
 from dataclasses import dataclass, field
 
-from casework.absence import Absence
-from casework.equal_treatment import Advised, Counted, MonthCount, month_of
-from casework.errors import AlreadyHandled, KeyTaken, UnknownRequest
+from casework.about import About
+from casework.errors import KeyTaken
 from casework.messages import Message
-from casework.refusal import OPEN, About, Refusal
+from casework.refusal.absence import Absence
+from casework.refusal.equal_treatment import Advised, Counted, MonthCount, month_of
+from casework.refusal.errors import AlreadyHandled, UnknownRequest
+from casework.refusal.request import OPEN, Refusal
 from casework.register import Entry, Event, chained
 from casework.seals import Head, Seal
 

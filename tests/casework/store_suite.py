@@ -6,15 +6,19 @@ from dataclasses import replace
 
 import pytest
 
-from casework import clockwork, procedure, seals
-from casework.absence import Absence
-from casework.equal_treatment import Circumstances, Counted
-from casework.errors import AlreadyHandled, KeyTaken, UnknownRequest
+from casework import sealing, seals
+from casework.about import About
+from casework.errors import KeyTaken
 from casework.messages import HR_CHANNEL, Message
-from casework.refusal import About, Asked, Refusal, State
+from casework.policy import Policy
+from casework.refusal import procedure
+from casework.refusal.absence import Absence
+from casework.refusal.equal_treatment import Circumstances, Counted
+from casework.refusal.errors import AlreadyHandled, UnknownRequest
+from casework.refusal.request import Asked, Refusal, State
+from casework.refusal.timing import scheduled
 from casework.register import Entry
 from casework.store import Store
-from casework.timing import Policy, scheduled
 from tests.casework.town import PACK, Town, at, form
 
 ALIKE = Circumstances("harassment", "citizen", "audio", others=False)
@@ -203,12 +207,12 @@ class StoreSuite:
         asked = await lone.asks_back(await anna.asks())
         approved = await lone.approves(await anna.answers(asked))
         noted = await anna.has_noted(approved)
-        await clockwork.seal_the_day(town.desk)
+        await sealing.seal_the_day(town.desk)
         assert [fault async for fault in seals.verify(store.queries.chains(), store.queries.seals())] == []
         await town.time_passes_until(noted.keep_until)
         with pytest.raises(UnknownRequest):
             await store.queries.refusal(noted.id)
-        await clockwork.seal_the_day(town.desk)
+        await sealing.seal_the_day(town.desk)
         assert [fault async for fault in seals.verify(store.queries.chains(), store.queries.seals())] == []
 
     @staticmethod

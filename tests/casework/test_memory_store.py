@@ -1,7 +1,7 @@
 import pytest
 
+from casework.about import About
 from casework.messages import HR_CHANNEL, Message
-from casework.refusal import About
 from tests.casework.memory_store import MemoryStore
 from tests.casework.store_suite import StoreSuite
 

@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casework import seals
-from casework.refusal import About, PackMark, Said
-from casework.register import COLUMNS, Entry, Event, chained, hash_of, record_of
+from casework.about import About, PackMark
+from casework.refusal.record import record_of
+from casework.refusal.request import Said
+from casework.register import COLUMNS, Entry, Event, chained, hash_of
 from casework.seals import Fault, Head, Seal, Verifier, sealed, verify_chain
 from tests.casework.store_suite import request
 from tests.casework.town import PACK, at

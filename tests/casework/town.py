@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from casework import absences, clockwork, refusals
+from casework.about import PackMark
 from casework.desk import Desk
-from casework.form import RefusalForm
 from casework.messages import HR_CHANNEL, Message
 from casework.ports import Employee
-from casework.refusal import PackMark, Refusal
+from casework.refusal import absences, clockwork, refusals
+from casework.refusal.form import RefusalForm
+from casework.refusal.request import Refusal
 from casework.store import Store
 from casework.workdays import local_moment
 from tests.casework.memory_store import MemoryStore

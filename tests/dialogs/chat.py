@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from casework.about import PackMark
 from casework.desk import Desk
 from casework.ports import AdviceCount, Draft, Employee, Place
-from casework.refusal import PackMark
 from dialogs.conversation import Conversation
 from dialogs.turn import Arrived, Pressed, Reply, Typed
 from guideline.load import built_in, load_pack

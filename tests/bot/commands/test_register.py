@@ -15,8 +15,8 @@ from sqlalchemy import text
 from bot.cli import main
 from bot.storage.database import Database, open_database
 from bot.storage.store import SqlStore
-from casework import clockwork
-from casework.refusal import State
+from casework import sealing
+from casework.refusal.request import State
 from tests.bot.fakes.postgres import Postgres, running_postgres
 from tests.casework.store_suite import request, stored
 from tests.casework.town import MovableClock, Town, at
@@ -48,7 +48,7 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     anna, lone = town.person("Anna", leader="Lone"), town.person("Lone")
     asked = await lone.asks_back(await anna.asks())
     await lone.approves(await anna.answers(asked))
-    await clockwork.seal_the_day(town.desk)
+    await sealing.seal_the_day(town.desk)
     await lone.denies(await anna.asks(key="form-2", case_ref="2026-18"))
     yield opened
     await opened.close()

@@ -8,13 +8,16 @@ import json
 
 from bot.delivery.model import CardFor
 from bot.world import World
-from casework import refusals
+from casework.about import About
 from casework.desk import Desk
-from casework.errors import AlreadyHandled, UnknownRequest, UserError
-from casework.form import RefusalForm
-from casework.messages import CARDS_GONE, DECISIONS, Message
+from casework.errors import UserError
+from casework.messages import CARDS_GONE, Message
 from casework.ports import AdviceCounts, Places
-from casework.refusal import OPEN, About, Refusal
+from casework.refusal import refusals
+from casework.refusal.errors import AlreadyHandled, UnknownRequest
+from casework.refusal.form import RefusalForm
+from casework.refusal.request import OPEN, Refusal
+from casework.refusal.telling import DECISIONS
 from dialogs.turn import Arrived, Pressed, Reply, Turn, Typed
 
 ASKS = "bed om afslag "

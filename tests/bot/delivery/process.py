@@ -24,8 +24,8 @@ from bot.settings import read_settings
 from bot.storage import outbox
 from bot.storage.outbox import StoredOutbox
 from bot.teams.outgoing import Outgoing
-from casework import refusals
 from casework.messages import CARDS_CHANGED
+from casework.refusal import refusals
 from tests.bot.delivery.clerk import converse, make_cards
 
 Method = Callable[..., Awaitable[Any]]

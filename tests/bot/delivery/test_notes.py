@@ -12,8 +12,8 @@ from bot.delivery.model import Address, CardOut
 from bot.delivery.notes import Notes
 from bot.teams.incoming import Incoming, read_activity
 from bot.teams.noticing import address_in, place_left
+from casework.about import About
 from casework.messages import CARDS_CHANGED
-from casework.refusal import About
 from tests.bot.fakes.activities import ANNA, BOT, TENANT, installed, message, press
 
 HOST = "https://smba.example/teams/"

@@ -13,7 +13,7 @@ from bot.register.cells import escaped, guarded, unescaped, unguarded
 from bot.register.columns import COLUMNS, by_name, event_of, row_of
 from bot.register.csv_files import CsvWriter
 from bot.register.xlsx_files import XlsxExport, XlsxWriter
-from casework.refusal import About, PackMark
+from casework.about import About, PackMark
 from casework.register import Entry, Event, chained
 from tests.casework.town import at
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.register.merging import matters
 from bot.register.verifying import faults_of
 from casework import seals
-from casework.refusal import About
+from casework.about import About
 from casework.register import Event, chained
 from casework.seals import Fault, Head, Verifier, sealed
 from tests.casework.test_register import chain

@@ -14,8 +14,8 @@ from bot.storage.outbox import StoredOutbox
 from bot.storage.sent_cards import StoredCards
 from bot.storage.store import SqlStore
 from bot.storage.tables import outbox
+from casework.about import About
 from casework.messages import ALL_CARDS, CARDS_CHANGED, Message
-from casework.refusal import About
 from tests.bot.storage.conftest import HandClock
 
 R1, R2 = About("refusal", "r1"), About("refusal", "r2")

@@ -12,12 +12,15 @@ from bot.storage.database import Database, open_database
 from bot.storage.store import SqlStore
 from bot.storage.tables import decision_counts, events, outbox, seals, waiting
 from bot.storage.tables.base import EPOCH
-from casework import clockwork, procedure, refusals
+from casework import sealing
+from casework.about import About
 from casework.desk import Desk
-from casework.equal_treatment import Counted
-from casework.errors import UnknownRequest, UserError
+from casework.errors import UserError
 from casework.messages import HR_CHANNEL, Message
-from casework.refusal import About, Decision, Need, State
+from casework.refusal import clockwork, procedure, refusals
+from casework.refusal.equal_treatment import Counted
+from casework.refusal.errors import UnknownRequest
+from casework.refusal.request import Decision, Need, State
 from casework.register import Entry
 from casework.seals import verify
 from tests.bot.storage.conftest import HandClock
@@ -108,11 +111,11 @@ class TestAtOnce:
                 await unit.register.record(StoreSuite.entry(About("case", str(n))))
 
         appending = (append(store, n) for n, store in enumerate(four * 2))
-        sealing = (clockwork.seal_the_day(desk) for desk in desks(four, town))
-        await asyncio.gather(*appending, *sealing)
+        four_times = (sealing.seal_the_day(desk) for desk in desks(four, town))
+        await asyncio.gather(*appending, *four_times)
         assert await count(database, seals) == 1
         town.clock.moment = at(3, 9)
-        await asyncio.gather(*(clockwork.seal_the_day(desk) for desk in desks(four, town)))
+        await asyncio.gather(*(sealing.seal_the_day(desk) for desk in desks(four, town)))
         assert await count(database, seals) == 2
         async with four[0].unit() as unit:
             assert await unit.register.unsealed() == []

@@ -11,8 +11,8 @@ from bot.storage.migrate import config_for
 from bot.storage.places import StoredPlaces
 from bot.storage.queries import StoredQueries
 from bot.storage.tables import advice_counts
-from casework.equal_treatment import Advised
 from casework.ports import Place
+from casework.refusal.equal_treatment import Advised
 from tests.bot.storage.conftest import HandClock
 
 

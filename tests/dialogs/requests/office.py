@@ -2,10 +2,10 @@
 
 import datetime
 
-from casework import clockwork
 from casework.messages import HR_CHANNEL, Message
 from casework.ports import Employee
-from casework.refusal import Refusal
+from casework.refusal import clockwork
+from casework.refusal.request import Refusal
 from dialogs.outgoing import Outgoing
 from guideline.model import Facts
 from tests.cards.gallery import OTHERS

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casework.refusal import State
+from casework.refusal.request import State
 from tests.cards.gallery import OTHERS
 from tests.dialogs.requests.office import GOOD_WEIGHING, Colleague, Office
 from tests.dialogs.test_properties import json_values

@@ -2,7 +2,7 @@
 
 import pytest
 
-from casework.refusal import State
+from casework.refusal.request import State
 from tests.cards.contract import LARGEST, check_card
 from tests.cards.gallery import BOTH_GROUNDS, CITIZEN, EMPLOYEE, NO_GROUND, OTHERS
 from tests.cards.reading import Card

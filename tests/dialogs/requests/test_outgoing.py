@@ -2,8 +2,9 @@
 
 import pytest
 
-from casework.messages import ALL_CARDS, CARDS_CHANGED, CARDS_GONE, HR_CHANNEL, KINDS, Message
-from casework.refusal import About
+from casework.about import About
+from casework.messages import ALL_CARDS, CARDS_CHANGED, CARDS_GONE, HR_CHANNEL, Message
+from casework.refusal.telling import KINDS
 from dialogs.outgoing import Outgoing
 from tests.cards.contract import check_card
 from tests.cards.reading import Card

@@ -2,8 +2,8 @@
 
 import datetime
 
-from casework import clockwork
-from casework.refusal import State
+from casework.refusal import clockwork
+from casework.refusal.request import State
 from tests.cards.reading import Card
 from tests.dialogs.requests.office import GOOD_WEIGHING, Colleague, Office
 

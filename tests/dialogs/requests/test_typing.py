@@ -2,7 +2,7 @@
 
 import pytest
 
-from casework.refusal import State
+from casework.refusal.request import State
 from dialogs.turn import Pressed
 from tests.cards.gallery import OTHERS
 from tests.dialogs.requests.office import GOOD_WEIGHING, Colleague, Office

@@ -2,12 +2,13 @@
 
 import datetime
 
-from casework import procedure
-from casework.absence import Absence
+from casework.about import CLOCK
 from casework.desk import Desk
-from casework.errors import AlreadyHandled, BadAbsence, UnknownLeader
-from casework.refusal import CLOCK, Asked, Refusal
-from casework.writing import write
+from casework.refusal import procedure
+from casework.refusal.absence import Absence
+from casework.refusal.errors import AlreadyHandled, BadAbsence, UnknownLeader
+from casework.refusal.request import Asked, Refusal
+from casework.refusal.writing import write
 
 _TRIES = 4
 

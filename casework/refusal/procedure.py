@@ -8,21 +8,21 @@ import datetime
 from dataclasses import dataclass, replace
 from typing import Any
 
-from casework.errors import (
+from casework.about import CLOCK
+from casework.errors import NotAllowed, NotYours
+from casework.refusal.errors import (
     AlreadyDecided,
     AlreadyHandled,
     AlreadyWithThem,
-    NotAllowed,
     NotNow,
     NotTheLeader,
-    NotYours,
     OwnRequest,
     TooLate,
 )
-from casework.form import RefusalForm, as_ground, checked_text
-from casework.refusal import CLOCK, Asked, Decision, Refusal, Said, State, held_until, parse_need
-from casework.timing import expiry, is_under_way
-from casework.transitions import BY_STATE_AND_DEED, WHO_EVER, Deed, Role, Transition
+from casework.refusal.form import RefusalForm, as_ground, checked_text
+from casework.refusal.request import Asked, Decision, Refusal, Said, State, held_until, parse_need
+from casework.refusal.timing import expiry, is_under_way
+from casework.refusal.transitions import BY_STATE_AND_DEED, WHO_EVER, Deed, Role, Transition
 
 Moment = datetime.datetime
 

@@ -1,7 +1,7 @@
 import datetime
 from dataclasses import replace
 
-from casework.equal_treatment import (
+from casework.refusal.equal_treatment import (
     Advised,
     Circumstances,
     MonthCount,

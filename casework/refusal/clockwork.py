@@ -1,18 +1,21 @@
-"""What time does: reminders, escalation, expiry, purging, the daily seal.
+"""What time does to requests: reminders, escalation, expiry, purging.
 
 Safe to run in several processes at once. Whoever runs it asks the store what is `due` and lets `attend` see
 to each.
 """
 
-from casework import leaders, procedure, seals, timing
+from casework import seals
+from casework.about import CLOCK
 from casework.desk import Desk
-from casework.errors import AlreadyHandled, DirectoryUnavailable, UnknownRequest
-from casework.messages import ALL_CARDS, CARDS_CHANGED, CARDS_GONE, UNDELIVERED, Message, message
-from casework.procedure import Step
-from casework.refusal import CLOCK, OPEN, Refusal
-from casework.seals import Seal
-from casework.transitions import Deed
-from casework.writing import write
+from casework.errors import DirectoryUnavailable
+from casework.messages import ALL_CARDS, CARDS_CHANGED, CARDS_GONE, UNDELIVERED, Message
+from casework.refusal import leaders, procedure, timing
+from casework.refusal.errors import AlreadyHandled, UnknownRequest
+from casework.refusal.procedure import Step
+from casework.refusal.request import OPEN, Refusal
+from casework.refusal.telling import message
+from casework.refusal.transitions import Deed
+from casework.refusal.writing import write
 
 
 async def attend(desk: Desk, refusal_id: str) -> None:
@@ -43,17 +46,6 @@ async def purge(desk: Desk, refusal_id: str) -> bool:
         await unit.register.remove(refusal.about)
         await unit.refusals.remove(refusal_id)
     return True
-
-
-async def seal_the_day(desk: Desk) -> Seal | None:
-    """Seal all heads that moved, once a Danish day; None where today's seal is there."""
-    async with desk.store.unit() as unit:
-        last = await unit.register.last_seal()
-        if not seals.seal_is_due(last, desk.clock.now()):
-            return None
-        seal = seals.sealed(await unit.register.unsealed(), last, desk.clock.now())
-        await unit.register.add_seal(seal)
-    return seal
 
 
 async def could_not_deliver(desk: Desk, undelivered: Message) -> None:

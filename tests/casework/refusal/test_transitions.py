@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from casework import procedure
-from casework.errors import AlreadyDecided, AlreadyHandled, NotAllowed, UserError
-from casework.messages import KINDS, TOLD
-from casework.refusal import CLOCK, ENDED, OPEN, Asked, Decision, Refusal, State
-from casework.timing import Policy as Patience
-from casework.timing import due, plan
-from casework.transitions import BY_STATE_AND_DEED, TABLE, WHO_EVER, Deed, Role, drawing
+from casework.about import CLOCK
+from casework.errors import NotAllowed, UserError
+from casework.policy import Policy as Patience
+from casework.refusal import procedure
+from casework.refusal.errors import AlreadyDecided, AlreadyHandled
+from casework.refusal.request import ENDED, OPEN, Asked, Decision, Refusal, State
+from casework.refusal.telling import KINDS, TOLD
+from casework.refusal.timing import due, plan
+from casework.refusal.transitions import BY_STATE_AND_DEED, TABLE, WHO_EVER, Deed, Role, drawing
 from tests.casework.store_suite import request
 from tests.casework.town import at, form
 
@@ -128,7 +130,7 @@ def test_an_old_card_acts_as_long_as_its_reader_missed_nothing() -> None:
 
 
 def test_the_drawing_in_the_docs_is_the_table() -> None:
-    page = (Path(__file__).parents[2] / "docs" / "casework.md").read_text(encoding="utf-8")
+    page = (Path(__file__).parents[3] / "docs" / "casework.md").read_text(encoding="utf-8")
     drawn = re.search(r"<!-- drawn -->\n```mermaid\n(.*?)\n```\n<!-- /drawn -->", page, re.DOTALL)
     assert drawn is not None
     assert drawn[1] == drawing()

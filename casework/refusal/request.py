@@ -4,7 +4,9 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from casework.about import About, PackMark
 
 Ground = Literal["harassment", "others_present", "other"]
 """B1 and B3 name the first two; another objective ground is not excluded (A3) and is marked as such."""
@@ -16,17 +18,6 @@ NEEDS = ("notes", "memory", "bisidder", "not_stated")
 
 NOW_LASTS = datetime.timedelta(hours=1)
 """How long a conversation that is already under way counts as under way."""
-
-
-class About(NamedTuple):
-    """What an event or a message is about: `refusal:<id>`, and later `case:<id>`."""
-
-    kind: str
-    id: str
-
-    def __str__(self) -> str:
-        """Return it as the register and the outbox write it."""
-        return f"{self.kind}:{self.id}"
 
 
 class State(StrEnum):
@@ -52,14 +43,6 @@ REFUSED = frozenset({State.APPROVED, State.NOTED})
 
 ENDED = frozenset(State) - OPEN - {State.APPROVED}
 """Nothing is left to do: noted in the case, or closed. Only these are ever purged."""
-
-
-@dataclass(frozen=True, slots=True)
-class PackMark:
-    """Which guideline something rests on."""
-
-    version: str
-    hash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +81,6 @@ class Asked:
     leader: str
     nearest: str | None
     stands_in_for: str | None = None
-
-
-CLOCK = "clock"
-"""Stands for a person's id where time itself acts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,13 +1,13 @@
 """The refusal's procedure as one table: from which state, which deed, by whom, to which state.
 
-`python -m casework.transitions` prints the table as a Mermaid state diagram.
+`python -m casework.refusal.transitions` prints the table as a Mermaid state diagram.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from casework.refusal import State
+from casework.refusal.request import State
 
 
 class Role(StrEnum):

@@ -2,26 +2,18 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from casework import workdays
-from casework.refusal import ENDED, OPEN, Refusal, State
-from casework.transitions import Deed
+from casework.policy import Policy
+from casework.refusal.request import ENDED, OPEN, Refusal, State
+from casework.refusal.transitions import Deed
 
 STILL_NOW = datetime.timedelta(minutes=15)
 """A meeting that began this short a while ago is one under way, not a slip of the pen."""
 
 CONFIRM_WITHIN_HOURS = 5 * workdays.HOURS_A_DAY
 """Working hours to confirm what was agreed by phone; then the default stands, and HR/Jura is told."""
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """How patient the procedure is. Hours are working hours."""
-
-    reminder_hours: float = 4
-    escalation_hours: float = 8
-    retention_days: int = 730
 
 
 def expiry(

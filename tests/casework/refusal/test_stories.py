@@ -4,27 +4,26 @@ import asyncio
 
 import pytest
 
-from casework import refusals
-from casework.errors import (
+from casework.errors import HoldsCpr, MissingFields, NotYours
+from casework.messages import ALL_CARDS, CARDS_CHANGED
+from casework.refusal import refusals
+from casework.refusal.errors import (
     AlreadyDecided,
     AlreadyHandled,
     AlreadyWithThem,
-    HoldsCpr,
     MeetingPassed,
-    MissingFields,
     MustSayWhatDiffers,
     NoLeader,
     NotNow,
     NotTheLeader,
-    NotYours,
     OwnRequest,
     TooLate,
     UnknownLeader,
     UnknownRequest,
     WeighingIsShort,
 )
-from casework.messages import ALL_CARDS, CARDS_CHANGED, DECISIONS
-from casework.refusal import State
+from casework.refusal.request import State
+from casework.refusal.telling import DECISIONS
 from tests.casework.town import HARASSMENT, Person, Town, at
 
 

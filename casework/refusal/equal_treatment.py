@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from casework.refusal import REFUSED, Refusal, State
+from casework.refusal.request import REFUSED, Refusal, State
 from casework.workdays import local_day
 
 MONTHS = 24

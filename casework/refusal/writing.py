@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
-from casework import equal_treatment, timing
 from casework.desk import Desk
-from casework.messages import told_of
-from casework.procedure import Step
-from casework.refusal import Refusal
-from casework.register import Entry, record_of
+from casework.refusal import equal_treatment, timing
+from casework.refusal.procedure import Step
+from casework.refusal.record import record_of
+from casework.refusal.request import Refusal
+from casework.refusal.telling import told_of
+from casework.register import Entry
 from casework.store import Unit
 
 

@@ -4,9 +4,9 @@ Asks the directory, so it runs before a transaction opens.
 """
 
 from casework.desk import Desk
-from casework.errors import NoLeader, OwnRequest, UnknownLeader
 from casework.ports import Employee
-from casework.refusal import Asked
+from casework.refusal.errors import NoLeader, OwnRequest, UnknownLeader
+from casework.refusal.request import Asked
 
 MOST_STEPS = 8
 """How far deputies and leaders are followed; no municipality is deeper, and a circle ends."""

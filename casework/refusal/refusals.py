@@ -3,15 +3,16 @@
 import datetime
 from collections.abc import Callable, Mapping
 
-from casework import equal_treatment, leaders, procedure
 from casework.desk import Desk
-from casework.equal_treatment import Figures
-from casework.errors import KeyTaken, MustSayWhatDiffers
-from casework.form import RefusalForm, checked
-from casework.procedure import Step
-from casework.refusal import Refusal
+from casework.errors import KeyTaken
+from casework.refusal import equal_treatment, leaders, procedure
+from casework.refusal.equal_treatment import Figures
+from casework.refusal.errors import MustSayWhatDiffers
+from casework.refusal.form import RefusalForm, checked
+from casework.refusal.procedure import Step
+from casework.refusal.request import Refusal
+from casework.refusal.writing import write
 from casework.workdays import local_day
-from casework.writing import write
 
 
 async def earlier_decisions(desk: Desk, ground: str, facts: Mapping[str, str | bool]) -> Figures:

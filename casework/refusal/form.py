@@ -4,18 +4,12 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from casework.errors import (
-    HoldsCpr,
-    MeetingPassed,
-    MeetingTooFar,
-    MissingFields,
-    TooLong,
-    UnknownChoice,
-    WeighingIsShort,
-)
+from casework.about import PackMark
+from casework.errors import HoldsCpr, MissingFields, TooLong, UnknownChoice
 from casework.privacy import holds_cpr
-from casework.refusal import GROUNDS, Ground, PackMark
-from casework.timing import is_under_way
+from casework.refusal.errors import MeetingPassed, MeetingTooFar, WeighingIsShort
+from casework.refusal.request import GROUNDS, Ground
+from casework.refusal.timing import is_under_way
 
 LONGEST_TEXT = 1000
 """Characters, so that a card with several texts stays below 24 KB."""

@@ -4,8 +4,10 @@ import datetime
 
 import pytest
 
-from casework import clockwork
-from casework.errors import (
+from casework.about import CLOCK, About
+from casework.messages import ALL_CARDS, CARDS_GONE
+from casework.refusal import clockwork
+from casework.refusal.errors import (
     AlreadyDecided,
     BadAbsence,
     NotTheLeader,
@@ -14,8 +16,7 @@ from casework.errors import (
     UnknownLeader,
     UnknownRequest,
 )
-from casework.messages import ALL_CARDS, CARDS_GONE
-from casework.refusal import CLOCK, NOW_LASTS, About, State
+from casework.refusal.request import NOW_LASTS, State
 from tests.casework.town import Person, Town, at
 
 

@@ -10,11 +10,14 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from casework import clockwork, seals
-from casework.errors import AlreadyHandled, UserError
-from casework.messages import DECISIONS
-from casework.refusal import CLOCK, OPEN, REFUSED, Refusal, State
-from casework.register import record_of
+from casework import sealing, seals
+from casework.about import CLOCK
+from casework.errors import UserError
+from casework.refusal import clockwork
+from casework.refusal.errors import AlreadyHandled
+from casework.refusal.record import record_of
+from casework.refusal.request import OPEN, REFUSED, Refusal, State
+from casework.refusal.telling import DECISIONS
 from casework.workdays import local_day
 from tests.casework.memory_store import MemoryStore
 from tests.casework.town import Person, Town, at
@@ -153,7 +156,7 @@ class CaseworkMachine(RuleBasedStateMachine):
 
     @rule()
     def the_day_is_sealed(self) -> None:
-        self.at_once(clockwork.seal_the_day(self.town.desk))
+        self.at_once(sealing.seal_the_day(self.town.desk))
 
     @invariant()
     def versions_only_grow(self) -> None:

@@ -1,0 +1,1 @@
+"""The refusal: asked for by staff, decided by the nearest leader."""

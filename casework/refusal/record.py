@@ -1,0 +1,35 @@
+"""The digest of what was written about a request, which the register keeps instead of the words."""
+
+import hashlib
+
+import msgspec
+
+from casework.refusal.request import Refusal
+from casework.register import moment_text
+
+
+def record_of(refusal: Refusal) -> str:
+    """Return the digest of what was written and decided about a request, to compare with its last event."""
+    return hashlib.sha256(msgspec.json.encode(_written(refusal), order="sorted")).hexdigest()
+
+
+def _written(refusal: Refusal) -> list[object]:
+    # A fixed list: a field that is added to the request later must not change what earlier digests covered.
+    return [
+        refusal.id,
+        refusal.key,
+        refusal.asked_by,
+        dict(refusal.facts),
+        refusal.verdict,
+        refusal.ground,
+        refusal.municipal_interest,
+        [*refusal.recorder_need.choices, refusal.recorder_need.text],
+        refusal.milder_means,
+        refusal.deviation_reason,
+        refusal.case_ref,
+        moment_text(refusal.meeting),
+        refusal.agreed_by_phone,
+        refusal.belongings_outside,
+        [[d.by, moment_text(d.at), d.reason] for d in (refusal.decision, refusal.revocation) if d],
+        [[s.what, s.by, moment_text(s.at), s.text] for s in (*refusal.thread, *refusal.consulted)],
+    ]
