@@ -5,6 +5,7 @@ from typing import Literal, TypeAlias
 
 from casework.about import About
 from casework.ports import Place
+from dialogs.turn import FileOffer
 from guideline.decide import Answer
 from guideline.model import Value
 
@@ -90,6 +91,8 @@ class Shown:
     entry: Entry | None = None
     about: About | None = None
     """The request or case that the card shows."""
+    offer: FileOffer | None = None
+    """A file that is offered after the card."""
 
 
 def card_value(value: Value) -> str:

@@ -1,4 +1,4 @@
-"""One turn of a conversation: what came in, and the card that goes back."""
+"""One turn of a conversation: what came in, and the card or the file that goes back."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -37,8 +37,44 @@ class Pressed(Turn):
 
 
 @dataclass(frozen=True, slots=True)
+class Consented(Turn):
+    """An answer to whether a file may be handed over.
+
+    `verb` and `data` are the offer's as it came back: a request, nothing in it is trusted.
+    """
+
+    accepted: bool
+    verb: str
+    data: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
 class Arrived(Turn):
     """The bot was installed for a person, or added to a chat or channel."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileOffer:
+    """A file that can be handed over. It is made when the person has accepted it, not before."""
+
+    name: str
+    """With its ending, as the person will find it. Names nobody."""
+    description: str
+    """What it holds, in a sentence."""
+    size: int
+    """Bytes, about: the client shows it before the file is made."""
+    verb: str
+    data: Mapping[str, object]
+    """What makes the file: a press's verb and data, small, without texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileContent:
+    """A file as it is handed over."""
+
+    name: str
+    content_type: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +85,5 @@ class Reply:
     summary: str
     about: About | None = None
     """The request or case that the card shows, a form about it included: kept up to date where it stands."""
+    offer: FileOffer | None = None
+    """A file that is offered after the card."""
