@@ -15,8 +15,8 @@ _APOSTROPHES = re.compile(r"['’`´]")
 _OTHERS = re.compile(r"[\W_]+")
 _TOKEN = re.compile(r"\S+")
 
-MOST_WORDS = 6
-"""Words of a command before what it takes."""
+MOST_WORDS = 12
+"""Words of a command before what it takes. A button with a name in it can be longer than it looks."""
 
 
 def plain(text: str) -> str:
@@ -101,11 +101,13 @@ def _way(ways: Sequence[Way], said: str, *, numbers: bool) -> Way | None:
 
 
 def _with_more(ways: Sequence[Way], text: str) -> tuple[str, Data] | None:
-    for way in ways:
-        more = after_words((way.title, *way.words), text) if way.takes else None
-        if more:
-            return way.verb, {**way.data, way.takes: more}
-    return None
+    """Return the way whose command is the longest that a text begins with: "ask HR …" is no "ask …"."""
+    rests = [(way, after_words((way.title, *way.words), text)) for way in ways if way.takes]
+    found = [(way, more) for way, more in rests if more]
+    if not found:
+        return None
+    way, more = min(found, key=lambda one: len(one[1]))
+    return way.verb, {**way.data, way.takes: more}
 
 
 def _at(listed: Sequence[Listed], number: str) -> Listed | None:
