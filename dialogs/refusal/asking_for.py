@@ -14,7 +14,8 @@ from dialogs.interview import card_for
 from dialogs.refusal.card import request_card
 from dialogs.refusal.errors import sentence
 from dialogs.refusal.filled import as_form, filled_in, key_of, new_key
-from dialogs.refusal.form import FormView, chosen_ground, form_sheet
+from dialogs.refusal.form import form_sheet
+from dialogs.refusal.form_view import FormView, chosen_ground
 from dialogs.refusal.people import SeveralLeadersError, leader_written, names_of
 from dialogs.refusal.view import look
 from dialogs.sheet import sheet_card

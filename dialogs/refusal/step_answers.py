@@ -7,7 +7,7 @@ from casework.errors import UnknownChoice
 from casework.refusal.form import checked_text, weighing_is_short
 from dialogs.desk import Desk
 from dialogs.matching import after_words, is_typed, plain
-from dialogs.refusal.form import fields_of
+from dialogs.refusal.form_fields import fields_of
 from dialogs.refusal.moments import read_meeting
 from dialogs.refusal.people import leader_written
 from dialogs.refusal.stepping import MEETING, Steps, Texts

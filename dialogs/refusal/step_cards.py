@@ -5,7 +5,9 @@ from dataclasses import replace
 from cards.words import typed_words
 from casework.ports import Place
 from dialogs.refusal.filled import meeting_in
-from dialogs.refusal.form import BEGIN, STEP, FormView, fields_of
+from dialogs.refusal.form import BEGIN, STEP
+from dialogs.refusal.form_fields import fields_of
+from dialogs.refusal.form_view import FormView
 from dialogs.refusal.moments import say_moment
 from dialogs.refusal.stepping import MARKS, MEETING, Steps
 from dialogs.sheet import Block, Facts, Presses, Sheet, Small, sheet_card

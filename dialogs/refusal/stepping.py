@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dialogs.refusal.form import FormView
+from dialogs.refusal.form_view import FormView
 
 MEETING = "meeting"
 MARKS = ("short_is_meant", "short_text", "ask_leader", "now", "must_differ")

@@ -1,0 +1,154 @@
+"""What the form asks: each question worded for the ground, with a line on why (B2, B3)."""
+
+from collections.abc import Iterator
+
+from cards.words import typed_words
+from casework.refusal.form import LONGEST_TEXT
+from casework.refusal.request import GROUNDS, NEEDS
+from dialogs.refusal.filled import OWN_WORDS
+from dialogs.refusal.form_view import FormView
+from dialogs.refusal.telling import ground_text
+from dialogs.shown import Choice, Field
+
+LONGEST_REFERENCE = 100
+LONGEST_NAME = 100
+LONGEST_OWN_WORDS = 700
+"""Leaves room for the quick choices, which become sentences of the same text."""
+
+
+def fields_of(view: FormView) -> dict[str, Field]:
+    """Return the form's fields by their ids, in order."""
+    return {field.id: field for field in _fields(view)}
+
+
+def _fields(view: FormView) -> Iterator[Field]:
+    values, ground = view.values, view.ground
+    yield _choice(view, "ground", _grounds(view), ground)
+    yield _text(view, "municipal_interest", ask=f"refusal.ask_interest.{ground}")
+    yield _choice(view, "recorder_need", _needs(view), values.get("recorder_need"), many=True)
+    yield Field(
+        id=OWN_WORDS,
+        ask=view.t("field.need_text"),
+        kind="text",
+        max_length=LONGEST_OWN_WORDS,
+        required=False,
+        answer=values.get(OWN_WORDS),
+    )
+    yield _text(view, "milder_means", ask="refusal.ask_milder")
+    if view.asks_what_differs:
+        yield _text(view, "deviation_reason", ask="refusal.ask_differs")
+    yield _short(view, "case_ref", why=view.t("field.case_ref_why"), references=("B2",))
+    yield Field(
+        id="meeting_date",
+        ask=view.t("field.meeting_date"),
+        kind="date",
+        required=False,
+        answer=values.get("meeting_date"),
+    )
+    yield Field(
+        id="meeting_time",
+        ask=view.t("field.meeting_time"),
+        kind="time",
+        required=False,
+        why=view.t("field.meeting_why"),
+        answer=values.get("meeting_time"),
+    )
+    yield _leader(view)
+    yield _phone(view)
+
+
+def _grounds(view: FormView) -> tuple[Choice, ...]:
+    t, lang = view.t, view.known.lang
+    titles = {ground: ground_text(view.book, ground, lang) for ground in GROUNDS}
+    return tuple(
+        Choice(g, titles[g], titles[g], typed_words(f"typed.ground_{g}"))
+        if g in view.answer.grounds or g == "other"
+        else Choice(
+            g, t("form.not_here", ground=titles[g].rstrip(".")), titles[g], typed_words(f"typed.ground_{g}")
+        )
+        for g in GROUNDS
+    )
+
+
+def _needs(view: FormView) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(need, view.t(f"need.{need}"), view.t(f"need.{need}"), typed_words(f"typed.need_{need}"))
+        for need in NEEDS
+    )
+
+
+def _choice(
+    view: FormView, name: str, choices: tuple[Choice, ...], answer: str | None, *, many: bool = False
+) -> Field:
+    law = view.book.text(f"refusal.ask_{'ground' if name == 'ground' else 'need'}")
+    return Field(
+        id=name,
+        ask=law.text[view.known.lang],
+        choices=choices,
+        why=law.lines[0][view.known.lang],
+        references=law.references,
+        answer=answer,
+        required=not many,
+        many=many,
+    )
+
+
+def _text(view: FormView, name: str, *, ask: str) -> Field:
+    law = view.book.text(ask)
+    return Field(
+        id=name,
+        ask=law.text[view.known.lang],
+        kind="text",
+        max_length=LONGEST_TEXT,
+        why=f"{law.lines[0][view.known.lang]} {view.t('form.no_names')}",
+        references=law.references,
+        answer=view.values.get(name),
+    )
+
+
+def _short(view: FormView, name: str, *, why: str, references: tuple[str, ...] = ()) -> Field:
+    return Field(
+        id=name,
+        ask=view.t(f"field.{name}"),
+        kind="text",
+        max_length=LONGEST_REFERENCE,
+        why=why,
+        references=references,
+        answer=view.values.get(name),
+    )
+
+
+def _leader(view: FormView) -> Field:
+    t = view.t
+    if view.candidates:
+        choices = tuple(
+            Choice(p.id, t("form.person", name=p.name, unit=p.unit), p.name, (p.name,))
+            for p in view.candidates
+        )
+        return Field(id="leader", ask=t("field.leader_which"), choices=choices, required=True)
+    return Field(
+        id="leader",
+        ask=t("field.leader" if view.leader else "field.leader_needed"),
+        kind="text",
+        max_length=LONGEST_NAME,
+        why=t("field.leader_why"),
+        references=("B2",),
+        answer=view.values.get("leader"),
+        required=view.leader is None,
+    )
+
+
+def _phone(view: FormView) -> Field:
+    t = view.t
+    choices = tuple(
+        Choice(value, t(f"phone.{value}"), t(f"phone.{value}"), typed_words(f"typed.{said}"))
+        for value, said in (("false", "no"), ("true", "yes"))
+    )
+    return Field(
+        id="agreed_by_phone",
+        ask=t("field.phone"),
+        choices=choices,
+        why=view.law("refusal.phone"),
+        references=view.book.text("refusal.phone").references,
+        answer=view.values.get("agreed_by_phone", "false"),
+    )

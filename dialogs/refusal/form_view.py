@@ -1,0 +1,68 @@
+"""What the form that asks for a no is drawn from."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from cards.words import Words, words
+from casework.ports import Employee
+from casework.refusal.equal_treatment import Figures, must_say_what_differs
+from casework.refusal.request import GROUNDS
+from dialogs.book import Book
+from dialogs.known import Known
+from dialogs.shown import Data
+from guideline.answers import Answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormView:
+    """What the form is drawn from."""
+
+    book: Book
+    known: Known
+    answer: Answer
+    key: str
+    values: Mapping[str, str]
+    figures: Figures
+    leader: str | None
+    """The name of who will be asked; None where nobody is found."""
+    stands_in_for: str | None = None
+    leader_problem: str = ""
+    """The id of the sentence that says why nobody is found."""
+    candidates: Sequence[Employee] = ()
+    """Several people with the name that was written, to choose from."""
+    must_differ: bool = False
+    keep_days: int
+    now: datetime.datetime
+
+    @property
+    def t(self) -> Words:
+        """The interface's words."""
+        return words(self.known.lang)
+
+    @property
+    def ground(self) -> str:
+        """The ground that is chosen."""
+        return chosen_ground(self.values, self.answer)
+
+    @property
+    def asks_what_differs(self) -> bool:
+        """Whether it must be said what differs (A3)."""
+        return self.must_differ or must_say_what_differs(self.figures)
+
+    def data(self, **more: object) -> Data:
+        """Return what the form's buttons carry."""
+        meant = {"short_is_meant": "true"} if self.values.get("short_is_meant") == "true" else {}
+        return self.known.data(key=self.key, **meant, **more)
+
+    def law(self, name: str) -> str:
+        """Return one of the pack's texts."""
+        return self.book.text(name).text[self.known.lang]
+
+
+def chosen_ground(values: Mapping[str, str], answer: Answer) -> str:
+    """Return the ground that was chosen; else the first that holds, or one outside those named."""
+    given = values.get("ground", "")
+    if given in GROUNDS:
+        return given
+    return answer.grounds[0] if answer.grounds else "other"
