@@ -35,6 +35,8 @@ class RefusalForm:
     municipal_interest: str = ""
     recorder_need: str = ""
     """Ids of `refusal.NEEDS` separated by commas, or own words."""
+    recorder_need_text: str = ""
+    """Own words beside these ids."""
     milder_means: str = ""
     deviation_reason: str = ""
     case_ref: str = ""
@@ -56,7 +58,7 @@ def checked(form: RefusalForm, now: datetime.datetime) -> RefusalForm:
 
     """
     form = _trimmed(form)
-    missing = tuple(field for field in _NEEDED if not getattr(form, field))
+    missing = tuple(field for field in _NEEDED if _lacks(form, field))
     if missing:
         raise MissingFields(*missing)
     as_ground(form.ground)
@@ -103,11 +105,17 @@ def weighing_is_short(text: str) -> bool:
     return len(text.split()) < FEW_WORDS
 
 
+def _lacks(form: RefusalForm, field: str) -> bool:
+    own_words = field == "recorder_need" and form.recorder_need_text
+    return not (getattr(form, field) or own_words)
+
+
 def _trimmed(form: RefusalForm) -> RefusalForm:
     return replace(
         form,
         municipal_interest=checked_text("municipal_interest", form.municipal_interest),
         recorder_need=checked_text("recorder_need", form.recorder_need),
+        recorder_need_text=checked_text("recorder_need_text", form.recorder_need_text),
         milder_means=checked_text("milder_means", form.milder_means),
         case_ref=checked_text("case_ref", form.case_ref),
         deviation_reason=checked_text("deviation_reason", form.deviation_reason),

@@ -65,7 +65,7 @@ def submit(form: RefusalForm, refusal_id: str, by: str, asked: Asked, at: Moment
         pack=form.pack,
         ground=as_ground(form.ground),
         municipal_interest=form.municipal_interest,
-        recorder_need=parse_need(form.recorder_need),
+        recorder_need=parse_need(form.recorder_need, form.recorder_need_text),
         milder_means=form.milder_means,
         deviation_reason=form.deviation_reason,
         case_ref=form.case_ref,

@@ -185,9 +185,12 @@ def held_until(meeting: datetime.datetime, *, now: bool) -> datetime.datetime:
     return meeting + NOW_LASTS if now else meeting
 
 
-def parse_need(given: str) -> Need:
-    """Return what somebody says of the need: ids of `NEEDS` separated by commas, or else own words."""
+def parse_need(given: str, own_words: str = "") -> Need:
+    """Return what somebody says of the need: ids of `NEEDS` separated by commas, own words, or both.
+
+    What is none of these ids is own words too. Where something is said, it is not "not stated".
+    """
     parts = [part.strip() for part in given.split(",")]
-    if all(part in NEEDS for part in parts):
-        return Need(choices=tuple(dict.fromkeys(parts)))
-    return Need(text=given.strip())
+    chosen = tuple(dict.fromkeys(parts)) if all(part in NEEDS for part in parts) else ()
+    text = "\n".join(filter(None, ["" if chosen else given.strip(), own_words.strip()]))
+    return Need(tuple(need for need in chosen if need != "not_stated" or not text), text)

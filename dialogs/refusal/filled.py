@@ -4,12 +4,10 @@ import datetime
 import uuid
 from collections.abc import Mapping
 
-from cards.words import words
 from casework.about import PackMark
 from casework.errors import MissingFields, UnknownChoice
 from casework.ports import Clock
 from casework.refusal.form import RefusalForm
-from casework.refusal.request import NEEDS
 from casework.workdays import local_day, local_moment
 from dialogs.known import Known
 from guideline.answers import Answer
@@ -88,7 +86,8 @@ def as_form(
         pack=PackMark(answer.pack_version, answer.pack_hash),
         ground=values.get("ground", ""),
         municipal_interest=values.get("municipal_interest", ""),
-        recorder_need=need_in(values, known.lang),
+        recorder_need=values.get("recorder_need", ""),
+        recorder_need_text=values.get(OWN_WORDS, ""),
         milder_means=values.get("milder_means", ""),
         deviation_reason=values.get("deviation_reason", ""),
         case_ref=values.get("case_ref", ""),
@@ -97,16 +96,6 @@ def as_form(
         agreed_by_phone=values.get("agreed_by_phone") == "true",
         short_is_meant=values.get("short_is_meant") == "true",
     )
-
-
-def need_in(values: Mapping[str, str], lang: str) -> str:
-    """Return the need: ids of quick choices, or these in words followed by the requester's own."""
-    chosen, own = values.get("recorder_need", ""), values.get(OWN_WORDS, "").strip()
-    if not own:
-        return chosen
-    ids = [part.strip() for part in chosen.split(",") if part.strip() in NEEDS]
-    said = [words(lang)(f"need.{choice}.said") for choice in ids if choice != "not_stated"]
-    return " ".join([*said, own])
 
 
 def meeting_in(values: Mapping[str, str], now: datetime.datetime) -> datetime.datetime | None:

@@ -56,9 +56,15 @@ def _of_ground(it: Refusal) -> tuple[str, ...]:
 
 
 def need_text(view: View, to: str = "said") -> str:
-    """Return why the person wants to record, as far as they told it: `said` of them, or to `you`."""
+    """Return why the person wants to record, as far as they told it: `said` of them, or to `you`.
+
+    The choices are told in the reader's language; what staff wrote in their own words is quoted.
+    """
     need = view.refusal.recorder_need
-    return need.text or " ".join(view.t(f"need.{choice}.{to}") for choice in need.choices)
+    said = [view.t(f"need.{choice}.{to}") for choice in need.choices]
+    if need.text:
+        said.append(need.text if not said and to == "said" else view.t(f"need.own.{to}", text=need.text))
+    return " ".join(said)
 
 
 def conversation(view: View) -> Iterator[Block]:

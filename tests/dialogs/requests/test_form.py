@@ -91,14 +91,6 @@ async def test_a_cpr_number_is_turned_away_and_the_rest_stays(
     assert "0190" not in str(office.world.store.tables) + str(office.world.places)
 
 
-async def test_own_words_join_the_quick_choices(office: Office, anna: Colleague) -> None:
-    await anna.asks(recorder_need="notes,memory", recorder_need_text="Hun hører dårligt.")
-    assert office.only_request.recorder_need.text == (
-        "Personen har svært ved selv at tage notater. Personen har svært ved at huske eller koncentrere sig. "
-        "Hun hører dårligt."
-    )
-
-
 async def test_no_date_means_now_and_staff_are_told_to_call(office: Office, anna: Colleague) -> None:
     card = await anna.asks(meeting_date="", meeting_time="")
     assert office.only_request.meeting_is_now
