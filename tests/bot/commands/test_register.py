@@ -3,7 +3,7 @@
 import csv
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
@@ -17,27 +17,12 @@ from bot.storage.database import Database, open_database
 from bot.storage.store import SqlStore
 from casework import sealing
 from casework.refusal.request import State
-from tests.bot.fakes.postgres import Postgres, running_postgres
 from tests.casework.store_suite import request, stored
 from tests.casework.town import MovableClock, Town, at
 
 HEADER = "about,seq,at,event,actor,pack_version,pack_hash,hash"
 
 ROOT = Path(__file__).parents[3]
-
-
-@pytest.fixture(scope="module")
-def postgres() -> Iterator[Postgres]:
-    with running_postgres() as server:
-        yield server
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return f"sqlite+aiosqlite:///{tmp_path / 'register.db'}"
-    server: Postgres = request.getfixturevalue("postgres")
-    return server.new_database()
 
 
 @pytest.fixture
