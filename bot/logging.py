@@ -23,7 +23,7 @@ ALLOWED = frozenset(
 )  # fmt: skip
 """What `extra` may carry; never a person's name, the id of a person or chat, or somebody's words."""
 
-OUR_PACKAGES = ("bot", "cards", "casework", "dialogs", "guideline")
+OUR_PACKAGES = ("bot", "cards", "casework", "dialogs", "documents", "guideline")
 
 _EVENT = re.compile(r"[a-z][a-z_]*(\.[a-z_]+)+")
 _LONGEST_VALUE = 200

@@ -7,7 +7,7 @@ from cards.words import LANGUAGES, typed_words, words
 from casework.desk import Desk as CaseworkDesk
 from casework.ports import AdviceCounts, Drafts, Place, Places
 from casework.privacy import holds_cpr
-from dialogs import problems
+from dialogs import files, problems
 from dialogs.about import about_card
 from dialogs.asked import Asked, is_small, read, spoken
 from dialogs.book import Book
@@ -18,7 +18,7 @@ from dialogs.matching import after_words, chosen, entered, is_typed, plain, type
 from dialogs.refusal.typed import doubtful, meant, shown_again, without_cpr
 from dialogs.shown import Shown
 from dialogs.start import start_card
-from dialogs.turn import Arrived, Pressed, Reply, Turn, Typed
+from dialogs.turn import Arrived, Consented, FileContent, Pressed, Reply, Turn, Typed
 from dialogs.understanding import warm_up
 from dialogs.verbs import VERBS
 from guideline.model import Pack
@@ -52,6 +52,15 @@ class Conversation:
         if offending:
             return self._reply(turn, await self._turned_away(turn, offending))
         return self._reply(turn, await self._press(turn, turn.verb, turn.data))
+
+    async def consented(self, turn: Consented) -> FileContent | Reply:
+        """Answer a yes to a file with its content; a no, and whoever may not have it, with a card."""
+        answered = await files.answered(self._desk, turn)
+        return answered if isinstance(answered, FileContent) else self._reply(turn, answered)
+
+    def not_handed_over(self, turn: Consented) -> Reply:
+        """Say that a file was made and did not arrive, with the way to get it."""
+        return self._reply(turn, files.not_handed_over(self._desk, turn))
 
     async def typed(self, turn: Typed) -> Reply:
         """Answer a message, which refers to the last card of the chat."""
@@ -91,7 +100,7 @@ class Conversation:
     def _reply(self, turn: Turn, shown: Shown) -> Reply:
         if shown.place and turn.personal and turn.chat_id:
             self._places.remember(turn.chat_id, shown.place)
-        return Reply(shown.card, shown.summary, shown.about)
+        return Reply(shown.card, shown.summary, shown.about, shown.offer)
 
     async def _press(
         self, turn: Turn, verb: str, data: Mapping[str, object], hint: str | None = None
