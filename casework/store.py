@@ -4,11 +4,14 @@ A unit is one transaction: what was done in it is stored when its block is left,
 """
 
 import datetime
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
 from casework.about import About
+from casework.cases.case import Case, CasePlace
+from casework.cases.case import State as CaseState
+from casework.cases.channel import HrChannel
 from casework.messages import Message
 from casework.refusal.absence import Absence
 from casework.refusal.equal_treatment import Advised, Counted, MonthCount
@@ -93,6 +96,38 @@ class Absences(Protocol):
         ...
 
 
+class Cases(Protocol):
+    """HR/Jura's cases, inside a unit."""
+
+    async def get(self, case_id: str) -> Case:
+        """Return the case as it stands, or raise UnknownCase."""
+        ...
+
+    async def add(self, case: Case) -> None:
+        """Add a new case. KeyTaken: its reporter has one with its key, and the unit is void."""
+        ...
+
+    async def save(self, case: Case) -> None:
+        """Save over version - 1, or raise CaseMoved with the present state. Then the unit is void."""
+        ...
+
+    async def remove(self, case_id: str) -> None:
+        """Remove a case for good."""
+        ...
+
+    async def wake_unposted(self, at: datetime.datetime) -> None:
+        """Let time look at every open case that is not posted at this moment, not before."""
+        ...
+
+
+class Channel(Protocol):
+    """The HR/Jura channel as chosen in chat, inside a unit."""
+
+    async def put(self, channel: HrChannel) -> None:
+        """Note the channel in place of any earlier one."""
+        ...
+
+
 class Unit(Protocol):
     """One transaction."""
 
@@ -106,6 +141,10 @@ class Unit(Protocol):
     def counts(self) -> Counts: ...  # noqa: D102
     @property
     def absences(self) -> Absences: ...  # noqa: D102
+    @property
+    def cases(self) -> Cases: ...  # noqa: D102
+    @property
+    def channel(self) -> Channel: ...  # noqa: D102
 
 
 class Queries(Protocol):
@@ -141,6 +180,48 @@ class Queries(Protocol):
 
     async def absence(self, leader: str) -> Absence | None:
         """Return the note on a leader's absence, past or present."""
+        ...
+
+    async def case(self, case_id: str) -> Case:
+        """Return a case, or raise UnknownCase."""
+        ...
+
+    async def case_by_key(self, reported_by: str, key: str) -> Case | None:
+        """Return the case that this person made with this form, if they did."""
+        ...
+
+    async def cases_reported_by(self, person: str, limit: int = 20) -> Sequence[Case]:
+        """Return the cases that a person reported, newest first."""
+        ...
+
+    async def cases_owned_by(self, person: str, limit: int = 20) -> Sequence[Case]:
+        """Return the open cases that a person has, those that wait longest first."""
+        ...
+
+    async def open_cases(self, limit: int = 20, after: CasePlace | None = None) -> Sequence[Case]:
+        """Return the open cases, those that wait longest first, from behind a place in that order on."""
+        ...
+
+    async def open_case_counts(self) -> Mapping[CaseState, int]:
+        """Return how many cases stand in each open state."""
+        ...
+
+    async def overdue_cases(
+        self, unclaimed_since: datetime.datetime, quiet_since: datetime.datetime, limit: int = 20
+    ) -> Sequence[Case]:
+        """Return new cases that wait since before one moment, other open ones since before another."""
+        ...
+
+    async def cases_with_link(self, where: str, limit: int = 5) -> Sequence[Case]:
+        """Return the cases about the same link, newest first; none for an empty one."""
+        ...
+
+    async def due_cases(self, now: datetime.datetime, limit: int = 100) -> Sequence[str]:
+        """Return the ids of cases whose `wake_at` has come, longest overdue first."""
+        ...
+
+    async def hr_channel(self) -> HrChannel | None:
+        """Return the channel chosen in chat, as long as the bot can write there."""
         ...
 
     def chains(self) -> AsyncIterator[Sequence[Event]]:

@@ -68,6 +68,19 @@ def add_working_hours(moment: datetime.datetime, hours: float) -> datetime.datet
     return moment
 
 
+def take_working_hours(moment: datetime.datetime, hours: float) -> datetime.datetime:
+    """Return the latest moment from which so many working hours have passed by this one."""
+    left, day = datetime.timedelta(hours=hours), local_day(moment)
+    while left > datetime.timedelta(0):
+        opens, closes = _working_span(local_moment(day, OPENS))
+        worked = min(closes, moment) - opens
+        if worked >= left:
+            return opens + worked - left
+        left -= max(worked, datetime.timedelta(0))
+        day -= _ONE_DAY
+    return moment
+
+
 def working_hours_between(start: datetime.datetime, end: datetime.datetime) -> float:
     """Return the working hours from start to end; zero where the end comes first."""
     total = datetime.timedelta(0)

@@ -11,6 +11,7 @@ UserError
 │   ├── OwnCase             nobody acts on what they reported themselves
 │   └── NotTheOwner         only who has the case may
 ├── UnknownOwner            whoever was chosen is not of HR/Jura, or unknown
+├── ChannelIsFixed          an administrator named the channel
 ├── UnknownCase             there is none, or it is no longer kept
 └── CaseMoved               carries the present state; an older card, or a slower press
     ├── AlreadyClaimed      somebody has it
@@ -61,6 +62,12 @@ class UnknownOwner(UserError):
     """Whoever was chosen is unknown, not of HR/Jura, or reported the case."""
 
     text = "errors.unknown_owner"
+
+
+class ChannelIsFixed(UserError):
+    """An administrator named HR/Jura's channel, and nothing said in chat changes that."""
+
+    text = "errors.channel_is_fixed"
 
 
 class UnknownCase(UserError):

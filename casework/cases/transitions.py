@@ -4,9 +4,9 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
+from casework import table
 from casework.cases.case import OPEN, OWNED, State
 
 
@@ -39,20 +39,10 @@ class Deed(StrEnum):
     PURGE = "purge"
 
 
-@dataclass(frozen=True, slots=True)
-class Transition:
-    """One row. No origin: it comes into being. No target: it is no longer kept."""
+Transition = table.Transition[State, Deed, Role]
+"""One row of this table."""
 
-    origin: State | None
-    deed: Deed
-    who: frozenset[Role]
-    to: State | None
-
-
-def _row(origin: State | None, deed: Deed, to: State | None, *who: Role) -> Transition:
-    return Transition(origin, deed, frozenset(who), to)
-
-
+_row = table.row
 _S, _D, _R = State, Deed, Role
 
 
@@ -87,4 +77,13 @@ TABLE: tuple[Transition, ...] = (
 BY_STATE_AND_DEED = {(row.origin, row.deed): row for row in TABLE}
 """A state and a deed lead to one place, whoever does it."""
 
-WHO_EVER = {deed: frozenset().union(*(row.who for row in TABLE if row.deed is deed)) for deed in Deed}
+WHO_EVER = table.who_ever(TABLE)
+
+
+def drawing() -> str:
+    """Return the table as a Mermaid state diagram."""
+    return table.drawing(TABLE, Role)
+
+
+if __name__ == "__main__":
+    print(drawing())  # noqa: T201  the drawing is this command's result

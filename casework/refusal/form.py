@@ -5,14 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from casework.about import PackMark
-from casework.errors import HoldsCpr, MissingFields, TooLong, UnknownChoice
-from casework.privacy import holds_cpr
+from casework.errors import MissingFields, UnknownChoice
 from casework.refusal.errors import MeetingPassed, MeetingTooFar, WeighingIsShort
 from casework.refusal.request import GROUNDS, Ground
 from casework.refusal.timing import is_under_way
-
-LONGEST_TEXT = 1000
-"""Characters, so that a card with several texts stays below 24 KB."""
+from casework.texts import LONGEST_TEXT as LONGEST_TEXT
+from casework.texts import checked_text as checked_text
 
 FEW_WORDS = 5
 """A weighing with fewer words than this is asked about once."""
@@ -66,25 +64,6 @@ def checked(form: RefusalForm, now: datetime.datetime) -> RefusalForm:
     if not form.short_is_meant and weighing_is_short(form.municipal_interest):
         raise WeighingIsShort("municipal_interest")
     return form
-
-
-def checked_text(field: str, text: str, *, needed: bool = False) -> str:
-    """Return what somebody wrote, trimmed.
-
-    Raises:
-        MissingFields: it is needed and empty.
-        TooLong: more than `LONGEST_TEXT` characters.
-        HoldsCpr: it holds what looks like a CPR number.
-
-    """
-    trimmed = text.strip()
-    if needed and not trimmed:
-        raise MissingFields(field)
-    if len(trimmed) > LONGEST_TEXT:
-        raise TooLong(field)
-    if holds_cpr(trimmed):
-        raise HoldsCpr(field)
-    return trimmed
 
 
 def as_ground(given: str) -> Ground:

@@ -19,10 +19,11 @@ from casework.refusal.errors import (
     OwnRequest,
     TooLate,
 )
-from casework.refusal.form import RefusalForm, as_ground, checked_text
+from casework.refusal.form import RefusalForm, as_ground
 from casework.refusal.request import Asked, Decision, Refusal, Said, State, held_until, parse_need
 from casework.refusal.timing import expiry, is_under_way
 from casework.refusal.transitions import BY_STATE_AND_DEED, WHO_EVER, Deed, Role, Transition
+from casework.texts import checked_text
 
 Moment = datetime.datetime
 
@@ -143,6 +144,13 @@ def consult(refusal: Refusal, by: str, question: str, at: Moment) -> Step:
     return step.with_(consulted=(*refusal.consulted, said))
 
 
+def advise(refusal: Refusal, by: str, text: str, at: Moment, *, hr: bool) -> Step:
+    """Answer a question about it (B4), as HR/Jura. It changes no weighing, so cards already out still act."""
+    step = _step(refusal, Deed.ADVISE, by, at, hr=hr, keeps_cards=True)
+    said = Said("answer", by, at, checked_text("text", text, needed=True))
+    return step.with_(consulted=(*refusal.consulted, said))
+
+
 def withdraw(refusal: Refusal, by: str, at: Moment) -> Step:
     """Take the request back, as the requester; one agreed by phone only until the meeting is over."""
     step = _step(refusal, Deed.WITHDRAW, by, at)
@@ -230,9 +238,9 @@ def _step(
 
 
 def _not_theirs(refusal: Refusal, deed: Deed, by: str) -> NotAllowed:
-    if Role.LEADER not in WHO_EVER[deed]:
-        return NotYours()
-    return OwnRequest() if by == refusal.asked_by else NotTheLeader()
+    if by == refusal.asked_by and Role.STAFF not in WHO_EVER[deed]:
+        return OwnRequest()
+    return NotTheLeader() if Role.LEADER in WHO_EVER[deed] else NotYours()
 
 
 def _target(row: Transition) -> State:

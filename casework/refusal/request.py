@@ -139,7 +139,7 @@ class Refusal:
     """B1: the leader chose that jackets, bags and phones stay out of the room."""
     thread: tuple[Said, ...] = ()
     consulted: tuple[Said, ...] = ()
-    """Questions to HR/Jura (B4)."""
+    """Questions to HR/Jura (B4), and their answers."""
 
     waiting_since: datetime.datetime
     reminders: int = 0

@@ -22,6 +22,9 @@ class Audience(Enum):
 _ASKED_TO_DECIDE = "approval"
 _ASKED_TO_CONFIRM = "confirmation"
 
+ADVISED = "hr_answered"
+"""HR/Jura answered a question about a request."""
+
 TOLD: dict[Deed, tuple[tuple[str, Audience], ...]] = {
     Deed.SUBMIT: ((_ASKED_TO_DECIDE, Audience.LEADER),),
     Deed.SUBMIT_AGREED: ((_ASKED_TO_CONFIRM, Audience.LEADER),),
@@ -35,6 +38,7 @@ TOLD: dict[Deed, tuple[tuple[str, Audience], ...]] = {
     Deed.REASSIGN: ((_ASKED_TO_DECIDE, Audience.LEADER), ("handed_over", Audience.REQUESTER)),
     Deed.CHOOSE_ANOTHER: ((_ASKED_TO_DECIDE, Audience.LEADER),),
     Deed.CONSULT: (("hr_question", Audience.HR), ("hr_asked", Audience.REQUESTER)),
+    Deed.ADVISE: ((ADVISED, Audience.REQUESTER), (ADVISED, Audience.DECIDERS)),
     Deed.WITHDRAW: (("refusal_withdrawn", Audience.DECIDERS),),
     Deed.REMIND: (("reminder", Audience.LEADER), ("reminder", Audience.ABOVE)),
     Deed.ESCALATE: ((_ASKED_TO_DECIDE, Audience.ABOVE), ("escalated", Audience.REQUESTER)),

@@ -4,9 +4,9 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
+from casework import table
 from casework.refusal.request import State
 
 
@@ -34,6 +34,7 @@ class Deed(StrEnum):
     REASSIGN = "reassign"
     CHOOSE_ANOTHER = "choose_another"
     CONSULT = "consult"
+    ADVISE = "advise"
     WITHDRAW = "withdraw"
     REVOKE = "revoke"
     CONFIRM_NOTED = "confirm_noted"
@@ -45,20 +46,10 @@ class Deed(StrEnum):
     PURGE = "purge"
 
 
-@dataclass(frozen=True, slots=True)
-class Transition:
-    """One row. No origin: it comes into being. No target: it is no longer kept."""
+Transition = table.Transition[State, Deed, Role]
+"""One row of this table."""
 
-    origin: State | None
-    deed: Deed
-    who: frozenset[Role]
-    to: State | None
-
-
-def _row(origin: State | None, deed: Deed, to: State | None, *who: Role) -> Transition:
-    return Transition(origin, deed, frozenset(who), to)
-
-
+_row = table.row
 _STAFF, _LEADER, _HR, _CLOCK = Role.STAFF, Role.LEADER, Role.HR, Role.CLOCK
 _S, _D = State, Deed
 
@@ -68,6 +59,7 @@ def _while_open() -> Iterator[Transition]:
         yield _row(state, _D.REASSIGN, state, _LEADER, _HR, _CLOCK)
         yield _row(state, _D.CHOOSE_ANOTHER, state, _STAFF)
         yield _row(state, _D.CONSULT, state, _STAFF, _LEADER)
+        yield _row(state, _D.ADVISE, state, _HR)
         yield _row(state, _D.REMIND, state, _CLOCK)
         yield _row(state, _D.MARK_UNREACHABLE, state, _CLOCK)
         yield _row(state, _D.WITHDRAW, _S.WITHDRAWN, _STAFF)
@@ -101,17 +93,12 @@ TABLE: tuple[Transition, ...] = (
 BY_STATE_AND_DEED = {(row.origin, row.deed): row for row in TABLE}
 """A state and a deed lead to one place, whoever does it."""
 
-WHO_EVER = {deed: frozenset().union(*(row.who for row in TABLE if row.deed is deed)) for deed in Deed}
+WHO_EVER = table.who_ever(TABLE)
 
 
 def drawing() -> str:
-    """Return the table as a Mermaid state diagram; deeds that the same people share have one arrow."""
-    arrows: dict[tuple[str, str, str], list[str]] = {}
-    for row in TABLE:
-        who = ", ".join(role for role in Role if role in row.who)
-        arrows.setdefault((row.origin or "[*]", row.to or "[*]", who), []).append(row.deed)
-    lines = [f"    {a} --> {b}: {' / '.join(deeds)} ({who})" for (a, b, who), deeds in arrows.items()]
-    return "\n".join(["stateDiagram-v2", *lines])
+    """Return the table as a Mermaid state diagram."""
+    return table.drawing(TABLE, Role)
 
 
 if __name__ == "__main__":

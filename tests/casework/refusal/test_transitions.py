@@ -34,6 +34,7 @@ DEEDS: dict[Deed, Do] = {
     Deed.REASSIGN: lambda it, by: procedure.reassign(it, by, BO, NOW, hr=by == "hanne"),
     Deed.CHOOSE_ANOTHER: lambda it, by: procedure.reassign(replace(it, leader_unreachable=True), by, BO, NOW),
     Deed.CONSULT: lambda it, by: procedure.consult(it, by, "Må vi?", NOW),
+    Deed.ADVISE: lambda it, by: procedure.advise(it, by, "Ja.", NOW, hr=by == "hanne"),
     Deed.WITHDRAW: lambda it, by: procedure.withdraw(it, by, NOW),
     Deed.REVOKE: lambda it, by: procedure.revoke(it, by, "Ikke mere.", NOW),
     Deed.CONFIRM_NOTED: lambda it, by: procedure.confirm_noted(it, by, NOW),

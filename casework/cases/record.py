@@ -1,0 +1,54 @@
+"""The digests of a case: of what was reported, for the chain of custody, and of all that was written."""
+
+import hashlib
+
+import msgspec
+
+from casework.cases.case import Case
+from casework.register import moment_text, sha256
+
+
+def digest_of(case: Case) -> str:
+    """Return the digest of the report as handed in, which whoever has its words can calculate again.
+
+    The SHA-256, in lower-case hexadecimal, of a JSON array of six strings in UTF-8 without white space:
+    the reporter's id, the moment as `YYYY-MM-DDTHH:MM:SS.ffffffZ`, the text, the link, the date on which it
+    was seen as `YYYY-MM-DD`, and the case reference. What was not given is an empty string.
+    """
+    seen_on = case.seen_on.isoformat() if case.seen_on else ""
+    handed_in = [case.reported_by, moment_text(case.created), case.text, case.where, seen_on, case.case_ref]
+    return sha256(handed_in)
+
+
+def record_of(case: Case) -> str:
+    """Return the digest of what was written and decided in a case, to compare with its last event."""
+    return hashlib.sha256(msgspec.json.encode(_written(case), order="sorted")).hexdigest()
+
+
+def _written(case: Case) -> list[object]:
+    # A fixed list: a field that is added to the case later must not change what earlier digests covered.
+    return [
+        case.id,
+        case.key,
+        case.kind,
+        case.reported_by,
+        moment_text(case.created),
+        case.text,
+        case.where,
+        case.seen_on.isoformat() if case.seen_on else "",
+        case.case_ref,
+        case.refusal,
+        dict(case.facts),
+        case.digest,
+        _assessed(case),
+        [[c.by, moment_text(c.at), c.reason] for c in (case.closing,) if c],
+        [[s.what, s.by, moment_text(s.at), s.text] for s in case.thread],
+    ]
+
+
+def _assessed(case: Case) -> list[object]:
+    sheet = case.assessment
+    if sheet is None:
+        return []
+    answers = [sheet.harmed, sheet.passed_on, sheet.private, sheet.manipulated, sheet.threats]
+    return [*answers, sheet.police_report, sheet.text, sheet.by, moment_text(sheet.at)]

@@ -1,0 +1,111 @@
+"""Who is told of which deed on a case."""
+
+from collections.abc import Iterator
+from enum import Enum
+
+from casework.cases.case import Case, State
+from casework.cases.procedure import Step
+from casework.cases.transitions import Deed
+from casework.messages import ALL_CARDS, CARDS_CHANGED, CARDS_GONE, HR_CHANNEL, UNDELIVERED, Message
+
+
+class Audience(Enum):
+    """Who a message is for, by their part in the case as it stands after the deed."""
+
+    REPORTER = 1
+    OWNER = 2
+    HR = 3
+
+
+CASE = "case"
+"""The card that stands for a case in the channel."""
+
+CASE_STEP = "case_step"
+"""A reply in its thread: one for each deed of a person's after the first."""
+
+CASE_UNPOSTED = "case_unposted"
+
+_SOMEBODY_HAS_IT = ("case_claimed", Audience.REPORTER)
+_IT_IS_YOURS = ("case_assigned", Audience.OWNER)
+_A_STEP = (CASE_STEP, Audience.HR)
+
+TOLD: dict[Deed, tuple[tuple[str, Audience], ...]] = {
+    Deed.REPORT: ((CASE, Audience.HR),),
+    Deed.ASK: ((CASE, Audience.HR),),
+    Deed.CLAIM: (_A_STEP, _SOMEBODY_HAS_IT),
+    Deed.ASSIGN: (_A_STEP, _IT_IS_YOURS, _SOMEBODY_HAS_IT),
+    Deed.RELEASE: (_A_STEP,),
+    Deed.ASSESS: (_A_STEP,),
+    Deed.REPLY: (_A_STEP, ("case_reply", Audience.REPORTER)),
+    Deed.ADD: (_A_STEP, ("case_addition", Audience.OWNER)),
+    Deed.CLOSE: (_A_STEP, ("case_closed", Audience.REPORTER)),
+    Deed.REOPEN: (_A_STEP, _IT_IS_YOURS, _SOMEBODY_HAS_IT),
+    Deed.MARK_UNPOSTED: ((CASE_UNPOSTED, Audience.REPORTER),),
+    Deed.POST: ((CASE, Audience.HR),),
+    Deed.PURGE: (),
+}
+
+KINDS = frozenset(kind for told in TOLD.values() for kind, _ in told) | {
+    CARDS_CHANGED,
+    CARDS_GONE,
+    UNDELIVERED,
+}
+"""Every kind there is, so that each can be shown to become a card."""
+
+CHANGES_NO_CARD = frozenset({Deed.REPORT, Deed.ASK})
+
+
+def told_of(step: Step) -> Iterator[Message]:
+    """Return the messages that a deed brings about. Nobody is told of their own deed."""
+    for kind, audience in _told(step):
+        for person in _people(audience, step.after):
+            if person != step.by:
+                yield _message_of(step, kind, person)
+    if step.deed not in CHANGES_NO_CARD:
+        yield message(CARDS_CHANGED, ALL_CARDS, step.after)
+
+
+def message(kind: str, to: str, case: Case) -> Message:
+    """Return a message about a case as it stands, with a key of its own for this version."""
+    return Message(kind, to, case.about, f"{case.about}:{case.version}:{kind}:{to}")
+
+
+def deed_of(told: Message) -> Deed | None:
+    """Return which deed a `case_step` tells of; None for any other message."""
+    *_, kind, deed = told.key.split(":")
+    return Deed(deed) if told.kind == kind == CASE_STEP and deed in set(Deed) else None
+
+
+def version_of(told: Message) -> int | None:
+    """Return the version that the deed of a `case_step` made; None for any other message."""
+    if deed_of(told) is None:
+        return None
+    return int(told.key.split(":")[-3])
+
+
+def _message_of(step: Step, kind: str, to: str) -> Message:
+    about, version = step.after.about, step.after.version
+    if kind == CASE_STEP:
+        return Message(kind, to, about, f"{about}:{version}:{kind}:{step.deed}")
+    if kind == CASE_UNPOSTED:  # once, however often the channel is tried in vain
+        return Message(kind, to, about, f"{about}:{kind}:{to}")
+    return message(kind, to, step.after)
+
+
+def _told(step: Step) -> Iterator[tuple[str, Audience]]:
+    for kind, audience in TOLD[step.deed]:
+        handed_on = (
+            step.deed is Deed.ASSIGN and step.before is not None and step.before.state is not State.NEW
+        )
+        if not (handed_on and (kind, audience) == _SOMEBODY_HAS_IT):
+            yield kind, audience
+
+
+def _people(audience: Audience, case: Case) -> tuple[str, ...]:
+    match audience:
+        case Audience.REPORTER:
+            return (case.reported_by,)
+        case Audience.OWNER:
+            return (case.owner,) if case.owner else ()
+        case Audience.HR:
+            return (HR_CHANNEL,)
