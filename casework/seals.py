@@ -90,11 +90,17 @@ def verify_chain(events: Sequence[Event]) -> list[Fault]:
 
 @dataclass(slots=True)
 class Verifier:
-    """Checks the whole register: give it the seals, then each chain, then ask what is missing."""
+    """Checks the whole register: give it the seals, then each chain, then ask what is missing.
+
+    The chains may come in any order: one that is called purged before the one that says so, or after it.
+    """
 
     _sealed: dict[About, list[Head]] = field(default_factory=dict)
     _last_seal: Seal | None = None
+    _ends: dict[About, int] = field(default_factory=dict)
+    """The last number of each chain that was shown."""
     _gone: set[About] = field(default_factory=set)
+    """What is called purged."""
 
     def seal(self, seal: Seal) -> Iterator[Fault]:
         """Take the next seal, and say what is wrong with it."""
@@ -115,24 +121,28 @@ class Verifier:
         if not events:
             return
         about = events[0].about
+        self._ends[about] = events[-1].seq
         if about in self._gone:
             yield Fault(about, events[-1].seq, "repeated")
         hashes = {event.seq: event.hash for event in events}
-        yield from _against_seals(self._sealed.pop(about, []), hashes)
+        yield from _against_seals(self._sealed.get(about, ()), hashes)
         if about.kind == "purged":
             yield from self._purged(events[-1])
 
     def rest(self) -> Iterator[Fault]:
         """Say which chains the seals list and nobody has shown. Call it last."""
-        for about, heads in sorted(self._sealed.items(), key=lambda item: str(item[0])):
-            yield Fault(about, max(head.seq for head in heads), "tail missing")
+        unseen = self._sealed.keys() - self._ends.keys() - self._gone
+        for about in sorted(unseen, key=str):
+            yield Fault(about, max(head.seq for head in self._sealed[about]), "tail missing")
 
     def _purged(self, event: Event) -> Iterator[Fault]:
         kind, _, its_id = event.about.id.partition(":")
         gone = About(kind, its_id)
         self._gone.add(gone)
+        if gone in self._ends:
+            yield Fault(gone, self._ends[gone], "repeated")
         last = _last_of(event)
-        for head in self._sealed.pop(gone, []):
+        for head in self._sealed.get(gone, ()):
             if last is None or head.seq > last.seq or (head.seq == last.seq and head.hash != last.hash):
                 yield Fault(head.about, head.seq, "changed")
 
@@ -152,7 +162,7 @@ class _Kept(msgspec.Struct):
 
 
 async def verify(chains: AsyncIterator[Sequence[Event]], seals: AsyncIterator[Seal]) -> AsyncIterator[Fault]:
-    """Check a whole register, and yield each fault. Purged chains may come after those that are left."""
+    """Check a whole register, and yield each fault."""
     verifier = Verifier()
     async for seal in seals:
         for fault in verifier.seal(seal):

@@ -160,6 +160,14 @@ class TestPurged:
         assert faults([[self.gone(rewrite_from(2))]], seal_of(one)) == [Fault(ONE, 5, "changed")]
         assert faults([[self.gone(one)], one], seal_of(one)) == [Fault(ONE, 5, "repeated")]
 
+    @pytest.mark.parametrize("kind", ["case", "refusal"])
+    async def test_what_stands_though_it_is_called_purged_is_told_whatever_its_kind(self, kind: str) -> None:
+        """A register is read in the order of its names, in which `case:` comes before `purged:`."""
+        stands, other = chain(3, About(kind, "1")), chain(2, About(kind, "2"))
+        by_name = sorted(([self.gone(stands)], stands, other), key=lambda events: str(events[0].about))
+        found = faults(by_name, seal_of(stands, other))
+        assert found == [Fault(stands[0].about, 3, "repeated")]
+
     @pytest.mark.parametrize("details", ["{", "{}", '{"seq":"x","hash":""}'])
     def test_damaged_details_are_a_fault_and_no_crash(self, details: str) -> None:
         damaged = replace(self.gone(chain(5)), details=details)
