@@ -73,7 +73,8 @@ def _news(kind: str, refusal: Refusal, view: View) -> str | None:
         return None
     to_staff = Role.STAFF in view.roles
     key = f"news.{kind}_staff" if kind == UNDELIVERED and to_staff else f"news.{kind}"
-    leader, who = view.names(refusal.leader), view.names(refusal.asked_by)
+    leader = view.questioner if kind == "question_reminder" else view.names(refusal.leader)
+    who = view.names(refusal.asked_by)
     return view.t(key, leader=leader, who=who)
 
 

@@ -32,7 +32,7 @@ def reasons(view: View) -> list[str]:
 
 
 def _another_look(view: View) -> str:
-    return view.law("refusal.reasons.another_look").format(leader=view.names(view.refusal.leader))
+    return view.law("refusal.reasons.another_look").format(leader=view.decider)
 
 
 def note(view: View) -> list[str]:

@@ -9,6 +9,7 @@ from dialogs.asked import Asked
 from dialogs.desk import Desk
 from dialogs.refusal.moments import say_moment
 from dialogs.refusal.people import Names, names_of
+from dialogs.refusal.view import questioner
 from dialogs.sheet import Presses, Sheet, Small, sheet_card
 from dialogs.shown import Shown, Way, numbered
 from dialogs.turn import Turn
@@ -33,7 +34,8 @@ async def waiting(desk: Desk, asked: Asked, turn: Turn) -> Shown:
 async def _list(desk: Desk, asked: Asked, which: str, found: Sequence[Refusal]) -> Shown:
     lang, t = asked.known.lang, words(asked.known.lang)
     shown = found[:MOST]
-    names = await names_of(desk.directory, lang, *(it.leader for it in shown), *(it.asked_by for it in shown))
+    people = [person for it in shown for person in (it.asked_by, it.leader, questioner(it))]
+    names = await names_of(desk.directory, lang, *people)
     ways = [_way(it, which, names, lang) for it in shown]
     away = Way(t("action.absence"), "absence.set", {"lang": lang}, typed_words("typed.absence"))
     intro = t(f"list.{which}_intro" if ways else f"list.{which}_none")
@@ -54,7 +56,7 @@ async def _list(desk: Desk, asked: Asked, which: str, found: Sequence[Refusal]) 
 def _way(it: Refusal, which: str, names: Names, lang: str) -> Way:
     t = words(lang)
     who = names(it.asked_by if which == "waiting" else it.leader)
-    state = t(f"state.{it.state}", who=names(it.leader))
+    state = t(f"state.{it.state}", who=names(questioner(it) if it.state is State.ASKED else it.leader))
     when = say_moment(it.meeting, lang)
     key = "list.waiting_item" if which == "waiting" else "list.mine_item"
     title = t(key, who=who, when=when, state=state, case=it.case_ref[:40])

@@ -93,7 +93,7 @@ def _waiting(view: View, *, full: bool) -> Sheet:
 
 
 def _question(view: View) -> Sheet:
-    t, leader = view.t, view.names(view.refusal.leader)
+    t, leader = view.t, view.questioner
     send = Way(t("action.answer"), "refusal.answer", view.data(), typed_words("typed.answer"), takes="answer")
     field = Field(
         id="answer",
@@ -124,7 +124,7 @@ def _question(view: View) -> Sheet:
 
 
 def _approved(view: View, *, full: bool) -> Sheet:
-    t, leader = view.t, view.names(view.refusal.leader)
+    t, leader = view.t, view.decider
     confirmed = view.refusal.agreed_by_phone
     parts: list[Block] = hand_over(view) if full else []
     ways = confirm(view) if full else [handover_way(view), *confirm(view)]
@@ -185,7 +185,7 @@ def _expired(view: View) -> Sheet:
 
 def _allowed(view: View, title: str, law: str, *, thanks: bool = False) -> Sheet:
     """Return the card of a request that ended in a yes to recording, and what to do now."""
-    t, leader = view.t, view.names(view.refusal.leader)
+    t, leader = view.t, view.decider
     text = view.book.text(law)
     others = "refusal.others_still_weighed"
     still: list[Block] = (

@@ -58,6 +58,17 @@ class View:
         """Whether it was agreed by phone and awaits the leader's confirmation."""
         return self.refusal.state is State.UNCONFIRMED
 
+    @property
+    def decider(self) -> str:
+        """The name of whoever settled it last; of whoever is asked, where nobody has."""
+        word = self.refusal.last_word
+        return self.names(word.by if word else self.refusal.leader)
+
+    @property
+    def questioner(self) -> str:
+        """The name of whoever sent it back with a question, the deputy or their leader included."""
+        return self.names(questioner(self.refusal))
+
     def data(self, **more: object) -> Data:
         """Return what a button of the card carries."""
         return {"refusal": self.refusal.id, "version": self.version, "lang": self.lang, **more}
@@ -69,6 +80,12 @@ class View:
     def references(self, name: str) -> tuple[str, ...]:
         """Return the paragraphs of one of the pack's texts."""
         return self.book.text(name).references
+
+
+def questioner(refusal: Refusal) -> str:
+    """Return the id of whoever asked the requester last; of whoever is to decide, where nobody has."""
+    asked = [said.by for said in refusal.thread if said.what == "question"]
+    return asked[-1] if asked else refusal.leader
 
 
 async def look(
