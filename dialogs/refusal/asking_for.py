@@ -6,12 +6,13 @@ from casework.errors import UserError
 from casework.ports import Employee
 from casework.refusal import leaders, refusals
 from casework.refusal.errors import MustSayWhatDiffers, WeighingIsShort
-from casework.refusal.request import Refusal
+from casework.refusal.request import GROUNDS, Refusal
 from dialogs import problems
 from dialogs.asked import Asked
 from dialogs.desk import Desk
 from dialogs.interview import card_for
 from dialogs.refusal.card import request_card
+from dialogs.refusal.drafting import answers_in, keep_form, kept
 from dialogs.refusal.errors import sentence
 from dialogs.refusal.filled import as_form, filled_in, key_of, new_key
 from dialogs.refusal.form import form_sheet
@@ -30,8 +31,16 @@ async def begin(desk: Desk, asked: Asked, turn: Turn) -> Shown:
     answer = offered(desk, asked)
     if answer is None:
         return _what_is_needed_first(desk, asked)
-    view = await form_view(desk, asked, turn, answer, filled_in(asked.data))
-    return sheet_card(form_sheet(view), asked.known.lang, asked.hint)
+    values = filled_in(asked.data) or answers_in(await kept(desk, asked, turn))
+    view = await form_view(desk, asked, turn, answer, values)
+    return await _form(desk, turn, view, asked.hint)
+
+
+async def _form(desk: Desk, turn: Turn, view: FormView, hint: str | None, tone: str = "attention") -> Shown:
+    """Return the form, and keep what it holds."""
+    if view.values:
+        await keep_form(desk, turn, view)
+    return sheet_card(form_sheet(view), view.known.lang, hint, tone)
 
 
 def _what_is_needed_first(desk: Desk, asked: Asked) -> Shown:
@@ -52,13 +61,32 @@ async def submit(desk: Desk, asked: Asked, turn: Turn) -> Shown:
         return problems.not_here(desk.book, asked)
     values = filled_in(asked.data)
     values.setdefault("ground", chosen_ground(values, answer))
+    if _drawn_for_another(asked, values) and not await _is_made(desk, asked, turn):
+        view = await form_view(desk, asked, turn, answer, values)
+        return await _form(desk, turn, view, view.t("form.another_ground"), "warning")
     try:
         made = await sent(desk, asked, turn, answer, values)
     except UserError as error:
         view = await form_view(desk, asked, turn, answer, values, error)
         tone = "warning" if isinstance(error, WeighingIsShort) else "attention"
-        return sheet_card(form_sheet(view), asked.known.lang, sentence(error, asked.known.lang), tone)
+        return await _form(desk, turn, view, sentence(error, asked.known.lang), tone)
     return await status(desk, made, turn, asked.known.lang)
+
+
+def _drawn_for_another(asked: Asked, values: Mapping[str, str]) -> bool:
+    """Whether the form asked about another ground than the one chosen on it.
+
+    Its question, earlier decisions and HR/Jura's advice have not been seen then. A press that names no
+    ground it was drawn for comes from no form, and is taken as it is.
+    """
+    drawn = asked.name("drawn")
+    return drawn in GROUNDS and drawn != values["ground"]
+
+
+async def _is_made(desk: Desk, asked: Asked, turn: Turn) -> bool:
+    """Whether this form became a request already, so that an older press of it shows that one."""
+    key = key_of(asked.data)
+    return key is not None and await desk.casework.store.queries.by_key(turn.person_id, key) is not None
 
 
 async def sent(desk: Desk, asked: Asked, turn: Turn, answer: Answer, values: Mapping[str, str]) -> Refusal:

@@ -21,7 +21,7 @@ def form_sheet(view: FormView) -> Sheet:
     """Return the form."""
     t, known = view.t, view.known
     intro = view.book.text("refusal.intro")
-    send = Way(t("action.send"), SUBMIT, view.data())
+    send = Way(t("action.send"), SUBMIT, view.data(drawn=view.ground))
     steps = Way(t("action.by_steps"), STEP, view.data(), typed_words("typed.by_steps"))
     back = return_way(view.book, known)
     fields = fields_of(view)
@@ -31,7 +31,8 @@ def form_sheet(view: FormView) -> Sheet:
         intro=[Line(intro.text[known.lang], intro.references)],
         blocks=[
             Small(_how(view), view.book.text("refusal.may_see").references),
-            *_ground_blocks(view, fields),
+            *_asked(fields, "ground"),
+            *hr_first(view),
             Heading(t("form.weighing")),
             *_asked(fields, "municipal_interest", "recorder_need", OWN_WORDS, "milder_means"),
             *earlier_decisions(view.figures, known.lang),
@@ -68,13 +69,13 @@ def _numbered_grounds(view: FormView) -> str:
     return " ".join(f"{number}: {title}" for number, title in enumerate(titles, start=1))
 
 
-def _ground_blocks(view: FormView, fields: Mapping[str, Field]) -> list[Block]:
-    blocks: list[Block] = _asked(fields, "ground")
-    if not view.answer.grounds or view.ground == "other":
-        mark = view.book.text("refusal.other_ground_first")
-        ask = Way(view.t("next.ask_hr_legal"), "hr.ask", view.known.data(), typed_words("typed.ask_hr_legal"))
-        blocks += [Warned(mark.text[view.known.lang], mark.references), Presses([ask])]
-    return blocks
+def hr_first(view: FormView) -> list[Block]:
+    """Return the offer of HR/Jura's advice where the ground is none that the facts bear out."""
+    if not view.is_outside:
+        return []
+    mark = view.book.text("refusal.other_ground_first")
+    ask = Way(view.t("next.ask_hr_legal"), "hr.ask", view.known.data(), typed_words("typed.ask_hr_legal"))
+    return [Warned(mark.text[view.known.lang], mark.references), Presses([ask])]
 
 
 def _leader_blocks(view: FormView) -> list[Block]:

@@ -48,7 +48,13 @@ class FormView:
     @property
     def asks_what_differs(self) -> bool:
         """Whether it must be said what differs (A3)."""
-        return self.must_differ or must_say_what_differs(self.figures)
+        typed = bool(self.values.get("deviation_reason"))
+        return self.must_differ or must_say_what_differs(self.figures) or typed
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether the ground is none that the facts bear out: HR/Jura's advice is offered first (A3, B4)."""
+        return self.ground not in self.answer.grounds
 
     def data(self, **more: object) -> Data:
         """Return what the form's buttons carry."""

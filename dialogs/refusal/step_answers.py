@@ -10,7 +10,7 @@ from dialogs.matching import after_words, is_typed, plain
 from dialogs.refusal.form_fields import fields_of
 from dialogs.refusal.moments import read_meeting
 from dialogs.refusal.people import leader_written
-from dialogs.refusal.stepping import MEETING, Steps, Texts
+from dialogs.refusal.stepping import MEETING, WEIGHING_MARKS, Steps, Texts
 from dialogs.shown import Choice, Field
 
 
@@ -24,7 +24,9 @@ async def with_answer(desk: Desk, steps: Steps, text: str) -> Texts:
             return {**texts, **_interest(texts, checked_text(at, text, needed=True))}
         case "recorder_need":
             return {**texts, **_need(fields_of(steps.view)[at], checked_text(at, text, needed=True))}
-        case "ground" | "agreed_by_phone":
+        case "ground":
+            return _ground(texts, _one_of(fields_of(steps.view)[at], text))
+        case "agreed_by_phone":
             return {**texts, at: _one_of(fields_of(steps.view)[at], text)}
         case "leader":
             return {**texts, at: await leader_written(desk.directory, checked_text(at, text)) or ""}
@@ -43,14 +45,23 @@ def _to_change(steps: Steps, text: str) -> str:
     return steps.answered[place - 1]
 
 
+def _ground(texts: Texts, ground: str) -> Texts:
+    """Ask about another ground anew what was written for the first; the text may stand."""
+    written, weighed_for = texts.get("municipal_interest"), texts.get("weighed_for", ground)
+    if written is None or weighed_for == ground:
+        return {**texts, "ground": ground}
+    return {**without(texts, "municipal_interest"), "ground": ground, "earlier_text": written}
+
+
 def _interest(texts: Texts, text: str) -> Texts:
     """Question a weighing of a few words once, kindly; then take it as it is."""
-    if is_typed("typed.enough", text) and "short_text" in texts:
-        return {"municipal_interest": texts["short_text"], "short_is_meant": "true"}
+    stands, ground = texts.get("short_text") or texts.get("earlier_text"), texts.get("ground", "")
+    if is_typed("typed.enough", text) and stands:
+        return {"municipal_interest": stands, "short_is_meant": "true", "weighed_for": ground}
     if not weighing_is_short(text):
-        return {"municipal_interest": text}
+        return {"municipal_interest": text, "weighed_for": ground}
     if "short_text" in texts:
-        return {"municipal_interest": text, "short_is_meant": "true"}
+        return {"municipal_interest": text, "short_is_meant": "true", "weighed_for": ground}
     return {"short_text": text}
 
 
@@ -96,5 +107,5 @@ def without(texts: Mapping[str, str], *names: str) -> Texts:
     if MEETING in gone:
         gone |= {"meeting_date", "meeting_time", "now"}
     if "municipal_interest" in gone:
-        gone |= {"short_is_meant", "short_text"}
+        gone |= set(WEIGHING_MARKS)
     return {name: text for name, text in texts.items() if name not in gone}

@@ -1,18 +1,21 @@
 """The cards of a form that is filled in by typing."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from cards.words import typed_words
 from casework.ports import Place
+from dialogs.refusal.drafting import answers_in
 from dialogs.refusal.filled import meeting_in
-from dialogs.refusal.form import BEGIN, STEP
+from dialogs.refusal.form import BEGIN, STEP, hr_first
 from dialogs.refusal.form_fields import fields_of
 from dialogs.refusal.form_view import FormView
 from dialogs.refusal.moments import say_moment
-from dialogs.refusal.stepping import MARKS, MEETING, Steps
-from dialogs.sheet import Block, Facts, Presses, Sheet, Small, sheet_card
+from dialogs.refusal.stepping import MEETING, Steps
+from dialogs.refusal.telling import earlier_decisions
+from dialogs.sheet import Block, Facts, Presses, Quote, Sheet, Small, Told, Warned, sheet_card
 from dialogs.shown import Entry, Field, Shown, Way, numbered
-from dialogs.ways import Line
+from dialogs.ways import Line, join
 
 
 def step_card(steps: Steps, hint: str | None) -> Shown:
@@ -32,21 +35,42 @@ def _question(steps: Steps, name: str) -> Sheet:
     ]
     place = t("step.of", number=len(steps.answered) + 1, total=len(steps.order))
     listed = [numbered([way.title for way in ways])] if ways else []
+    how = t(f"step.typing_{_kind(steps, field)}")
+    before = _before(steps, name)
     return Sheet(
         title=field.ask,
         intro=[Line(field.why, field.references)] if field.why else [],
-        blocks=[
-            Small(place),
-            Presses(ways),
-            Presses(_other_ways(steps)),
-            Small(t(f"step.typing_{_kind(field)}")),
-        ],
+        blocks=[Small(place), *before, Presses(ways), Presses(_other_ways(steps)), Small(how)],
         entry=Entry(Way("", STEP, view.data()), "answer"),
-        summary=" ".join([place, field.ask, field.why, *listed, t(f"step.typing_{_kind(field)}")]),
+        summary=" ".join([place, field.ask, field.why, *_spoken(before), *listed, how]),
     )
 
 
-def _kind(field: Field) -> str:
+def _before(steps: Steps, name: str) -> list[Block]:
+    """Return what must be seen before a question is answered."""
+    view = steps.view
+    if name == "deviation_reason":
+        return earlier_decisions(view.figures, view.known.lang)
+    if name != "municipal_interest":
+        return []
+    return [*hr_first(view), Quote(view.t("step.earlier_text"), steps.texts.get("earlier_text", ""))]
+
+
+def _spoken(blocks: Iterable[Block]) -> Iterator[str]:
+    """Return what blocks say, for whoever reads no card."""
+    for block in blocks:
+        match block:
+            case Told():
+                yield join(line.text for line in block.lines)
+            case Quote() if block.text:
+                yield f"{block.label}: {block.text}"
+            case Warned():
+                yield block.text
+
+
+def _kind(steps: Steps, field: Field) -> str:
+    if field.id == "municipal_interest" and "earlier_text" in steps.texts:
+        return "keep"
     if field.many:
         return "many"
     return "choice" if field.choices else "text"
@@ -66,15 +90,17 @@ def _other_ways(steps: Steps) -> list[Way]:
 
 def _values(steps: Steps) -> dict[str, object]:
     """Return what is answered as the form's inputs, so that the whole form comes filled in."""
-    return {name: text for name, text in steps.texts.items() if name not in MARKS}
+    return dict(answers_in(steps.texts))
 
 
 def _summary(steps: Steps) -> Sheet:
     view, t = steps.view, steps.view.t
     told = [(f"{number}. {_label(view, name)}", _said(steps, name)) for number, name in _numbered(steps)]
     send = Way(t("action.send"), STEP, view.data(send=True), typed_words("typed.send"))
+    before = [*hr_first(view), *earlier_decisions(view.figures, view.known.lang)]
     blocks: list[Block] = [
         Facts(told),
+        *before,
         Small(view.law("refusal.may_see"), view.book.text("refusal.may_see").references),
         Presses([send], style="positive"),
         Presses(_other_ways(steps)),
@@ -86,8 +112,13 @@ def _summary(steps: Steps) -> Sheet:
         intro=[Line(t("step.goes_to", leader=view.leader or _said(steps, "leader")))],
         blocks=blocks,
         entry=Entry(Way("", STEP, view.data()), "answer"),
-        summary=" ".join(
-            [t("step.ready"), *(f"{name}: {said}" for name, said in told), t("step.typing_send")]
+        summary=join(
+            [
+                t("step.ready"),
+                *(f"{name}: {said}" for name, said in told),
+                *_spoken(before),
+                t("step.typing_send"),
+            ]
         ),
     )
 

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from dialogs.refusal.form_view import FormView
 
 MEETING = "meeting"
-MARKS = ("short_is_meant", "short_text", "ask_leader", "now", "must_differ")
+WEIGHING_MARKS = ("short_is_meant", "short_text", "weighed_for", "earlier_text")
+"""What is noted of the weighing: a text that was questioned, its ground, and one for another ground."""
+
+MARKS = (*WEIGHING_MARKS, "ask_leader", "now", "must_differ")
 """What a draft keeps besides answers."""
 
 Texts = dict[str, str]

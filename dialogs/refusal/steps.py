@@ -4,17 +4,17 @@ The place in it is never stored: it follows from what is answered, as in the int
 """
 
 from casework.errors import DirectoryUnavailable, FormError, UserError
-from casework.ports import Draft
 from casework.refusal.errors import LeaderError, MustSayWhatDiffers, OwnRequest
 from dialogs import problems
 from dialogs.asked import Asked
 from dialogs.desk import Desk
 from dialogs.refusal.asking_for import form_view, offered, sent, status
+from dialogs.refusal.drafting import answers_in, keep, kept
 from dialogs.refusal.errors import sentence
-from dialogs.refusal.filled import key_of, text_in
+from dialogs.refusal.filled import text_in
 from dialogs.refusal.step_answers import with_answer, without
 from dialogs.refusal.step_cards import step_card
-from dialogs.refusal.stepping import MARKS, MEETING, Steps, Texts
+from dialogs.refusal.stepping import MEETING, Steps, Texts
 from dialogs.shown import Shown
 from dialogs.turn import Turn
 from guideline.answers import Answer
@@ -46,10 +46,7 @@ def _questions(before: Texts, after: Texts) -> bool:
 
 
 async def _steps(desk: Desk, asked: Asked, turn: Turn, answer: Answer) -> Steps:
-    draft = await desk.drafts.recall(turn.chat_id)
-    key = key_of(asked.data)
-    texts = dict(draft.texts) if draft and key and draft.data.get("key") == key else {}
-    return await _at(desk, asked, turn, answer, texts)
+    return await _at(desk, asked, turn, answer, await kept(desk, asked, turn))
 
 
 async def _at(desk: Desk, asked: Asked, turn: Turn, answer: Answer, texts: Texts) -> Steps:
@@ -62,13 +59,12 @@ async def _show(
 ) -> Shown:
     """Keep the draft and show where it stands."""
     steps = await _at(desk, asked, turn, answer, texts)
-    data = {"key": steps.view.key, "facts": asked.known.facts}
-    await desk.drafts.remember(turn.chat_id, Draft(data, texts))
+    await keep(desk, turn, steps.view.key, asked.known.facts, texts)
     return step_card(steps, hint)
 
 
 async def _send(desk: Desk, asked: Asked, turn: Turn, answer: Answer, steps: Steps) -> Shown:
-    values = {name: text for name, text in steps.texts.items() if name not in MARKS}
+    values = answers_in(steps.texts)
     if "short_is_meant" in steps.texts:
         values["short_is_meant"] = "true"
     try:

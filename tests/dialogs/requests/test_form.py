@@ -38,6 +38,70 @@ async def test_a_ground_outside_the_two_named_sends_to_hr_first(anna: Colleague,
     assert "ikke en af de to" in (await lone.receives("approval")).words
 
 
+class TestAnotherGround:
+    """Chosen on a form that was drawn for the first one."""
+
+    async def test_the_form_comes_back_once_with_its_question_and_all_that_was_typed(
+        self, office: Office, anna: Colleague, lone: Colleague
+    ) -> None:
+        await anna.asks()
+        await lone.types("godkend Hensynet til de andre vejer tungest.")
+        filled = {**GOOD_WEIGHING, "recorder_need": "notes,memory", "leader": "Lone Lind", "case_ref": "18"}
+        await anna.opens_the_form(HARASSMENT)
+        card = await anna.sends_form(**filled, ground="others_present")
+        assert "en anden grund" in card.texts[0]
+        assert "hensyn til de andre" in label(card, "municipal_interest")
+        assert {**filled, "ground": "others_present"}.items() <= values(card).items()
+        assert office.only_request.case_ref == "2026-17"
+        assert (await anna.sends_form()).title == "Sendt. Lone Lind skal svare"
+
+    async def test_earlier_decisions_on_it_are_seen_before_it_is_sent(
+        self, anna: Colleague, lone: Colleague
+    ) -> None:
+        await anna.asks(BOTH_GROUNDS, ground="others_present")
+        await anna.sends_form()
+        await lone.types("afvis En pause er nok.")
+        await anna.opens_the_form(BOTH_GROUNDS)
+        card = await anna.sends_form(**{**GOOD_WEIGHING, "ground": "others_present", "case_ref": "18"})
+        assert "Ja til optagelse efter en anmodning: 1." in card.words
+        assert "Hvad er anderledes denne gang?" in card.words
+
+    async def test_outside_the_named_ones_hr_is_offered_first(
+        self, office: Office, anna: Colleague, lone: Colleague
+    ) -> None:
+        await anna.opens_the_form()
+        card = await anna.sends_form(**{**GOOD_WEIGHING, "ground": "other"})
+        assert "spørg HR/Jura først" in card.words
+        assert any(button.verb == "hr.ask" for button in card.buttons)
+        assert not office.requests
+        assert (await anna.sends_form()).title.startswith("Sendt.")
+
+    async def test_one_that_the_answers_do_not_bear_out_offers_hr_too(self, anna: Colleague) -> None:
+        await anna.opens_the_form()
+        card = await anna.sends_form(**{**GOOD_WEIGHING, "ground": "harassment"})
+        assert "spørg HR/Jura først" in card.words
+
+    async def test_a_press_of_the_older_form_after_it_was_sent_shows_the_request(
+        self, office: Office, anna: Colleague, lone: Colleague
+    ) -> None:
+        first = await anna.opens_the_form()
+        changed = {**GOOD_WEIGHING, "ground": "other"}
+        await anna.sends_form(**changed)
+        await anna.sends_form()
+        anna.card = first
+        assert (await anna.sends_form(**changed)).title == "Sendt. Lone Lind skal svare"
+        assert office.only_request
+
+    @pytest.mark.parametrize("ground", ["harassment", "others_present", "other"])
+    async def test_a_request_that_was_drawn_as_no_form_is_made_at_once(
+        self, office: Office, anna: Colleague, lone: Colleague, ground: str
+    ) -> None:
+        inputs = {**GOOD_WEIGHING, "ground": ground, "leader": "", "agreed_by_phone": "false"}
+        card = await anna.sends("refusal.submit", {"facts": OTHERS, "key": "k1", **inputs})
+        assert card.title == "Sendt. Lone Lind skal svare"
+        assert office.only_request.ground == ground
+
+
 async def test_facts_travel_in_the_form_and_the_leader_is_named(anna: Colleague) -> None:
     card = await anna.opens_the_form(BOTH_GROUNDS)
     assert card.button("Send til").data["facts"] == BOTH_GROUNDS

@@ -152,6 +152,79 @@ async def test_the_whole_form_comes_filled_in_with_what_was_typed(anna: Colleagu
     assert values["recorder_need"] == "notes,memory"
 
 
+async def test_a_ground_outside_the_named_ones_tells_of_hr_first(anna: Colleague) -> None:
+    await anna.sends("interview.answer", {"facts": OTHERS})
+    await anna.types("sig nej")
+    card = await anna.types("3")
+    assert card.title == "Hvilken saglig grund har I, og hvorfor vejer den tungt her?"
+    assert "spørg HR/Jura først" in card.words
+    assert "spørg HR/Jura først" in anna.summary
+    assert any(button.verb == "hr.ask" for button in card.buttons)
+    for text in DANISH[1:]:
+        card = await anna.types(text)
+    assert "spørg HR/Jura først" in card.words
+
+
+async def test_earlier_decisions_are_told_before_it_is_sent(anna: Colleague, lone: Colleague) -> None:
+    await anna.asks()
+    await lone.types("godkend Hensynet til de andre vejer tungest.")
+    await anna.sends("interview.answer", {"facts": OTHERS})
+    await anna.types("sig nej")
+    for text in DANISH:
+        card = await anna.types(text)
+    assert card.title == "Klar til at sende"
+    assert "Nej til optagelse: 1. Senest 23. november 2026." in card.words
+    assert "Nej til optagelse: 1. Senest 23. november 2026." in anna.summary
+
+
+async def test_what_differs_is_asked_beside_the_decisions_it_differs_from(
+    office: Office, anna: Colleague, lone: Colleague
+) -> None:
+    await anna.asks()
+    await lone.types("afvis En pause er nok.")
+    await anna.sends("interview.answer", {"facts": OTHERS})
+    await anna.types("sig nej")
+    for text in DANISH[:4]:
+        card = await anna.types(text)
+    assert card.title == "Hvad er anderledes denne gang?"
+    assert "Ja til optagelse efter en anmodning: 1." in card.words
+    assert "Ja til optagelse efter en anmodning: 1." in anna.summary
+
+
+class TestAnotherGround:
+    """Chosen after the weighing of the first one was written."""
+
+    async def test_its_question_is_asked_and_the_text_may_stand(
+        self, office: Office, anna: Colleague, lone: Colleague
+    ) -> None:
+        await anna.sends("interview.answer", {"facts": OTHERS})
+        await anna.types("sig nej")
+        for text in DANISH:
+            await anna.types(text)
+        await anna.types("ret 1")
+        card = await anna.types("en anden")
+        assert card.title == "Hvilken saglig grund har I, og hvorfor vejer den tungt her?"
+        assert DANISH[1] in card.words
+        assert DANISH[1] in anna.summary
+        assert (await anna.types("det er nok")).title == "Klar til at sende"
+        await anna.types("send")
+        assert (office.only_request.ground, office.only_request.municipal_interest) == ("other", DANISH[1])
+
+    async def test_or_be_written_anew(self, office: Office, anna: Colleague, lone: Colleague) -> None:
+        await anna.sends("interview.answer", {"facts": OTHERS})
+        await anna.types("sig nej")
+        for text in [*DANISH, "ret 1", "en anden", "Døren til lokalet kan ikke lukkes i dag.", "send"]:
+            await anna.types(text)
+        assert office.only_request.municipal_interest == "Døren til lokalet kan ikke lukkes i dag."
+
+    async def test_the_same_one_again_asks_nothing_anew(self, anna: Colleague) -> None:
+        await anna.sends("interview.answer", {"facts": OTHERS})
+        await anna.types("sig nej")
+        for text in [*DANISH, "ret 1"]:
+            await anna.types(text)
+        assert (await anna.types("2")).title == "Klar til at sende"
+
+
 async def test_places_keep_no_text(office: Office, anna: Colleague, lone: Colleague) -> None:
     await anna.sends("interview.answer", {"facts": OTHERS})
     await anna.types("sig nej")
