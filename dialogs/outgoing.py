@@ -10,6 +10,7 @@ from dialogs.book import Book
 from dialogs.page import Page, page_card
 from dialogs.refusal.card import request_card
 from dialogs.refusal.hr import channel_sheet
+from dialogs.refusal.moments import say_moment
 from dialogs.refusal.view import View, look
 from dialogs.sheet import sheet_card
 from dialogs.shown import Shown
@@ -71,11 +72,19 @@ class Outgoing:
 def _news(kind: str, refusal: Refusal, view: View) -> str | None:
     if refusal.state not in NEWS.get(kind, ()):
         return None
-    to_staff = Role.STAFF in view.roles
-    key = f"news.{kind}_staff" if kind == UNDELIVERED and to_staff else f"news.{kind}"
     leader = view.questioner if kind == "question_reminder" else view.names(refusal.leader)
     who = view.names(refusal.asked_by)
-    return view.t(key, leader=leader, who=who)
+    when = say_moment(refusal.expires, view.lang)
+    return view.t(_sentence(kind, view), leader=leader, who=who, when=when)
+
+
+def _sentence(kind: str, view: View) -> str:
+    """Return the key of what is said on top; a no agreed by phone holds until its leader answers."""
+    if kind == UNDELIVERED and Role.STAFF in view.roles:
+        return "news.undelivered_staff"
+    if kind == "reminder" and view.unconfirmed:
+        return "news.reminder_agreed"
+    return f"news.{kind}"
 
 
 def _gone(lang: str) -> Shown:

@@ -1,0 +1,25 @@
+"""A reminder says what holds until the answer, as the card below it does."""
+
+from tests.dialogs.requests.office import Colleague, Office
+from tests.dialogs.requests.test_stories import at
+
+
+async def test_a_reminder_of_a_no_agreed_by_phone_does_not_allow_the_recording(
+    office: Office, anna: Colleague, lone: Colleague, dorte: Colleague
+) -> None:
+    await anna.asks(agreed_by_phone="true", meeting_date="", meeting_time="")
+    await office.time_passes_until(at(25, 15))
+    for leader in (lone, dorte):
+        top = (await leader.receives("reminder")).texts[0]
+        assert "Anna Agerholm" in top
+        assert "aftalt et nej i telefonen" in top
+        assert "mandag den 30. november kl. 14.00" in top
+        assert "må personen optage" not in top
+
+
+async def test_a_reminder_of_a_request_says_that_the_person_may_record_until_then(
+    office: Office, anna: Colleague, lone: Colleague
+) -> None:
+    await anna.asks()
+    await office.time_passes_until(at(25, 9))
+    assert "Indtil da må personen optage" in (await lone.receives("reminder")).texts[0]
