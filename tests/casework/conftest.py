@@ -2,7 +2,7 @@ import pytest
 
 from tests.casework.town import Person, Town
 
-pytest.register_assert_rewrite("tests.casework.store_suite")
+pytest.register_assert_rewrite("tests.casework.store_suite", "tests.casework.case_store_suite")
 
 
 @pytest.fixture

@@ -8,6 +8,8 @@ from copy import copy
 from dataclasses import dataclass, field
 
 from casework.about import About
+from casework.cases.case import Case
+from casework.cases.channel import HrChannel
 from casework.errors import KeyTaken
 from casework.messages import Message
 from casework.refusal.absence import Absence
@@ -16,6 +18,7 @@ from casework.refusal.errors import AlreadyHandled, UnknownRequest
 from casework.refusal.request import OPEN, Refusal
 from casework.register import Entry, Event, chained
 from casework.seals import Head, Seal
+from tests.casework.memory_cases import MemoryCaseQueries, MemoryCases, MemoryChannel
 
 Pause = Callable[[], Awaitable[None]]
 
@@ -29,6 +32,8 @@ class Tables:
     counts: tuple[Counted, ...] = ()
     absences: dict[str, Absence] = field(default_factory=dict)
     advised: tuple[Advised, ...] = ()
+    cases: dict[str, Case] = field(default_factory=dict)
+    channel: HrChannel | None = None
 
     def copied(self) -> "Tables":
         return Tables(**{name: copy(value) for name, value in vars(self).items()})
@@ -69,6 +74,8 @@ class MemoryUnit:
         self.outbox = MemoryOutbox(self)
         self.counts = MemoryCounts(self)
         self.absences = MemoryAbsences(self)
+        self.cases = MemoryCases(self)
+        self.channel = MemoryChannel(self)
 
     async def read(self) -> Tables:
         await self.store.pause()
@@ -168,9 +175,13 @@ class MemoryAbsences:
         (await self.unit.write()).absences[absence.leader] = absence
 
 
-class MemoryQueries:
+class MemoryQueries(MemoryCaseQueries):
     def __init__(self, store: MemoryStore) -> None:
         self.store = store
+
+    async def standing(self) -> Tables:
+        await self.store.pause()
+        return self.store.tables
 
     async def _refusals(self) -> list[Refusal]:
         await self.store.pause()

@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
 from casework.about import About
 from casework.messages import HR_CHANNEL, Message
+from tests.casework.case_store_suite import CHANNEL, CaseStoreSuite
 from tests.casework.memory_store import MemoryStore
 from tests.casework.store_suite import StoreSuite
 
@@ -16,3 +19,15 @@ class TestMemoryStore(StoreSuite):
         assert list(store.tables.messages.values()) == [
             Message("hr_question", HR_CHANNEL, About("refusal", "r1"), "key")
         ]
+
+
+class TestCasesInMemory(CaseStoreSuite):
+    @pytest.fixture
+    def store(self) -> MemoryStore:
+        return MemoryStore()
+
+    async def test_a_later_choice_takes_the_place_of_an_earlier_one(self, store: MemoryStore) -> None:
+        for conversation in ("19:old", "19:new"):
+            async with store.unit() as unit:
+                await unit.channel.put(replace(CHANNEL, conversation_id=conversation))
+        assert await store.queries.hr_channel() == replace(CHANNEL, conversation_id="19:new")

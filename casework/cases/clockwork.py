@@ -1,0 +1,84 @@
+"""What time does to cases: posting what could not be posted, and purging; safe in several processes."""
+
+from casework import seals
+from casework.about import CLOCK
+from casework.cases import procedure, timing
+from casework.cases.case import Case
+from casework.cases.cases import channel_is_there
+from casework.cases.errors import CaseMoved, UnknownCase
+from casework.cases.telling import message
+from casework.cases.transitions import Deed
+from casework.cases.writing import write
+from casework.desk import Desk
+from casework.messages import ALL_CARDS, CARDS_CHANGED, CARDS_GONE, HR_CHANNEL, UNDELIVERED, Message
+
+
+async def attend(desk: Desk, case_id: str) -> None:
+    """Do what is due on one case. Where somebody else is faster, it is looked at again the next time."""
+    try:
+        case = await desk.store.queries.case(case_id)
+        due = [deed for deed, at in timing.plan(case).items() if at <= desk.clock.now()]
+        if Deed.PURGE in due:
+            await purge(desk, case_id)
+        elif Deed.POST in due:
+            await _post(desk, case)
+    except (CaseMoved, UnknownCase):
+        return
+
+
+async def purge(desk: Desk, case_id: str) -> bool:
+    """Remove a case and its chain, if it is closed and past its date; return whether it was.
+
+    The register keeps where the chain ended, so that the rest can still be checked.
+    """
+    async with desk.store.unit() as unit:
+        case = await unit.cases.get(case_id)
+        last = await unit.register.head(case.about)
+        if last is None or not timing.may_be_purged(case, desk.clock.now()):
+            return False
+        await unit.outbox.put(message(CARDS_GONE, ALL_CARDS, case))
+        await unit.register.record(seals.purged(last, CLOCK, desk.clock.now(), desk.pack))
+        await unit.register.remove(case.about)
+        await unit.cases.remove(case_id)
+    return True
+
+
+async def could_not_deliver(desk: Desk, undelivered: Message) -> None:
+    """See to it that a message which cannot be delivered loses nothing.
+
+    Without a channel the case is marked, to be posted later, and its reporter is told. What was for a person
+    is told to the other end. A report of this kind is itself not reported.
+
+    Raises:
+        CaseMoved: somebody acted meanwhile; call again.
+
+    """
+    if undelivered.kind in (UNDELIVERED, CARDS_CHANGED, CARDS_GONE):
+        return
+    try:
+        async with desk.store.unit() as unit:
+            case = await unit.cases.get(undelivered.about.id)
+            if undelivered.to != HR_CHANNEL:
+                await unit.outbox.put(message(UNDELIVERED, _other_end(case, undelivered.to), case))
+            elif case.is_open and not case.unposted:
+                await write(desk, unit, procedure.mark_unposted(case))
+    except UnknownCase:
+        return
+
+
+async def _post(desk: Desk, seen: Case) -> None:
+    """Post it where a channel is there; else let time look at all of its kind together, later."""
+    there = await channel_is_there(desk)
+    async with desk.store.unit() as unit:
+        if there:
+            case = await unit.cases.get(seen.id)
+            if case.version != seen.version:
+                raise CaseMoved(case)
+            await write(desk, unit, procedure.post(case))
+        else:
+            await unit.cases.wake_unposted(desk.clock.now() + timing.POST_AGAIN_AFTER)
+
+
+def _other_end(case: Case, to: str) -> str:
+    """Return who should know: the owner of what did not reach the reporter, and otherwise the channel."""
+    return case.owner if to == case.reported_by and case.owner else HR_CHANNEL

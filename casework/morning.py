@@ -1,0 +1,53 @@
+"""What HR/Jura are told by date: each working morning what is overdue, each month how it went."""
+
+import datetime
+from collections.abc import Iterator
+
+from casework.about import About
+from casework.cases import timing
+from casework.desk import Desk
+from casework.messages import HR_CHANNEL, Message
+from casework.workdays import DENMARK, OPENS, is_working_day, local_day
+
+OVERDUE = "overdue"
+"""About `overdue:<date>`: HR/Jura's cases that wait too long, all in one message."""
+
+OVERVIEW = "overview"
+"""About `overview:<month>`: the month before."""
+
+
+def morning_of(now: datetime.datetime) -> datetime.date | None:
+    """Return the working day whose morning has come, or None on a closed day and before 8 o'clock."""
+    day = local_day(now)
+    return day if is_working_day(day) and now.astimezone(DENMARK).time() >= OPENS else None
+
+
+async def say_good_morning(desk: Desk) -> None:
+    """Queue what HR/Jura are told today, if its time has come: once, whoever asks and however often."""
+    now = desk.clock.now()
+    day = morning_of(now)
+    if day is None:
+        return
+    messages = list(_by_date(day))
+    if await desk.store.queries.overdue_cases(*timing.overdue(now), limit=1):
+        messages.append(_message(OVERDUE, day.isoformat()))
+    if not messages:
+        return
+    async with desk.store.unit() as unit:
+        for message in messages:
+            await unit.outbox.put(message)
+
+
+def _by_date(day: datetime.date) -> Iterator[Message]:
+    if _is_first_working_day(day):
+        last_month = day.replace(day=1) - datetime.timedelta(days=1)
+        yield _message(OVERVIEW, f"{last_month:%Y-%m}")
+
+
+def _is_first_working_day(day: datetime.date) -> bool:
+    return not any(is_working_day(day.replace(day=earlier)) for earlier in range(1, day.day))
+
+
+def _message(kind: str, id_: str) -> Message:
+    about = About(kind, id_)
+    return Message(kind, HR_CHANNEL, about, str(about))
