@@ -20,14 +20,22 @@ class Recording:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._waiting: list[tuple[Settled, asyncio.Future[None]]] = []
+        self._unstored: set[asyncio.Future[None]] = set()
         self._news = asyncio.Event()
 
     async def record(self, settled: Settled) -> None:
-        """Return when it is stored."""
+        """Return when it is stored. It is stored also when whoever waits for it is cancelled."""
         stored = asyncio.get_running_loop().create_future()
+        self._unstored.add(stored)
+        stored.add_done_callback(self._unstored.discard)
         self._waiting.append((settled, stored))
         self._news.set()
-        await stored
+        await asyncio.shield(stored)
+
+    async def all_stored(self) -> None:
+        """Return when all that was recorded so far is stored."""
+        if self._unstored:
+            await asyncio.wait(set(self._unstored))
 
     async def run(self) -> None:
         """Store what comes, for ever."""
@@ -37,8 +45,7 @@ class Recording:
             batch, self._waiting = self._waiting, []
             await self._store_at_last([settled for settled, _ in batch])
             for _, stored in batch:
-                if not stored.done():
-                    stored.set_result(None)
+                stored.set_result(None)
 
     async def _store_at_last(self, batch: Sequence[Settled]) -> None:
         while True:

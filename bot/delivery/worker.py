@@ -65,6 +65,7 @@ class Worker:
         self._under_way: dict[int, asyncio.Task[None]] = {}
         self._news = asyncio.Event()
         self._stopping = False
+        self._leasing, self._renewing = asyncio.Lock(), asyncio.Lock()
 
     def wake(self) -> None:
         """Look for messages now."""
@@ -83,15 +84,24 @@ class Worker:
         self._stopping = True
 
     async def finish(self, seconds: float) -> None:
-        """Wait for what is under way, for so long at most; then let others have it. `run` still runs."""
+        """Wait for what is under way, for so long at most; then let others have it. `run` still runs.
+
+        What was sent is stored before anything is released: whoever had it next would send it again.
+        """
         self.take_no_more()
+        async with self._leasing:  # what was asked for may still come
+            await self._end_deliveries(seconds)
+        await self._recording.all_stored()
+        async with self._renewing:  # a renewal that came after the release would undo it
+            await self._outbox.release()
+
+    async def _end_deliveries(self, seconds: float) -> None:
         if self._under_way:
             await asyncio.wait(self._under_way.values(), timeout=seconds)
         late = list(self._under_way.values())
         for task in late:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
-        await self._outbox.release()
 
     async def _lease_on(self) -> None:
         while True:
@@ -110,16 +120,22 @@ class Worker:
     async def _start(self, most: int) -> int:
         """Lease messages and start to deliver them; return how many."""
         try:
-            leased = await self._outbox.lease(most, self._now())
-            await self._look_up({one.message.to for one in leased if one.message.kind not in ABOUT_CARDS})
+            async with self._leasing:
+                leased = await self._lease(most)
+                for one in leased:
+                    if one.id not in self._under_way:  # a lease lost and won back: its first delivery goes on
+                        self._under_way[one.id] = asyncio.create_task(self._one(one))
         except Exception as error:  # the edge of a background task: what was leased is free again soon
             log.warning("delivery.not_leased", exc_info=error)
             await asyncio.sleep(AWAY_SECONDS)
             return 0
-        for one in leased:
-            if one.id not in self._under_way:  # a lease lost and won back: its first delivery goes on
-                self._under_way[one.id] = asyncio.create_task(self._one(one))
         return len(leased)
+
+    async def _lease(self, most: int) -> list[Leased]:
+        """Lease messages and return those to begin: none when the end came meanwhile."""
+        leased = await self._outbox.lease(most, self._now())
+        await self._look_up({one.message.to for one in leased if one.message.kind not in ABOUT_CARDS})
+        return [] if self._stopping else leased
 
     async def _one(self, leased: Leased) -> None:
         try:
@@ -139,8 +155,9 @@ class Worker:
             return Settled(leased.id, again_in=AWAY_SECONDS, error=type(error).__name__)
 
     async def _renew(self) -> None:
-        if self._under_way:
-            await self._outbox.renew()
+        async with self._renewing:
+            if self._under_way:
+                await self._outbox.renew()
 
 
 async def _again_and_again(what: Callable[[], Awaitable[None]], pause: float) -> None:

@@ -73,11 +73,19 @@ class StoredOutbox:
 
     async def renew(self) -> None:
         """Keep what this worker has leased for another while."""
-        await self._set_lease(LEASE_SECONDS)
+        # What is being settled at this moment needs no lease any more, and is not waited for.
+        mine = self._mine().with_for_update(skip_locked=True)
+        async with self._database.writing() as connection:
+            until = _moment(connection) + int(LEASE_SECONDS * 1e6)
+            kept = update_of(outbox).where(outbox.c.id.in_(mine)).values(leased_until=until)
+            await connection.execute(kept)
 
     async def release(self) -> None:
         """Let others have what this worker has leased, at once."""
-        await self._set_lease(None)
+        mine = self._mine().order_by(outbox.c.id).with_for_update()
+        free = {"leased_until": None, "leased_by": None}
+        async with self._database.writing() as connection:
+            await connection.execute(update_of(outbox).where(outbox.c.id.in_(mine)).values(free))
 
     async def settle(self, settled: Sequence[Settled]) -> None:
         """Store what became of messages, all or none; doing it twice changes nothing."""
@@ -96,15 +104,8 @@ class StoredOutbox:
         async with self._database.writing() as connection:
             await connection.execute(delete(outbox).where(outbox.c.id.in_(old)))
 
-    async def _set_lease(self, seconds: float | None) -> None:
-        mine = select(outbox.c.id).where(outbox.c.leased_by == self._me, _PENDING)
-        # What is being settled at this moment needs no lease any more, and is not waited for.
-        mine = mine.with_for_update(skip_locked=True)
-        async with self._database.writing() as connection:
-            until = None if seconds is None else _moment(connection) + int(seconds * 1e6)
-            await connection.execute(
-                update_of(outbox).where(outbox.c.id.in_(mine)).values(leased_until=until)
-            )
+    def _mine(self) -> Select[tuple[int]]:
+        return select(outbox.c.id).where(outbox.c.leased_by == self._me, _PENDING)
 
 
 _PENDING = and_(outbox.c.done_at.is_(None), outbox.c.failed_at.is_(None))

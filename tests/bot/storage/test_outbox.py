@@ -135,6 +135,19 @@ async def test_released_messages_are_anybodys_at_once(
     assert list(await post.lease(other)) == ["a"]
 
 
+async def test_released_is_also_what_is_being_renewed_at_that_moment(
+    post: Post, one: StoredOutbox, other: StoredOutbox, database: Database
+) -> None:
+    await post.put(message("a"))
+    await post.lease(one)
+    async with database.writing() as renewing:
+        await renewing.execute(update(outbox).values(attempts=outbox.c.attempts))
+        releasing = asyncio.create_task(one.release())
+        await asyncio.sleep(0.1)  # it comes to the row that is held
+    await releasing
+    assert list(await post.lease(other)) == ["a"]
+
+
 async def test_who_lost_the_lease_has_no_say_over_when(
     post: Post, one: StoredOutbox, other: StoredOutbox
 ) -> None:

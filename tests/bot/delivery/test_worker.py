@@ -1,0 +1,123 @@
+"""A worker that is told to end begins nothing more, and leaves to others only what was not sent."""
+
+import asyncio
+import datetime
+from collections.abc import AsyncIterator, Sequence
+
+import pytest
+
+from bot.delivery.model import Leased, Settled
+from bot.delivery.worker import Worker
+from casework.about import About
+from casework.messages import Message
+
+NOON = datetime.datetime(2026, 11, 24, 12, tzinfo=datetime.UTC)
+
+
+class SlowOutbox:
+    """An outbox that answers when a test lets it, and notes what it was told."""
+
+    def __init__(self) -> None:
+        self.may_lease, self.may_settle, self.may_renew = asyncio.Event(), asyncio.Event(), asyncio.Event()
+        self.asked, self.renewing = asyncio.Event(), asyncio.Event()
+        self.waiting = [Leased(1, Message("approval", "lone", About("refusal", "r1"), "a"), 1)]
+        self.told: list[str] = []
+
+    async def lease(self, *_: object) -> list[Leased]:
+        self.asked.set()
+        await self.may_lease.wait()
+        leased, self.waiting = self.waiting, []
+        return leased
+
+    async def renew(self) -> None:
+        self.renewing.set()
+        await self.may_renew.wait()
+        self.told.append("renewed")
+
+    async def release(self) -> None:
+        self.told.append("released")
+
+    async def settle(self, settled: Sequence[Settled]) -> None:
+        await self.may_settle.wait()
+        self.told.append("settled")
+
+    async def purge(self) -> None:
+        pass
+
+
+class Calls:
+    """Takes what is delivered, at once or when a test lets it."""
+
+    def __init__(self) -> None:
+        self.made, self.may_end = asyncio.Event(), asyncio.Event()
+
+    async def deliver(self, leased: Leased) -> Settled:
+        self.made.set()
+        await self.may_end.wait()
+        return Settled(leased.id)
+
+
+@pytest.fixture
+def outbox() -> SlowOutbox:
+    return SlowOutbox()
+
+
+@pytest.fixture
+def calls() -> Calls:
+    return Calls()
+
+
+@pytest.fixture
+async def worker(outbox: SlowOutbox, calls: Calls) -> AsyncIterator[Worker]:
+    async def look_up(_: object) -> None: ...
+
+    working = Worker(outbox, calls.deliver, look_up, lambda: NOON)
+    running = asyncio.create_task(working.run())
+    yield working
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+
+async def everybody_moves() -> None:
+    for _ in range(10):
+        await asyncio.sleep(0)
+
+
+async def test_what_is_leased_while_it_ends_is_not_begun_and_is_others_afterwards(
+    worker: Worker, outbox: SlowOutbox, calls: Calls
+) -> None:
+    await outbox.asked.wait()
+    ending = asyncio.create_task(worker.finish(1))
+    await everybody_moves()
+    assert not ending.done(), "what it has asked for may still come"
+    outbox.may_lease.set()
+    await ending
+    assert (outbox.told, calls.made.is_set()) == (["released"], False)
+
+
+async def test_what_was_sent_is_stored_before_the_rest_is_others(
+    worker: Worker, outbox: SlowOutbox, calls: Calls
+) -> None:
+    outbox.may_lease.set()
+    calls.may_end.set()
+    await calls.made.wait()
+    ending = asyncio.create_task(worker.finish(0.01))
+    await asyncio.sleep(0.1)  # longer than what is under way may take
+    outbox.may_settle.set()
+    await ending
+    assert outbox.told == ["settled", "released"]
+
+
+async def test_nothing_is_kept_for_longer_after_it_was_given_up(
+    worker: Worker, outbox: SlowOutbox, calls: Calls, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.delivery.worker.RENEW_SECONDS", 0.01)
+    outbox.may_lease.set()
+    await calls.made.wait()
+    await outbox.renewing.wait()
+    ending = asyncio.create_task(worker.finish(0.01))
+    await asyncio.sleep(0.1)
+    outbox.may_renew.set()
+    await ending
+    await asyncio.sleep(0.05)
+    assert outbox.told == ["renewed", "released"]
