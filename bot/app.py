@@ -14,13 +14,16 @@ from bot.storage.drafts import StoredDrafts
 from bot.storage.places import StoredPlaces
 from bot.storage.writer import Writer
 from bot.teams.adapter import EdgeAdapter
-from bot.teams.bot import Conversation, EdgeBot
+from bot.teams.bot import EdgeBot
 from bot.teams.connector import Connector
+from bot.teams.conversing import Conversation
 from bot.teams.endpoint import Messages
+from bot.teams.files import Handover
 from bot.teams.keys import SigningKeys
 from bot.teams.rewriting import Rewrites
 from bot.teams.sending import Lanes
 from bot.teams.tokens import Gate, OpenGate, TokenGate
+from bot.teams.uploads import Uploads
 from bot.web import Check, make_web
 from bot.world import World, open_session, open_world, unusable_guideline
 from casework.ports import AdviceCounts, Places
@@ -107,7 +110,9 @@ def _adapter(
     lanes, rewrites = Lanes(), Rewrites()
     stack.push_async_callback(lanes.drain, SENDING_SECONDS)
     stack.push_async_callback(rewrites.flush)  # runs first, and fills the lanes
-    return EdgeAdapter(EdgeBot(conversation, connector, lanes, rewrites, world.notes), connector)
+    uploads = Uploads(session, local=world.settings.app_type == "None")
+    files = Handover(conversation, connector, lanes, uploads)
+    return EdgeAdapter(EdgeBot(conversation, connector, lanes, rewrites, world.notes, files), connector)
 
 
 def _gate(settings: Settings, session: aiohttp.ClientSession, stack: AsyncExitStack) -> Gate:

@@ -7,7 +7,10 @@ The way of an activity, file by file:
     incoming      the body as a small struct of our own
     adapter       the SDK's adapter: struct -> TurnContext -> the bot, and the SDK's way out
     bot           the SDK's ActivityHandler: which turn of the conversation an activity is
-    turns         struct -> Typed, Pressed, Arrived
+    turns         struct -> Typed, Pressed, Consented, Arrived
+    conversing    the conversation as the edge sees it, and the apology when it fails
+    files         Teams' file consent: offered, accepted or not, handed over
+    uploads       the one PUT that leaves for OneDrive, and where it may go
     replies       Reply -> the JSON of an invoke's answer or of a message
     sending       one queue a conversation, so that replies keep their order; drained at the end
     rewriting     the newest card of a message, written to the message itself a moment later

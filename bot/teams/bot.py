@@ -5,12 +5,8 @@ accepted and ignored on purpose.
 """
 
 import datetime
-import logging
-import secrets
 import time
-from collections.abc import Awaitable
 from functools import partial
-from typing import Protocol, TypeVar
 
 from botbuilder.core import ActivityHandler, TurnContext
 from botbuilder.schema import ChannelAccount
@@ -20,45 +16,20 @@ from bot.delivery.notes import Notes
 from bot.teams import replies, turns
 from bot.teams.adapter import ANSWER, INCOMING
 from bot.teams.connector import Connector
+from bot.teams.conversing import Apology, Conversation, safely
+from bot.teams.files import CONSENT_INVOKE, Handover
 from bot.teams.incoming import Incoming
 from bot.teams.noticing import address_in, place_left
 from bot.teams.rewriting import Rewrites
 from bot.teams.sending import Lanes
 from casework.messages import CARDS_CHANGED
-from dialogs.turn import Arrived, Pressed, Reply, Turn, Typed
-
-log = logging.getLogger(__name__)
+from dialogs.turn import Reply
 
 CARD_INVOKE = "adaptiveCard/action"
-Answer = TypeVar("Answer", bound=Reply | None)
 
 GREETING_PAUSE = 60.0
 """Seconds within which one chat is greeted once: Teams tells of an installation in two ways."""
 MOST_GREETED = 1000
-
-
-class Conversation(Protocol):
-    """What answers turns."""
-
-    async def typed(self, turn: Typed) -> Reply:
-        """Answer a message."""
-        ...
-
-    async def pressed(self, turn: Pressed) -> Reply:
-        """Answer a button."""
-        ...
-
-    async def arrived(self, turn: Arrived) -> Reply | None:
-        """Greet, or keep silent."""
-        ...
-
-    def failed(self, turn: Turn, reference: str) -> Reply:
-        """Say that something went wrong here; the reference finds the line in the log."""
-        ...
-
-
-class _Apology(Reply):
-    """Says that something went wrong. Never written to a message: the card there can still be used."""
 
 
 class EdgeBot(ActivityHandler):  # type: ignore[misc]  # the SDK carries no types
@@ -71,8 +42,10 @@ class EdgeBot(ActivityHandler):  # type: ignore[misc]  # the SDK carries no type
         lanes: Lanes,
         rewrites: Rewrites,
         notes: Notes,
+        files: Handover,
     ) -> None:
         self._conversation = conversation
+        self._files = files
         self._notes = notes
         self._connector = connector
         self._lanes = lanes
@@ -96,22 +69,29 @@ class EdgeBot(ActivityHandler):  # type: ignore[misc]  # the SDK carries no type
             return
         press, drawn = turns.submitted(incoming), self._notes.now()
         if press:
-            reply = await self._safely(press, self._conversation.pressed(press))
+            reply = await safely(self._conversation, press, self._conversation.pressed(press))
         else:
             message = turns.typed(incoming)
-            reply = await self._safely(message, self._conversation.typed(message))
+            reply = await safely(self._conversation, message, self._conversation.typed(message))
         self._send(incoming, reply, drawn)
 
     async def on_invoke_activity(self, turn_context: TurnContext) -> None:
-        """Answer a button in place. Returns nothing: the SDK would send an answer by its slow way."""
+        """Answer by the turn's state. Returns nothing: the SDK would send an answer by its slow way."""
         incoming = _incoming(turn_context)
-        if incoming.name != CARD_INVOKE:
-            return
+        if incoming.name == CARD_INVOKE:
+            turn_context.turn_state[ANSWER] = await self._pressed(incoming)
+        elif incoming.name == CONSENT_INVOKE:
+            turn_context.turn_state[ANSWER] = replies.TAKEN
+            self._files.answered(incoming)
+
+    async def _pressed(self, incoming: Incoming) -> bytes:
+        """Answer a button in place."""
         press, drawn = turns.pressed(incoming), self._notes.now()
-        reply = await self._safely(press, self._conversation.pressed(press))
-        turn_context.turn_state[ANSWER] = replies.invoke_answer(reply)
-        if press.personal and incoming.reply_to_id and not isinstance(reply, _Apology):
+        reply = await safely(self._conversation, press, self._conversation.pressed(press))
+        if press.personal and incoming.reply_to_id and not isinstance(reply, Apology):
             self._rewrite_later(incoming, reply, drawn)
+        self._offer(incoming, reply)
+        return replies.invoke_answer(reply)
 
     async def on_members_added_activity(
         self, members_added: list[ChannelAccount], turn_context: TurnContext
@@ -137,7 +117,7 @@ class EdgeBot(ActivityHandler):  # type: ignore[misc]  # the SDK carries no type
         if not turn.chat_id or self._was_greeted(turn.chat_id):
             return
         drawn = self._notes.now()
-        reply = await self._safely(turn, self._conversation.arrived(turn))
+        reply = await safely(self._conversation, turn, self._conversation.arrived(turn))
         if reply:
             self._send(incoming, reply, drawn)
 
@@ -149,15 +129,6 @@ class EdgeBot(ActivityHandler):  # type: ignore[misc]  # the SDK carries no type
             del self._greeted[next(iter(self._greeted))]
         return now - before < GREETING_PAUSE
 
-    async def _safely(self, turn: Turn, answer: Awaitable[Answer]) -> Answer | Reply:
-        try:
-            return await answer
-        except Exception:  # the user gets a card for whatever went wrong
-            reference = secrets.token_hex(4)
-            log.exception("turn.failed", extra={"reference": reference, "kind": type(turn).__name__})
-            apology = self._conversation.failed(turn, reference)
-            return _Apology(apology.card, apology.summary)
-
     def _send(self, incoming: Incoming, reply: Reply, drawn: datetime.datetime) -> None:
         self._lanes.put(str(turns.chat_of(incoming).id), partial(self._send_now, incoming, reply, drawn))
 
@@ -167,6 +138,11 @@ class EdgeBot(ActivityHandler):  # type: ignore[misc]  # the SDK carries no type
         sent = await self._connector.send(service_url, chat_id, message, incoming.id)
         if sent and reply.about and turns.is_personal(incoming):
             self._note(incoming, sent, reply, drawn)
+        self._offer(incoming, reply)
+
+    def _offer(self, incoming: Incoming, reply: Reply) -> None:
+        if reply.offer and turns.is_personal(incoming):
+            self._files.offer(incoming, reply.offer)
 
     def _rewrite_later(self, incoming: Incoming, reply: Reply, drawn: datetime.datetime) -> None:
         chat_id, message_id = str(turns.chat_of(incoming).id), str(incoming.reply_to_id)

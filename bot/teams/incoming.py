@@ -55,6 +55,16 @@ class Attachment(_Part):
     content_type: str | None = None
 
 
+class UploadInfo(_Part):
+    """Where an accepted file goes, as `uploadInfo` of a `fileConsent/invoke` tells."""
+
+    upload_url: str | None = None
+    content_url: str | None = None
+    unique_id: str | None = None
+    name: str | None = None
+    file_type: str | None = None
+
+
 class Incoming(msgspec.Struct, rename="camel"):
     """An activity."""
 

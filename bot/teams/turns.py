@@ -4,8 +4,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.teams.incoming import Account, ConversationAccount, Incoming
-from dialogs.turn import Arrived, Pressed, Typed
+import msgspec
+
+from bot.teams.incoming import Account, ConversationAccount, Incoming, UploadInfo
+from dialogs.turn import Arrived, Consented, Pressed, Typed
 
 _MENTION = re.compile(r"<at\b[^<>]{0,200}>([^<>]{0,200})</at>", re.IGNORECASE)
 """A mention. Bounded, and without nesting, so that no text can keep the search busy."""
@@ -45,6 +47,30 @@ def submitted(incoming: Incoming) -> Pressed | None:
     return _press(incoming, value["verb"], data)
 
 
+def consented(incoming: Incoming) -> Consented:
+    """Return the turn of an answer to whether a file may be handed over; an unreadable one is a no.
+
+    `value` is that of the invoke `fileConsent/invoke`; its context is what the offer carried.
+    """
+    value = _object(incoming.value)
+    context = _object(value.get("context"))
+    verb, accepted = context.get("verb"), value.get("action") == "accept"
+    return Consented(
+        **_who_and_where(incoming),
+        accepted=accepted,
+        verb=verb if isinstance(verb, str) else "",
+        data=_object(context.get("data")),
+    )
+
+
+def upload(incoming: Incoming) -> UploadInfo:
+    """Return where an accepted file goes; nowhere where the activity does not say it readably."""
+    try:
+        return msgspec.convert(_object(incoming.value).get("uploadInfo"), UploadInfo)
+    except msgspec.ValidationError:
+        return UploadInfo()
+
+
 def arrived(incoming: Incoming) -> Arrived:
     """Return the turn of an installation."""
     return Arrived(**_who_and_where(incoming))
@@ -68,6 +94,10 @@ def _press(incoming: Incoming, verb: object, data: object) -> Pressed:
         verb, data = "", {}
     readable: Mapping[str, object] = data
     return Pressed(**_who_and_where(incoming), verb=verb, data=readable)
+
+
+def _object(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
 
 
 def _who_and_where(incoming: Incoming) -> dict[str, Any]:

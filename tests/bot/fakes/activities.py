@@ -37,6 +37,25 @@ def press(service_url: str, verb: Any = "interview.start", data: Any = None, **c
     return _activity("invoke", service_url, basics | changes)
 
 
+def consent(service_url: str, upload_url: str | None, *, accepts: bool = True, **changes: Any) -> Json:
+    """Somebody says yes or no to a file; a yes brings where the file goes."""
+    value: Json = {
+        "type": "fileUpload",
+        "action": "accept" if accepts else "decline",
+        "context": {"verb": "case.document", "data": {"case": "c1"}},
+    }
+    if accepts and upload_url is not None:
+        value["uploadInfo"] = {
+            "uploadUrl": upload_url,
+            "contentUrl": "https://example.sharepoint.com/personal/anna/vurdering%201.docx",
+            "name": "vurdering 1.docx",
+            "uniqueId": "1150D938-8870-4044-9F2C-5BBDEBA70C9D",
+            "fileType": "docx",
+        }
+    basics = {"name": "fileConsent/invoke", "value": value, "replyToId": "f:consent"}
+    return _activity("invoke", service_url, basics | changes)
+
+
 def members_added(service_url: str, member_id: str = BOT["id"], **changes: Any) -> Json:
     """Somebody, by default the bot, is added to a chat."""
     return _activity("conversationUpdate", service_url, {"membersAdded": [{"id": member_id}], **changes})

@@ -1,22 +1,34 @@
 """A conversation that says what it heard."""
 
 import json
+from dataclasses import replace
 
-from dialogs.turn import Arrived, Pressed, Reply, Turn, Typed
+from dialogs.turn import Arrived, Consented, FileContent, FileOffer, Pressed, Reply, Turn, Typed
+
+OFFER = FileOffer("vurdering.docx", "Vurderingen som dokument.", 40_000, "case.document", {"case": "c1"})
+FILE = FileContent("vurdering.docx", "application/test", b"en vurdering")
 
 
 class Listener:
-    """Answers every turn with a card that repeats it, and fails when told to."""
+    """Answers every turn with a card that repeats it, offers a file and fails when told to."""
 
     def __init__(self) -> None:
         self.heard: list[Turn] = []
         self.fails = False
+        self.offers = False
 
     async def typed(self, turn: Typed) -> Reply:
         return self._answer(turn, f"typed {turn.text}")
 
     async def pressed(self, turn: Pressed) -> Reply:
         return self._answer(turn, f"pressed {turn.verb}")
+
+    async def consented(self, turn: Consented) -> FileContent | Reply:
+        said = self._answer(turn, f"consented {turn.verb}")
+        return FILE if turn.accepted else said
+
+    def not_handed_over(self, turn: Consented) -> Reply:
+        return card(f"not handed over {turn.verb}")
 
     async def arrived(self, turn: Arrived) -> Reply | None:
         return self._answer(turn, "arrived")
@@ -28,7 +40,8 @@ class Listener:
         self.heard.append(turn)
         if self.fails:
             raise RuntimeError("Anna Agerholm sagde noget")
-        return card(words)
+        said = card(words)
+        return replace(said, offer=OFFER) if self.offers else said
 
 
 def card(words: str) -> Reply:

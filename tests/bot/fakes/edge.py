@@ -11,7 +11,7 @@ from aiohttp import web
 
 from bot.app import open_bot
 from bot.settings import Settings
-from bot.teams.bot import Conversation
+from bot.teams.conversing import Conversation
 
 
 @dataclass(frozen=True)

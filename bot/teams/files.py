@@ -1,0 +1,89 @@
+"""Handing files over by Teams' file consent: asked for, accepted or not, put into OneDrive, and shown.
+
+Source: learn.microsoft.com, "Send and receive files using bot" (bots-filesv4). It works in the personal chat
+alone. The answer to a consent is an invoke that wants an answer of its own soon, so the file follows later.
+"""
+
+import logging
+
+from bot.teams import replies, turns
+from bot.teams.connector import Connector, ConnectorError
+from bot.teams.conversing import Conversation, safely
+from bot.teams.incoming import Incoming
+from bot.teams.sending import Lanes
+from bot.teams.uploads import UploadError, Uploads
+from dialogs.turn import Consented, FileContent, FileOffer, Reply
+
+log = logging.getLogger(__name__)
+
+CONSENT_INVOKE = "fileConsent/invoke"
+MOST_ANSWERED = 1000
+"""Consents whose answers are remembered, so that a second press makes no second file."""
+
+
+class Handover:
+    """Offers files, and hands over what is accepted."""
+
+    def __init__(
+        self, conversation: Conversation, connector: Connector, lanes: Lanes, uploads: Uploads
+    ) -> None:
+        self._conversation = conversation
+        self._connector = connector
+        self._lanes = lanes
+        self._uploads = uploads
+        self._answered: dict[tuple[str, str], None] = {}
+
+    def offer(self, incoming: Incoming, offer: FileOffer) -> None:
+        """Ask, after what is sent already, whether a file may be put into the person's OneDrive."""
+        chat_id, message = str(turns.chat_of(incoming).id), replies.consent(incoming, offer)
+        self._lanes.put(chat_id, lambda: self._connector.send(str(incoming.service_url), chat_id, message))
+
+    def answered(self, incoming: Incoming) -> None:
+        """Take a yes or a no. What follows has a lane of its own: a slow upload holds no card up."""
+        chat_id = turns.chat_of(incoming).id
+        if chat_id and not self._was_answered(chat_id, incoming.reply_to_id):
+            self._lanes.put(f"{chat_id} files", lambda: self._follow(incoming))
+
+    def _was_answered(self, chat_id: str, consent_id: str | None) -> bool:
+        if consent_id is None:
+            return False
+        key = (chat_id, consent_id)
+        before = key in self._answered
+        self._answered[key] = None
+        if len(self._answered) > MOST_ANSWERED:
+            del self._answered[next(iter(self._answered))]
+        return before
+
+    async def _follow(self, incoming: Incoming) -> None:
+        turn = turns.consented(incoming)
+        made = await safely(self._conversation, turn, self._conversation.consented(turn))
+        if isinstance(made, FileContent):
+            await self._say(incoming, await self._put(incoming, turn, made))
+        elif turn.accepted or not incoming.reply_to_id:
+            await self._say(incoming, replies.new_message(incoming, made))
+        else:
+            await self._replace(incoming, made)
+
+    async def _put(self, incoming: Incoming, turn: Consented, file: FileContent) -> bytes:
+        """Put the file where the consent says, and return the message that tells of it."""
+        upload = turns.upload(incoming)
+        try:
+            await self._uploads.put(upload.upload_url, file)
+        except UploadError:
+            return replies.new_message(incoming, self._conversation.not_handed_over(turn))
+        return replies.handed_over(incoming, upload, file)
+
+    async def _say(self, incoming: Incoming, message: bytes) -> None:
+        """Send a message, then take the consent card away, so that nobody answers it again."""
+        service_url, chat_id = str(incoming.service_url), str(turns.chat_of(incoming).id)
+        await self._connector.send(service_url, chat_id, message)
+        if incoming.reply_to_id:
+            try:
+                await self._connector.delete(service_url, chat_id, incoming.reply_to_id)
+            except ConnectorError as error:
+                log.warning("consent.not_deleted", extra={"status": error.status})
+
+    async def _replace(self, incoming: Incoming, reply: Reply) -> None:
+        service_url, chat_id = str(incoming.service_url), str(turns.chat_of(incoming).id)
+        message = replies.same_message(incoming, reply)
+        await self._connector.update(service_url, chat_id, str(incoming.reply_to_id), message)
