@@ -51,10 +51,12 @@ def note(view: View) -> list[str]:
 
 def _decided(view: View) -> str:
     it, t = view.refusal, view.t
+    agreed = say_moment(it.created, view.lang)
     if view.unconfirmed or it.decision is None:
-        return t("casenote.by_phone", leader=view.names(it.leader))
+        return t("casenote.by_phone", leader=view.names(it.leader), agreed=agreed)
+    key = "casenote.confirmed" if it.agreed_by_phone else "casenote.decided"
     when = say_moment(it.decision.at, view.lang)
-    decided = t("casenote.decided", leader=view.names(it.decision.by), when=when)
+    decided = t(key, leader=view.names(it.decision.by), when=when, agreed=agreed)
     return f"{decided} {t('reasons.leader', text=it.decision.reason)}" if it.decision.reason else decided
 
 

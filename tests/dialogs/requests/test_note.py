@@ -1,0 +1,41 @@
+"""The note for the case tells what has happened, and when."""
+
+from tests.dialogs.requests.office import Colleague, Office
+from tests.dialogs.requests.test_stories import at
+
+AGREED = {"agreed_by_phone": "true", "meeting_date": "", "meeting_time": ""}
+
+
+def note_of(texts: list[str]) -> str:
+    """Return the part of a card that is the note for the case."""
+    return "\n".join(texts[texts.index("Notat til sagen") :])
+
+
+async def test_a_no_agreed_by_phone_was_decided_then_and_confirmed_later(
+    office: Office, anna: Colleague, lone: Colleague
+) -> None:
+    await anna.asks(**AGREED)
+    await office.time_passes_until(at(24, 9, 30))
+    await lone.receives("confirmation")
+    await lone.presses("Bekræft")
+    note = note_of((await anna.receives("refusal_confirmed")).texts)
+    assert "aftalt i telefonen mandag den 23. november kl. 13.00" in note
+    assert "Lone Lind bekræftede den i Teams tirsdag den 24. november kl. 09.30" in note
+
+
+async def test_until_then_the_note_says_when_it_was_agreed_and_that_it_awaits(
+    anna: Colleague, lone: Colleague
+) -> None:
+    await anna.asks(**AGREED)
+    note = note_of((await anna.presses("Vis begrundelse og notat")).texts)
+    assert "aftalt i telefonen med Lone Lind mandag den 23. november kl. 13.00" in note
+    assert "afventer lederens bekræftelse" in note
+    assert "i Teams" not in note
+
+
+async def test_a_decision_in_teams_was_made_in_teams(anna: Colleague, lone: Colleague) -> None:
+    await anna.asks()
+    await lone.types("godkend Hensynet til de andre vejer tungest.")
+    note = note_of((await anna.receives("refusal_approved")).texts)
+    assert "truffet sammen med Lone Lind mandag den 23. november kl. 13.00" in note
+    assert "telefonen" not in note.split("Hvis personen optager alligevel")[0]
