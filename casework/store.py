@@ -13,6 +13,7 @@ from casework.cases.case import Case, CasePlace
 from casework.cases.case import State as CaseState
 from casework.cases.channel import HrChannel
 from casework.messages import Message
+from casework.oversight.ports import Oversight
 from casework.refusal.absence import Absence
 from casework.refusal.equal_treatment import Advised, Counted, MonthCount
 from casework.refusal.request import Refusal
@@ -239,6 +240,11 @@ class Store(Protocol):
     @property
     def queries(self) -> Queries:
         """Look-ups outside a unit."""
+        ...
+
+    @property
+    def oversight(self) -> Oversight:
+        """Look-ups across all cases, for HR/Jura."""
         ...
 
     def unit(self) -> AbstractAsyncContextManager[Unit]:

@@ -1,1 +1,1 @@
-"""What HR/Jura see across requests and cases: figures, unlike treatment, what is stored about somebody."""
+"""What HR/Jura see across cases: a month in figures, whether the like is treated alike, and what is kept."""

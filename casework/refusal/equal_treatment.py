@@ -139,7 +139,7 @@ def must_say_what_differs(shown: Figures) -> bool:
 
 def counted(before: Refusal | None, after: Refusal) -> tuple[Counted, ...]:
     """Return what a deed adds to the counts, or moves from refused to allowed."""
-    was, now = _outcome(before), _outcome(after)
+    was, now = outcome_of(before), outcome_of(after)
     changes: list[tuple[Outcome, Literal[1, -1]]] = []
     if before is None:
         changes.append(("asked", 1))
@@ -158,7 +158,8 @@ _OUTCOMES: dict[State, Outcome] = {
 }
 
 
-def _outcome(refusal: Refusal | None) -> Outcome | None:
+def outcome_of(refusal: Refusal | None) -> Outcome | None:
+    """Return what a request came to; None while it is open, and where it was withdrawn or disputed."""
     return _OUTCOMES.get(refusal.state) if refusal else None
 
 

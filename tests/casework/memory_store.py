@@ -19,6 +19,7 @@ from casework.refusal.request import OPEN, Refusal
 from casework.register import Entry, Event, chained
 from casework.seals import Head, Seal
 from tests.casework.memory_cases import MemoryCaseQueries, MemoryCases, MemoryChannel
+from tests.casework.memory_oversight import MemoryOversight
 
 Pause = Callable[[], Awaitable[None]]
 
@@ -51,6 +52,7 @@ class MemoryStore:
         self.pause = pause
         self.writing = asyncio.Lock()
         self.queries = MemoryQueries(self)
+        self.oversight = MemoryOversight(self)
 
     @asynccontextmanager
     async def unit(self) -> AsyncIterator["MemoryUnit"]:
