@@ -3,7 +3,7 @@
 from cards.words import typed_words
 from casework.refusal.form import LONGEST_TEXT
 from casework.refusal.request import Refusal, State
-from dialogs.refusal.moments import say_meeting, say_moment
+from dialogs.refusal.moments import say_clock, say_meeting, say_moment
 from dialogs.refusal.telling import (
     awaits_confirmation,
     consulted,
@@ -185,7 +185,7 @@ def _settled(view: View) -> Sheet:
     revoke = Way(
         t("action.revoke"), "refusal.revoke", view.data(), typed_words("typed.revoke"), takes="reason"
     )
-    own = view.person_id in it.deciders
+    revocable = view.can_be_taken_back and view.person_id in it.deciders
     others = "refusal.others_still_weighed"
     still = [Warned(view.law(others), view.references(others))] if _left_to_weigh(it) else []
     return Sheet(
@@ -198,15 +198,19 @@ def _settled(view: View) -> Sheet:
             *still,
             when_and_why(view),
             *([Small(t("outcome.noted"))] if it.state is State.NOTED else []),
-            *(
-                [Small(t("outcome.revocable", when=say_moment(it.held_until, view.lang)))]
-                if refused and own
-                else []
-            ),
+            *([Small(_until_when(view))] if revocable else []),
             kept(view),
-            Presses([*([revoke] if refused and own else []), list_way(view, "waiting")]),
+            Presses([*([revoke] if revocable else []), list_way(view, "waiting")]),
         ],
     )
+
+
+def _until_when(view: View) -> str:
+    """Return until when a no can be taken back."""
+    it, t, lang = view.refusal, view.t, view.lang
+    if it.meeting_is_now:
+        return t("outcome.revocable_now", when=say_clock(it.held_until, lang))
+    return t("outcome.revocable", when=say_moment(it.held_until, lang))
 
 
 def _left_to_weigh(it: Refusal) -> bool:

@@ -50,6 +50,12 @@ def say_moment(moment: datetime.datetime, lang: str) -> str:
     return f"{weekday} {local.day} {month} at {local:%H:%M}"
 
 
+def say_clock(moment: datetime.datetime, lang: str) -> str:
+    """Return the time of day of a moment as people say it, by Danish clocks."""
+    local = moment.astimezone(DENMARK)
+    return f"kl. {local:%H.%M}" if lang == "da" else f"{local:%H:%M}"
+
+
 def say_meeting(refusal: Refusal, lang: str) -> str:
     """Return when the conversation is."""
     said = say_moment(refusal.meeting, lang)

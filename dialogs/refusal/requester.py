@@ -7,7 +7,7 @@ from casework.refusal.form import LONGEST_TEXT
 from casework.refusal.request import State
 from casework.workdays import local_day
 from dialogs.refusal.handing import hand_over
-from dialogs.refusal.moments import say_day, say_moment
+from dialogs.refusal.moments import say_clock, say_day, say_moment
 from dialogs.refusal.requester_ways import (
     advice_ways,
     back,
@@ -141,11 +141,20 @@ def _approved(view: View, *, full: bool) -> Sheet:
             *outside,
             *parts,
             Presses(ways, style="positive" if full else "default"),
-            Small(t("status.until_meeting")),
+            Small(_how_long(view)),
             kept(view),
             Presses([written_way(view), list_way(view, "mine")]),
         ],
     )
+
+
+def _how_long(view: View) -> str:
+    """Return what a no holds for, and until when its leader can still change it."""
+    if not view.can_be_taken_back:
+        return view.t("status.this_meeting")
+    if not view.refusal.meeting_is_now:
+        return view.t("status.until_meeting")
+    return view.t("status.until_clock", when=say_clock(view.refusal.held_until, view.lang))
 
 
 def _noted(view: View) -> Sheet:

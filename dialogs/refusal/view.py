@@ -1,5 +1,6 @@
 """A request as one reader sees it: the present state, the names, and what the reader may do."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -8,7 +9,7 @@ from casework.desk import Desk as CaseworkDesk
 from casework.refusal import refusals
 from casework.refusal.equal_treatment import Figures
 from casework.refusal.procedure import seen_by
-from casework.refusal.request import OPEN, Refusal, State
+from casework.refusal.request import OPEN, REFUSED, Refusal, State
 from casework.refusal.transitions import Role
 from dialogs.book import Book
 from dialogs.known import Known
@@ -28,6 +29,8 @@ class View:
     """Who reads it; None for the HR/Jura channel."""
     lang: str
     names: Names
+    now: datetime.datetime
+    """When the card was drawn."""
     left: str
     """How long there was until it expires, when the card was drawn; empty once it is settled."""
     figures: Figures | None = None
@@ -57,6 +60,11 @@ class View:
     def unconfirmed(self) -> bool:
         """Whether it was agreed by phone and awaits the leader's confirmation."""
         return self.refusal.state is State.UNCONFIRMED
+
+    @property
+    def can_be_taken_back(self) -> bool:
+        """Whether its leader can still revoke the no: until the meeting, or for an hour of one under way."""
+        return self.refusal.state in REFUSED and self.now < self.refusal.held_until
 
     @property
     def decider(self) -> str:
@@ -109,6 +117,7 @@ async def look(
         person_id=person_id,
         lang=lang,
         names=names,
+        now=now,
         left=say_left(refusal.expires, now, lang) if refusal.state in OPEN else "",
         figures=figures,
         version=refusal.version if version is None else version,
