@@ -64,7 +64,7 @@ class Updating:
             written=tuple(end.written for end in ends if end.written),
             gone=tuple(end.gone for end in ends if end.gone),
         )
-        return _again(leased, settled, [end.error for end in ends if end.error])
+        return _as_a_whole(leased, settled, [end.error for end in ends if end.error])
 
     async def _end(self, message: Message, card: CardOut, address: Address) -> _End:
         try:
@@ -96,12 +96,19 @@ def _as_sent(message: Message, card: CardOut) -> Message:
     return replace(message, kind=card.kind, to=card.person_id or HR_CHANNEL)
 
 
-def _again(leased: Leased, settled: Settled, errors: Sequence[CallError]) -> Settled:
-    """Return what became of the message as a whole: the cards that failed are tried again together."""
+def _as_a_whole(leased: Leased, settled: Settled, errors: Sequence[CallError]) -> Settled:
+    """Return what became of the message: the cards that failed are tried again together, or given up.
+
+    A card that is given up keeps its buttons, but they are refused: it is older than the request.
+    """
+    if not errors:
+        return settled
     pauses = [pause for error in errors if (pause := pause_before(leased.attempts, error)) is not None]
+    level, told = (
+        (logging.WARNING, "delivery.card_later") if pauses else (logging.ERROR, "delivery.card_given_up")
+    )
     for error in errors:
         facts = {"kind": leased.message.kind, "status": error.status, "attempts": leased.attempts}
-        log.warning("delivery.card_not_updated", extra=facts)
-    if not pauses:
-        return settled
-    return replace(settled, again_in=max(pauses), error=", ".join(sorted({error.told for error in errors})))
+        log.log(level, told, extra=facts)
+    failed = replace(settled, error=", ".join(sorted({error.told for error in errors})))
+    return replace(failed, again_in=max(pauses)) if pauses else replace(failed, given_up=True)

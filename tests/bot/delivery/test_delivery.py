@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.storage.tables import conversations, outbox, sent_cards
+from bot.storage.tables import conversations, outbox, refusals, sent_cards
+from casework.messages import ALL_CARDS, CARDS_CHANGED
 from tests.bot.delivery.clerk import ASKS
 from tests.bot.delivery.office import Office
 
@@ -100,6 +101,24 @@ async def test_what_does_not_pass_is_given_up_and_the_sender_told(office: Office
     await lone.presses("refusal.approve")  # neither the message to Anna nor the change of her card arrives
     await lone.receives("undelivered")
     assert "refusal_approved da approved" not in office.texts("Anna")
+
+
+async def test_a_card_that_cannot_be_changed_is_noted_as_such_and_its_buttons_do_nothing(
+    office: Office,
+) -> None:
+    anna, lone = office.person("Anna"), office.person("Lone")
+    asked = await office.asks()
+    old = await lone.receives()
+    await office.settled()
+    office.teams.fails_next(4, status=400)  # whatever tells of it
+    await anna.presses("refusal.withdraw", on=asked)
+    await office.settled()
+    all_cards = (CARDS_CHANGED, ALL_CARDS)
+    (news,) = (row for row in await office.rows(outbox) if (row["kind"], row["to"]) == all_cards)
+    assert (news["done_at"], news["last_error"]) == (None, "400 Error")
+    assert news["failed_at"] is not None
+    assert await lone.presses("refusal.approve", on=old)
+    assert {row["state"] for row in await office.rows(refusals)} == {"withdrawn"}
 
 
 async def test_retry_after_is_waited_for(office: Office) -> None:
