@@ -9,8 +9,8 @@ from dialogs.refusal.hr import hr_sheet
 from dialogs.refusal.leader import former_sheet, leader_sheet
 from dialogs.refusal.requester import handed_sheet, requester_sheet, written_sheet
 from dialogs.refusal.view import View
-from dialogs.sheet import Sheet, sheet_card
-from dialogs.shown import Shown
+from dialogs.sheet import Presses, Sheet, sheet_card
+from dialogs.shown import Shown, Way
 
 SHOW = "refusal.show"
 
@@ -36,9 +36,9 @@ def request_card(
 
 
 def _sheet(view: View, part: str, ask: str, *, full: bool) -> Sheet:
-    roles = view.roles
     if ask and (form := asking_sheet(view, ask)):
-        return form
+        return replace(form, more_ways=_commands(_sheet(view, "", "", full=False)))
+    roles = view.roles
     if Role.STAFF in roles:
         if part == "written":
             return written_sheet(view)
@@ -46,3 +46,12 @@ def _sheet(view: View, part: str, ask: str, *, full: bool) -> Sheet:
     if Role.LEADER in roles:
         return leader_sheet(view, ask=ask)
     return hr_sheet(view) if Role.HR in roles else former_sheet(view)
+
+
+def _commands(sheet: Sheet) -> tuple[Way, ...]:
+    """Return what may be typed to a card by its words, a number aside: that is what a form asks for.
+
+    A form of one line takes any text. "Approve, because …" is meant as it says all the same.
+    """
+    ways = (way for block in sheet.blocks if isinstance(block, Presses) for way in block.ways)
+    return tuple(replace(way, numbered=False) for way in ways)

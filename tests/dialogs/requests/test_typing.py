@@ -298,6 +298,66 @@ class TestTheDecision:
         assert office.only_request.state is State.REVOKED
 
 
+class TestWhileSomethingIsAskedFor:
+    """A form of one line is open, and another command is typed."""
+
+    async def test_a_wrong_name_can_be_put_right(
+        self, office: Office, anna: Colleague, lone: Colleague, bo: Colleague
+    ) -> None:
+        await anna.asks()
+        card = await lone.types("giv videre Peter Ukendt")
+        assert "kender jeg ikke" in card.texts[0]
+        card = await lone.types("giv videre Bo Berg")
+        assert card.title == "Bo Berg har fået anmodningen"
+        assert office.only_request.leader == bo.id
+
+    async def test_a_name_alone_is_still_enough(
+        self, office: Office, anna: Colleague, lone: Colleague, bo: Colleague
+    ) -> None:
+        await anna.asks()
+        await lone.types("giv videre")
+        await lone.types("Bo Berg")
+        assert office.only_request.leader == bo.id
+
+    async def test_a_decision_is_no_name(self, office: Office, anna: Colleague, lone: Colleague) -> None:
+        await anna.asks()
+        await lone.types("giv videre Peter Ukendt")
+        card = await lone.types("afvis En pause er nok.")
+        assert card.title == "Personen må optage"
+        assert office.only_request.decision
+        assert office.only_request.decision.reason == "En pause er nok."
+
+    async def test_a_decision_is_no_question(self, office: Office, anna: Colleague, lone: Colleague) -> None:
+        await anna.asks()
+        await lone.types("spørg")
+        card = await lone.types("godkend Hensynet til de andre vejer tungest.")
+        assert card.title == "I siger nej til optagelsen"
+        assert anna.received("question") == 0
+
+    async def test_a_command_that_is_repeated_is_no_part_of_the_question(
+        self, office: Office, anna: Colleague, lone: Colleague
+    ) -> None:
+        await anna.asks()
+        await lone.types("spørg")
+        await lone.types("spørg: Er en pause prøvet?")
+        assert office.only_request.thread[-1].text == "Er en pause prøvet?"
+
+    async def test_a_number_is_what_was_asked_for(
+        self, office: Office, anna: Colleague, lone: Colleague
+    ) -> None:
+        await anna.asks()
+        await anna.types("spørg hr")
+        await anna.types("1")
+        assert office.only_request.consulted[-1].text == "1"
+
+    async def test_going_back_leaves_it_as_it_is(
+        self, office: Office, anna: Colleague, lone: Colleague
+    ) -> None:
+        await anna.asks()
+        await lone.types("giv videre")
+        assert "vil sige nej til en optagelse" in (await lone.types("tilbage")).title
+
+
 class TestAbsence:
     @pytest.mark.parametrize(
         "text", ["fravær Bo Berg til 4/12", "fravær Bo Berg til fredag", "ferie Bo Berg til 4. december"]
