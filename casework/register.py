@@ -89,10 +89,15 @@ def chained(entry: Entry, last: Event | None) -> Event:
         pack_hash=entry.pack.hash,
         state=entry.state,
         record=entry.record,
-        details=msgspec.json.encode(dict(entry.details), order="sorted").decode(),
+        details=details_text(entry.details),
         previous=last.hash if last else NOTHING_BEFORE,
     )
     return replace(bare, hash=hash_of(bare))
+
+
+def details_text(details: Mapping[str, str]) -> str:
+    """Return an entry's details as its event keeps them."""
+    return msgspec.json.encode(dict(details), order="sorted").decode()
 
 
 def hash_of(event: Event) -> str:

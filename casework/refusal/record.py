@@ -1,4 +1,4 @@
-"""The digest of what was written about a request, which the register keeps instead of the words."""
+"""What the register keeps of a request as it stands: a digest of the words, and who could decide."""
 
 import hashlib
 
@@ -11,6 +11,13 @@ from casework.register import moment_text
 def record_of(refusal: Refusal) -> str:
     """Return the digest of what was written and decided about a request, to compare with its last event."""
     return hashlib.sha256(msgspec.json.encode(_written(refusal), order="sorted")).hexdigest()
+
+
+def details_of(refusal: Refusal) -> dict[str, str]:
+    """Return who can decide as it stands, and which version that is."""
+    asked = {"leader": refusal.leader, "version": str(refusal.version)}
+    others = {"stands_in_for": refusal.stands_in_for, "escalated_to": refusal.escalated_to}
+    return asked | {part: person for part, person in others.items() if person}
 
 
 def _written(refusal: Refusal) -> list[object]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from casework.desk import Desk
 from casework.refusal import equal_treatment, timing
 from casework.refusal.procedure import Step
-from casework.refusal.record import record_of
+from casework.refusal.record import details_of, record_of
 from casework.refusal.request import Refusal
 from casework.refusal.telling import told_of
 from casework.register import Entry
@@ -36,12 +36,5 @@ def _entry(desk: Desk, step: Step) -> Entry:
         pack=desk.pack,
         state=step.after.state,
         record=record_of(step.after),
-        details=_details(step.after),
+        details=details_of(step.after),
     )
-
-
-def _details(refusal: Refusal) -> dict[str, str]:
-    """Return who could decide after the deed, and on which version of the request."""
-    asked = {"leader": refusal.leader, "version": str(refusal.version)}
-    others = {"stands_in_for": refusal.stands_in_for, "escalated_to": refusal.escalated_to}
-    return asked | {part: person for part, person in others.items() if person}

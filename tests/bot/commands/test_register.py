@@ -127,6 +127,18 @@ def test_a_register_as_written_is_told_so(program: Program) -> None:
             "refusal:r2 event 2: the request was changed",
         ),
         ("UPDATE refusals SET written = '[]' WHERE id = 'r2'", "refusal:r2 event 2: the request was changed"),
+        (
+            "UPDATE refusals SET state = 'noted', leader = 'mallory', noted = 1 WHERE id = 'r2'",
+            "refusal:r2 event 2: the request was changed",
+        ),
+        (
+            "UPDATE refusals SET state = 'noted' WHERE id = 'r2'",
+            "refusal:r2 event 2: the request was changed",
+        ),
+        ("UPDATE refusals SET leader = 'mallory'", "refusal:r1 event 4: the request was changed"),
+        ("UPDATE refusals SET stands_in_for = 'mallory'", "refusal:r1 event 4: the request was changed"),
+        ("UPDATE refusals SET escalated_to = 'mallory'", "refusal:r1 event 4: the request was changed"),
+        ("UPDATE refusals SET version = 9 WHERE id = 'r1'", "refusal:r1 event 4: the request was changed"),
     ],
 )
 async def test_what_somebody_did_to_the_database_is_named(
@@ -134,6 +146,19 @@ async def test_what_somebody_did_to_the_database_is_named(
 ) -> None:
     await change(database, command)
     assert any(line.startswith(fault) for line in program.faults())
+
+
+async def test_a_decision_whose_event_went_with_the_seals_is_named(
+    program: Program, database: Database
+) -> None:
+    await change(
+        database,
+        "DELETE FROM events WHERE about = 'refusal:r1' AND seq = 4",
+        "DELETE FROM seal_heads",
+        "DELETE FROM seals",
+        "DELETE FROM unsealed",
+    )
+    assert program.faults() == ["refusal:r1 event 3: the request was changed after it, or removed"]
 
 
 async def test_two_events_in_each_others_place_are_named(program: Program, database: Database) -> None:
