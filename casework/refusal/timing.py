@@ -41,9 +41,13 @@ def due(refusal: Refusal, now: datetime.datetime, policy: Policy) -> tuple[Deed,
 
 
 def scheduled(refusal: Refusal, policy: Policy) -> Refusal:
-    """Return the request with its retention date and the moment at which time must look at it again."""
+    """Return the request with its retention date and the moment at which time must look at it again.
+
+    It is kept from when it was settled, or from its meeting where that comes later.
+    """
     settled = refusal.last_word.at if refusal.last_word else refusal.created
-    dated = replace(refusal, keep_until=settled + datetime.timedelta(days=policy.retention_days))
+    over = max(settled, refusal.held_until)
+    dated = replace(refusal, keep_until=over + datetime.timedelta(days=policy.retention_days))
     return replace(dated, wake_at=min(plan(dated, policy).values()))
 
 

@@ -187,7 +187,7 @@ class TestKeeping:
         self, town: Town, anna: Person, lone: Person
     ) -> None:
         noted = await anna.has_noted(await lone.approves(await anna.asks()))
-        assert noted.keep_until == at(2, 9) + datetime.timedelta(days=730)
+        assert noted.keep_until == at(5) + datetime.timedelta(days=730)
         await town.time_passes_until(noted.keep_until - datetime.timedelta(minutes=1))
         assert await town.stands(noted) == noted
         await town.time_passes_until(noted.keep_until)
@@ -195,6 +195,12 @@ class TestKeeping:
             await town.stands(noted)
         assert town.sent(CARDS_GONE, ALL_CARDS)
         assert list(town.memory.tables.chains) == [About("purged", f"refusal:{noted.id}")]
+
+    async def test_what_is_decided_long_before_its_meeting_is_kept_from_the_meeting_on(
+        self, town: Town, anna: Person, lone: Person
+    ) -> None:
+        denied = await lone.denies(await anna.asks(meeting=at(2, 10, month=9)))
+        assert denied.keep_until == at(2, 10, month=9) + datetime.timedelta(days=730)
 
     async def test_what_is_not_noted_in_the_case_stays(self, town: Town, anna: Person, lone: Person) -> None:
         approved = await lone.approves(await anna.asks())
