@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.delivery.model import Address
+from bot.delivery.model import Address, Left
 from bot.delivery.patience import CallError, NowhereToGoError
 from casework.messages import HR_CHANNEL
 
@@ -28,8 +28,8 @@ class Book(Protocol):
         """Return the address from which the bot heard last, of whomever."""
         ...
 
-    async def write(self, seen: Collection[Address], left: Collection[str]) -> None:
-        """Store addresses as seen now, and remove conversations that the bot was taken out of."""
+    async def write(self, seen: Collection[Address], left: Collection[Left]) -> None:
+        """Store addresses as seen now, and note where the bot may not write any more."""
         ...
 
 
@@ -116,7 +116,7 @@ class Addresses:
         """Forget an address that leads nowhere any more."""
         if address.person_id:
             self._fresh.pop(address.person_id, None)
-        await self._book.write([], [address.conversation_id])
+        await self._book.write([], [Left(address.conversation_id)])
 
     async def _of_hr(self) -> Address:
         channel = self._home.hr_conversation

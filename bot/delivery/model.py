@@ -33,11 +33,22 @@ class Address:
     mri: str | None = None
     """The person's account there, as `29:…`; None until they wrote."""
     locale: str = ""
+    team_id: str | None = None
+    """The team of a channel."""
 
     @property
     def language(self) -> str:
         """Return the language of its cards: Danish unless the client speaks English."""
         return language_of(self.locale)
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Where the bot may not write any more: one conversation, or all channels of a team."""
+
+    conversation_id: str
+    team_id: str | None = None
+    """None: nothing but the conversation."""
 
 
 def language_of(locale: str | None) -> str:

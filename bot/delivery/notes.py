@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Protocol
 
-from bot.delivery.model import Address, CardOut
+from bot.delivery.model import Address, CardOut, Left
 from casework.ports import Clock
 
 REFRESH_SECONDS = 3600.0
@@ -20,8 +20,8 @@ MOST_REMEMBERED = 20_000
 class AddressBook(Protocol):
     """Stored addresses."""
 
-    async def write(self, seen: Collection[Address], left: Collection[str]) -> None:
-        """Store addresses as seen now, and remove conversations that the bot was taken out of."""
+    async def write(self, seen: Collection[Address], left: Collection[Left]) -> None:
+        """Store addresses as seen now, and note where the bot may not write any more."""
         ...
 
 
@@ -46,7 +46,8 @@ class Notes:
         self._cards = cards
         self._clock = clock
         self._known: dict[str, tuple[Address, float]] = {}
-        self._seen: dict[str, Address | None] = {}
+        self._seen: dict[str, Address | Left] = {}
+        self._teams_left: dict[str, Left] = {}
         self._shown: dict[tuple[str, str], tuple[CardOut, datetime.datetime] | None] = {}
 
     def now(self) -> datetime.datetime:
@@ -54,7 +55,8 @@ class Notes:
         return self._clock.now()
 
     def heard_from(self, address: Address) -> None:
-        """Note where somebody wrote from."""
+        """Note where somebody wrote from. Who hears something from a team is in it."""
+        self._teams_left.pop(address.team_id or "", None)
         known, at = self._known.pop(address.conversation_id, (None, 0.0))
         if known and not address.locale:
             address = replace(address, locale=known.locale)
@@ -66,10 +68,14 @@ class Notes:
         self._known[address.conversation_id] = (address, time.monotonic())
         self._seen[address.conversation_id] = address
 
-    def taken_out_of(self, conversation_id: str) -> None:
+    def taken_out_of(self, left: Left) -> None:
         """Note that the bot may not write there any more."""
-        self._known.pop(conversation_id, None)
-        self._seen[conversation_id] = None
+        self._known.pop(left.conversation_id, None)
+        if left.team_id is None:
+            self._seen[left.conversation_id] = left
+        else:
+            self._teams_left[left.team_id] = left
+            self._known = {id_: it for id_, it in self._known.items() if it[0].team_id != left.team_id}
 
     def card_out(self, card: CardOut, drawn: datetime.datetime) -> None:
         """Note that a message of the bot shows a request or case, as it stood at this moment."""
@@ -81,12 +87,11 @@ class Notes:
 
     def address_of(self, person_id: str) -> Address | None:
         """Return a person's address where it is not stored yet."""
-        unstored = (address for address in self._seen.values() if address)
-        return next((address for address in unstored if address.person_id == person_id), None)
+        return next((address for address in self._unstored() if address.person_id == person_id), None)
 
     def last_seen(self) -> Address | None:
         """Return the address from which the bot heard last, where it is not stored yet."""
-        return next((address for address in reversed(self._seen.values()) if address), None)
+        return next(reversed(self._unstored()), None)
 
     async def write(self) -> None:
         """Store what is not stored yet; on a failure it stays unstored."""
@@ -94,15 +99,22 @@ class Notes:
         await self._write_cards()
 
     async def _write_addresses(self) -> None:
-        if not self._seen:
+        if not self._seen and not self._teams_left:
             return
         batch, self._seen = self._seen, {}
+        teams, self._teams_left = self._teams_left, {}
         try:
-            left = [conversation for conversation, address in batch.items() if address is None]
-            await self._addresses.write([address for address in batch.values() if address], left)
+            left = [it for it in batch.values() if isinstance(it, Left)]
+            await self._addresses.write(_addresses_in(batch), [*left, *teams.values()])
         except BaseException:
+            heard_since = {address.team_id for address in self._unstored()}
             self._seen = batch | self._seen
+            back = {team: left for team, left in teams.items() if team not in heard_since}
+            self._teams_left = back | self._teams_left
             raise
+
+    def _unstored(self) -> list[Address]:
+        return _addresses_in(self._seen)
 
     async def _write_cards(self) -> None:
         if not self._shown:
@@ -114,3 +126,7 @@ class Notes:
         except BaseException:
             self._shown = batch | self._shown
             raise
+
+
+def _addresses_in(seen: Mapping[str, Address | Left]) -> list[Address]:
+    return [it for it in seen.values() if isinstance(it, Address)]

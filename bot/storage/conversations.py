@@ -4,12 +4,15 @@ import datetime
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, func, select
+from sqlalchemy import ColumnElement, Row, and_, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.delivery.model import Address
+from bot.delivery.model import Address, Left
+from bot.storage.cases import StoredCases
 from bot.storage.database import Database
 from bot.storage.tables import conversations
+from bot.storage.tables.base import EPOCH
+from bot.storage.tables.delivery import CHANNEL_GONE, REACHABLE, TEAM_GONE
 from bot.storage.upsert import insert_into
 
 
@@ -31,23 +34,28 @@ class StoredAddresses:
 
     async def last_seen(self) -> Address | None:
         """Return the address from which the bot heard last, of whomever."""
-        query = select(conversations).order_by(conversations.c.seen_at.desc()).limit(1)
+        query = select(conversations).where(REACHABLE).order_by(conversations.c.seen_at.desc()).limit(1)
         async with self._database.engine.connect() as connection:
             row = (await connection.execute(query)).one_or_none()
         return address_in(row) if row else None
 
-    async def write(self, seen: Collection[Address], left: Collection[str]) -> None:
-        """Store addresses as seen now, and remove conversations that the bot was taken out of."""
+    async def write(self, seen: Collection[Address], left: Collection[Left]) -> None:
+        """Store addresses as seen now, and note where the bot may not write any more.
+
+        Where a channel can be written to that could not before, what waits for one is looked at again.
+        """
         now = datetime.datetime.now(datetime.UTC)
         async with self._database.writing() as connection:
             if seen:
+                new = await _has_new_channels(connection, seen)
                 await _store(connection, seen, now)
-            if left:
-                gone = conversations.c.conversation_id.in_(list(left))
-                await connection.execute(delete(conversations).where(gone))
+                if await _teams_are_back(connection, seen) or new:
+                    await StoredCases(connection).wake_unposted(EPOCH)  # at once, whatever its clock says
+            for one in left:
+                await _leave(connection, one)
 
     async def _find(self, which: ColumnElement[bool]) -> Sequence[Address]:
-        query = select(conversations).where(which).order_by(conversations.c.seen_at)
+        query = select(conversations).where(which, REACHABLE).order_by(conversations.c.seen_at)
         async with self._database.engine.connect() as connection:
             return [address_in(row) for row in await connection.execute(query)]
 
@@ -58,14 +66,45 @@ async def _store(connection: AsyncConnection, seen: Collection[Address], now: da
     changed: dict[str, Any] = {
         name: new[name] for name in ("service_url", "tenant_id", "bot_id", "person_id", "seen_at")
     }
-    # Not every activity tells these two; what was told before still holds.
+    # Not every activity tells these three; what was told before still holds.
+    changed["gone"] = None
     changed["mri"] = func.coalesce(new.mri, conversations.c.mri)
     changed["locale"] = func.coalesce(func.nullif(new.locale, ""), conversations.c.locale)
+    changed["team_id"] = func.coalesce(new.team_id, conversations.c.team_id)
     statement = statement.on_conflict_do_update(
         index_elements=[conversations.c.conversation_id], set_=changed
     )
     in_order = sorted(seen, key=lambda address: address.conversation_id)  # two processes never wait in a ring
     await connection.execute(statement, [_row(address, now) for address in in_order])
+
+
+async def _has_new_channels(connection: AsyncConnection, seen: Collection[Address]) -> bool:
+    """Say whether one of these is a channel in which the bot could not write so far."""
+    channels = {address.conversation_id for address in seen if address.person_id is None}
+    if not channels:
+        return False
+    query = select(conversations.c.conversation_id)
+    query = query.where(conversations.c.conversation_id.in_(channels), REACHABLE)
+    return len((await connection.execute(query)).all()) < len(channels)
+
+
+async def _teams_are_back(connection: AsyncConnection, seen: Collection[Address]) -> bool:
+    """Bring the channels of these teams back; say whether there were any. Who hears of a team is in it."""
+    teams = {address.team_id for address in seen if address.team_id}
+    if not teams:
+        return False
+    out_of_it = and_(conversations.c.team_id.in_(teams), conversations.c.gone == TEAM_GONE)
+    return (await connection.execute(update(conversations).values(gone=None).where(out_of_it))).rowcount > 0
+
+
+async def _leave(connection: AsyncConnection, left: Left) -> None:
+    """Remove a chat; of a channel, or all channels of a team, note that the bot may not write there."""
+    here = conversations.c.conversation_id == left.conversation_id
+    in_team = or_(here, conversations.c.team_id == left.team_id) if left.team_id else here
+    is_chat = conversations.c.person_id.is_not(None)
+    await connection.execute(delete(conversations).where(here, is_chat))
+    gone = update(conversations).values(gone=TEAM_GONE if left.team_id else CHANNEL_GONE)
+    await connection.execute(gone.where(in_team, ~is_chat, REACHABLE))
 
 
 def _row(address: Address, now: datetime.datetime) -> dict[str, Any]:
@@ -78,6 +117,7 @@ def _row(address: Address, now: datetime.datetime) -> dict[str, Any]:
         "mri": address.mri,
         "locale": address.locale,
         "seen_at": now,
+        "team_id": address.team_id,
     }
 
 
@@ -92,4 +132,5 @@ def address_in(row: Row[Any], prefix: str = "") -> Address:
         person_id=values[f"{prefix}person_id"],
         mri=values[f"{prefix}mri"],
         locale=values[f"{prefix}locale"],
+        team_id=values[f"{prefix}team_id"],
     )

@@ -4,12 +4,14 @@ import datetime
 from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, func, select
 
-from bot.storage.database import Database
+from bot.storage.case_queries import CaseQueries
 from bot.storage.refusal_rows import refusal_of
 from bot.storage.register_stream import RegisterStream
-from bot.storage.tables import absences, advice_totals, decision_totals, refusals, waiting
+from bot.storage.tables import absences, advice_totals, decision_totals, outbox, refusals, waiting
+from casework.about import About
+from casework.messages import version_told
 from casework.refusal.absence import Absence
 from casework.refusal.equal_treatment import Advised, Circumstances, MonthCount
 from casework.refusal.errors import UnknownRequest
@@ -18,11 +20,8 @@ from casework.register import Event
 from casework.seals import Seal
 
 
-class StoredQueries:
+class StoredQueries(CaseQueries):
     """The Queries port."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     async def refusal(self, refusal_id: str) -> Refusal:
         """Return a request, or raise UnknownRequest."""
@@ -71,6 +70,17 @@ class StoredQueries:
         rows = await self._rows(select(absences).where(absences.c.leader == leader))
         return Absence(rows[0].leader, rows[0].deputy, rows[0].until) if rows else None
 
+    async def told_version(self, about: About, person: str) -> int | None:
+        """Return the newest version of something that a delivered message told a person of, if one did."""
+        query = select(outbox.c.key).where(
+            outbox.c.about_kind == about.kind,
+            outbox.c.about_id == about.id,
+            outbox.c.to == person,
+            outbox.c.done_at.is_not(None),
+        )
+        versions = (version_told(row.key) for row in await self._rows(query))
+        return max((version for version in versions if version is not None), default=None)
+
     async def chains(self) -> AsyncIterator[Sequence[Event]]:
         """Return every chain of the register, each in the order of `seq`, by `str(about)`."""
         async with self._database.snapshot() as connection:
@@ -86,10 +96,6 @@ class StoredQueries:
     async def _refusal(self, where: ColumnElement[bool]) -> Refusal | None:
         rows = await self._rows(select(refusals).where(where))
         return refusal_of(rows[0]) if rows else None
-
-    async def _rows(self, query: Select[*tuple[Any, ...]]) -> Sequence[Row[*tuple[Any, ...]]]:
-        async with self._database.engine.connect() as connection:
-            return (await connection.execute(query)).all()
 
 
 def _month_count(row: Row[*tuple[Any, ...]]) -> MonthCount:

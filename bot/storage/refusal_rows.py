@@ -14,7 +14,6 @@ _AS_THEY_ARE = (
     "id",
     "version",
     "oldest_card",
-    "key",
     "asked_by",
     "unit",
     "leader",
@@ -55,6 +54,8 @@ class Written:
     revocation: Decision | None
     thread: tuple[Said, ...]
     consulted: tuple[Said, ...]
+    key: str = ""
+    """Whole; its column holds what can be looked up. Rows of earlier versions have it there alone."""
 
 
 _TEXTS = tuple(Written.__dataclass_fields__)
@@ -64,6 +65,7 @@ def row_of(refusal: Refusal) -> dict[str, Any]:
     """Return the request's columns."""
     return {
         **{name: getattr(refusal, name) for name in _AS_THEY_ARE},
+        "key": refusal.key,
         "state": refusal.state.value,
         "earlier_leaders": refusal.earlier_leaders,
         "facts": dict(refusal.facts),
@@ -80,7 +82,8 @@ def refusal_of(row: Row[*tuple[Any, ...]]) -> Refusal:
     written = msgspec.convert(columns["written"], Written)
     return Refusal(
         **{name: columns[name] for name in _AS_THEY_ARE},
-        **{name: getattr(written, name) for name in _TEXTS},
+        **{name: getattr(written, name) for name in _TEXTS if name != "key"},
+        key=written.key or columns["key"],
         state=State(columns["state"]),
         earlier_leaders=tuple(columns["earlier_leaders"]),
         facts=columns["facts"],

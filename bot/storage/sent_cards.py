@@ -13,6 +13,7 @@ from bot.storage.conversations import address_in
 from bot.storage.database import Database
 from bot.storage.queue import OutboxQueue
 from bot.storage.tables import conversations, outbox, sent_cards
+from bot.storage.tables.delivery import REACHABLE
 from bot.storage.upsert import insert_into
 from casework.about import About
 from casework.messages import ALL_CARDS, CARDS_CHANGED, Message
@@ -31,7 +32,7 @@ class StoredCards:
         query = (
             select(sent_cards, *(column.label(f"at_{column.name}") for column in conversations.c))
             .join(conversations, conversations.c.conversation_id == sent_cards.c.conversation_id)
-            .where(sent_cards.c.about_kind == about.kind, sent_cards.c.about_id == about.id)
+            .where(sent_cards.c.about_kind == about.kind, sent_cards.c.about_id == about.id, REACHABLE)
             .order_by(sent_cards.c.sent_at)
         )
         async with self._database.engine.connect() as connection:

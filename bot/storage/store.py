@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.storage.cases import StoredCases, StoredChannel
 from bot.storage.database import Database
 from bot.storage.decisions import StoredAbsences, StoredDecisions
 from bot.storage.queries import StoredQueries
@@ -41,3 +42,5 @@ class SqlUnit:
         self.outbox = OutboxQueue(connection, clock)
         self.counts = StoredDecisions(connection)
         self.absences = StoredAbsences(connection)
+        self.cases = StoredCases(connection)
+        self.channel = StoredChannel(connection)

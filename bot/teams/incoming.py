@@ -43,10 +43,19 @@ class Tenant(_Part):
     id: str | None = None
 
 
+class Place(_Part):
+    """A team or a channel."""
+
+    id: str | None = None
+
+
 class ChannelData(_Part):
     """What Teams adds."""
 
     tenant: Tenant | None = None
+    team: Place | None = None
+    channel: Place | None = None
+    event_type: str | None = None
 
 
 class Attachment(_Part):

@@ -1,11 +1,17 @@
-"""What an activity tells beside its turn: where the bot may write, and where no more."""
+"""What an activity tells beside its turn: where the bot may write, and where no more.
 
-from bot.delivery.model import Address
-from bot.teams.incoming import LONGEST_CHAT_ID, Account, Incoming
+Source: learn.microsoft.com, "Conversation events in your Teams bot". What happens to a channel is told in
+the team's own conversation; `channelData` names the channel and the team.
+"""
+
+from bot.delivery.model import Address, Left
+from bot.teams.incoming import LONGEST_CHAT_ID, Account, ChannelData, Incoming, Place
 from bot.teams.turns import chat_of
 
 _THREAD = ";messageid="
 """What follows it in a channel's conversation id names the thread."""
+
+_TEAM_DELETED = frozenset({"teamDeleted", "teamHardDeleted"})
 
 
 def address_in(incoming: Incoming) -> Address | None:
@@ -15,27 +21,58 @@ def address_in(incoming: Incoming) -> Address | None:
     if not (chat.id and incoming.service_url and tenant and bot.id) or place_left(incoming):
         return None
     if chat.conversation_type == "channel":
-        channel = chat.id.partition(_THREAD)[0]
-        return _sound(Address(channel, incoming.service_url, tenant, bot.id))
+        channel, team = _channel(incoming), _team(incoming)
+        return _sound(Address(channel, incoming.service_url, tenant, bot.id, team_id=team))
     if chat.conversation_type != "personal" or not person or sender.id == bot.id:
         return None
     locale = incoming.locale or ""
     return _sound(Address(chat.id, incoming.service_url, tenant, bot.id, person, sender.id, locale))
 
 
-def place_left(incoming: Incoming) -> str | None:
-    """Return the conversation that the bot was taken out of; None where it was not."""
-    own = incoming.recipient.id if incoming.recipient else None
-    removed = [member.id for member in incoming.members_removed or ()]
-    uninstalled = incoming.type == "installationUpdate" and incoming.action == "remove"
-    if uninstalled or (own and own in removed):
-        return (chat_of(incoming).id or "").partition(_THREAD)[0] or None
+def place_left(incoming: Incoming) -> Left | None:
+    """Return where the bot may not write any more; None where nothing was taken from it."""
+    place = _channel(incoming)
+    if not place:
+        return None
+    if _event(incoming) == "channelDeleted":
+        return Left(place)
+    if _event(incoming) in _TEAM_DELETED or _was_removed(incoming):
+        return Left(place, _team(incoming))
     return None
 
 
+def _was_removed(incoming: Incoming) -> bool:
+    own = incoming.recipient.id if incoming.recipient else None
+    removed = [member.id for member in incoming.members_removed or ()]
+    uninstalled = incoming.type == "installationUpdate" and incoming.action == "remove"
+    return uninstalled or bool(own and own in removed)
+
+
+def _channel(incoming: Incoming) -> str:
+    """Return the chat or channel that an activity is about, without its thread."""
+    if _event(incoming) in ("channelDeleted", "channelRestored"):
+        named = _data(incoming).channel or Place()
+        if named.id and len(named.id) <= LONGEST_CHAT_ID:
+            return named.id
+    return (chat_of(incoming).id or "").partition(_THREAD)[0]
+
+
+def _team(incoming: Incoming) -> str | None:
+    team = (_data(incoming).team or Place()).id
+    return team if team and len(team) <= LONGEST_CHAT_ID else None
+
+
+def _event(incoming: Incoming) -> str | None:
+    return _data(incoming).event_type if incoming.type == "conversationUpdate" else None
+
+
 def _tenant(incoming: Incoming) -> str | None:
-    named = incoming.channel_data.tenant if incoming.channel_data else None
+    named = _data(incoming).tenant
     return (named.id if named else None) or chat_of(incoming).tenant_id
+
+
+def _data(incoming: Incoming) -> ChannelData:
+    return incoming.channel_data or ChannelData()
 
 
 def _sound(address: Address) -> Address | None:

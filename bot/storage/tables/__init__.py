@@ -1,6 +1,7 @@
 """The tables as they stand after the newest migration."""
 
 from bot.storage.tables.base import metadata
+from bot.storage.tables.cases import cases, hr_channel
 from bot.storage.tables.chats import advice_counts, advice_totals, drafts, places
 from bot.storage.tables.decisions import absences, decision_counts, decision_totals
 from bot.storage.tables.delivery import conversations, sent_cards
@@ -12,11 +13,13 @@ __all__ = [
     "absences",
     "advice_counts",
     "advice_totals",
+    "cases",
     "conversations",
     "decision_counts",
     "decision_totals",
     "drafts",
     "events",
+    "hr_channel",
     "metadata",
     "outbox",
     "places",

@@ -1,6 +1,7 @@
 """What all tables share: where they are listed, and types that are alike on both databases."""
 
 import datetime
+import hashlib
 
 from sqlalchemy import BigInteger, Dialect, Integer, MetaData, String, TypeDecorator
 from sqlalchemy.dialects import postgresql
@@ -37,8 +38,16 @@ class Moment(TypeDecorator[datetime.datetime]):
             return EPOCH
 
 
+_LONGEST_NAME = 1000
+"""Bytes. Two of them and a number fit into a row of PostgreSQL's index, whose limit is 2704."""
+
+
 class Name(TypeDecorator[str]):
-    """An id or a key, some of which come from cards. What no database can hold becomes U+FFFD in it."""
+    """An id or a key, some of which come from cards.
+
+    What no database can hold becomes U+FFFD in it, and one that no index can hold becomes its digest: that
+    is found again by the same name, and by no other.
+    """
 
     impl = String
     cache_ok = True
@@ -47,4 +56,5 @@ class Name(TypeDecorator[str]):
         """Return what is stored or looked for."""
         if value is None:
             return None
-        return value.replace("\0", "\ufffd").encode("utf-8", "replace").decode()
+        name = value.replace("\0", "\ufffd").encode("utf-8", "replace")
+        return name.decode() if len(name) <= _LONGEST_NAME else f"sha256:{hashlib.sha256(name).hexdigest()}"

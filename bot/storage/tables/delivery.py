@@ -15,10 +15,27 @@ conversations = Table(
     Column("mri", Name),
     Column("locale", Name, nullable=False),
     Column("seen_at", Moment, nullable=False),
+    Column("team_id", Name),  # of a channel
+    Column("gone", String),  # of a channel in which the bot may not write now; see CHANNEL_GONE, TEAM_GONE
     Index("ix_conversations_person", "person_id", "seen_at"),
     Index("ix_conversations_seen", "seen_at"),
 )
-"""Chats and channels in which the bot may write, until it is taken away from there."""
+"""Chats and channels in which the bot may write. A chat is removed when the bot is taken away from there; a
+channel names no person and stays, so that it is known again when the bot comes back to its team."""
+
+CHANNEL_GONE, TEAM_GONE = "channel", "team"
+"""The channel alone was deleted or turned the bot away, or the bot was taken out of its whole team."""
+
+REACHABLE = conversations.c.gone.is_(None)
+
+_IN_A_TEAM = conversations.c.team_id.is_not(None)
+
+Index(
+    "ix_conversations_team",
+    conversations.c.team_id,
+    sqlite_where=_IN_A_TEAM,
+    postgresql_where=_IN_A_TEAM,
+)
 
 sent_cards = Table(
     "sent_cards",

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from bot.clock import SystemClock
-from bot.delivery.model import Address, CardOut
+from bot.delivery.model import Address, CardOut, Left
 from bot.delivery.notes import Notes
 from bot.teams.incoming import Incoming, read_activity
 from bot.teams.noticing import address_in, place_left
@@ -29,7 +29,7 @@ class Books:
     def __init__(self) -> None:
         self.away = False
         self.seen: list[Address] = []
-        self.left: list[str] = []
+        self.left: list[Left] = []
         self.out: list[CardOut] = []
         self.gone: list[tuple[str, str]] = []
 
@@ -85,16 +85,80 @@ def test_other_activities_tell_nothing(strange: dict[str, Any]) -> None:
 
 def test_who_uninstalls_is_left_and_who_upgrades_is_not() -> None:
     removed, upgraded = (heard(installed(HOST, action)) for action in ("remove", "remove-upgrade"))
-    assert (place_left(removed), address_in(removed)) == ("a:chat", None)
+    assert (place_left(removed), address_in(removed)) == (Left("a:chat"), None)
     assert (place_left(upgraded), address_in(upgraded)) == (None, address())
 
 
 def test_a_bot_that_is_removed_from_a_channel_has_left_it() -> None:
     channel = {"id": "19:hr@thread.tacv2", "conversationType": "channel", "tenantId": TENANT}
     activity = message(HOST, type="conversationUpdate", membersRemoved=[BOT], conversation=channel)
-    assert place_left(heard(activity)) == "19:hr@thread.tacv2"
+    assert place_left(heard(activity)) == Left("19:hr@thread.tacv2")
     activity["membersRemoved"] = [{"id": "29:somebody-else"}]
     assert place_left(heard(activity)) is None
+
+
+HR, TEAM = "19:hr@thread.tacv2", "19:general@thread.tacv2"
+
+
+def in_team(event: str | None = None, **changes: Any) -> dict[str, Any]:
+    """What is told in a team's own conversation of what happened to a channel, or to the team."""
+    data = {"tenant": {"id": TENANT}, "team": {"id": TEAM}, "channel": {"id": HR}, "eventType": event}
+    general = {"id": TEAM, "conversationType": "channel", "tenantId": TENANT}
+    return message(
+        HOST, **{"type": "conversationUpdate", "conversation": general, "channelData": data} | changes
+    )
+
+
+def test_a_deleted_channel_is_left_and_a_restored_one_known_again() -> None:
+    deleted, restored = heard(in_team("channelDeleted")), heard(in_team("channelRestored"))
+    assert (place_left(deleted), address_in(deleted)) == (Left(HR), None)
+    assert address_in(restored) == Address(HR, HOST, TENANT, BOT["id"], team_id=TEAM)
+
+
+@pytest.mark.parametrize(
+    "activity",
+    [
+        in_team("teamDeleted"),
+        in_team("teamMemberRemoved", membersRemoved=[BOT]),
+        in_team(type="installationUpdate", action="remove"),
+    ],
+)
+def test_a_bot_that_is_removed_from_a_team_has_left_all_its_channels(activity: dict[str, Any]) -> None:
+    assert (place_left(heard(activity)), address_in(heard(activity))) == (Left(TEAM, TEAM), None)
+
+
+def test_what_else_happens_to_a_channel_takes_nothing_away() -> None:
+    for event in ("channelCreated", "channelRenamed", "teamRenamed", "teamMemberRemoved", None):
+        renamed = heard(in_team(event, membersRemoved=[{"id": "29:somebody-else"}]))
+        assert place_left(renamed) is None
+        assert address_in(renamed) == Address(TEAM, HOST, TENANT, BOT["id"], team_id=TEAM)
+
+
+def channel(conversation_id: str = HR) -> Address:
+    return Address(conversation_id, HOST, TENANT, BOT["id"], team_id=TEAM)
+
+
+async def test_a_team_that_is_left_is_told_once_and_its_channels_are_stored_anew(
+    notes: Notes, books: Books
+) -> None:
+    notes.heard_from(channel())
+    notes.taken_out_of(Left(TEAM, TEAM))
+    await notes.write()
+    assert (books.seen, books.left) == ([channel()], [Left(TEAM, TEAM)])
+    notes.heard_from(channel())
+    await notes.write()
+    assert (books.seen, books.left) == ([channel()] * 2, [Left(TEAM, TEAM)])
+
+
+async def test_a_team_that_the_bot_is_back_in_was_never_left(notes: Notes, books: Books) -> None:
+    books.away = True
+    notes.taken_out_of(Left(TEAM, TEAM))
+    with pytest.raises(ConnectionError):
+        await notes.write()
+    notes.heard_from(channel(TEAM))
+    books.away = False
+    await notes.write()
+    assert (books.seen, books.left) == ([channel(TEAM)], [])
 
 
 async def test_an_address_is_stored_once_until_it_changes(notes: Notes, books: Books) -> None:
@@ -110,7 +174,7 @@ async def test_an_address_is_stored_once_until_it_changes(notes: Notes, books: B
 async def test_what_is_not_stored_yet_can_be_found(notes: Notes) -> None:
     notes.heard_from(address())
     assert notes.address_of(ANNA) == notes.last_seen() == address()
-    notes.taken_out_of("a:chat")
+    notes.taken_out_of(Left("a:chat"))
     assert notes.address_of(ANNA) is notes.last_seen() is None
 
 
@@ -121,8 +185,13 @@ async def test_nothing_is_forgotten_while_the_database_is_away(notes: Notes, boo
     with pytest.raises(ConnectionError):
         await notes.write()
     books.away = False
-    notes.taken_out_of("a:chat")
+    notes.taken_out_of(Left("a:chat"))
     notes.card_out(card, datetime.datetime.now(datetime.UTC))
     notes.card_replaced("a:chat", "m2")
     await notes.write()
-    assert (books.seen, books.left, books.out, books.gone) == ([], ["a:chat"], [card], [("a:chat", "m2")])
+    assert (books.seen, books.left, books.out, books.gone) == (
+        [],
+        [Left("a:chat")],
+        [card],
+        [("a:chat", "m2")],
+    )

@@ -6,7 +6,7 @@ import datetime
 import pytest
 from sqlalchemy import select, update
 
-from bot.delivery.model import Address, CardOut, Settled
+from bot.delivery.model import Address, CardOut, Left, Settled
 from bot.storage import outbox as leases
 from bot.storage.conversations import StoredAddresses
 from bot.storage.database import Database
@@ -201,5 +201,5 @@ async def test_an_address_keeps_what_later_activities_do_not_tell(database: Data
     await addresses.write([Address("a:1", "https://y", "t", "28:b", "anna")], [])
     found = await addresses.of_people(["anna", "nobody"])
     assert found == {"anna": Address("a:1", "https://y", "t", "28:b", "anna", "29:a", "en-GB")}
-    await addresses.write([], ["a:1"])
+    await addresses.write([], [Left("a:1")])
     assert await addresses.last_seen() is None

@@ -1,0 +1,87 @@
+"""Look-ups of cases outside a unit. Each goes by an index that closed cases are not in, or far back in."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import tuple_ as row_of
+
+from bot.storage.case_rows import case_of, link_digest
+from bot.storage.look_ups import LookUps
+from bot.storage.tables import cases, conversations, hr_channel
+from bot.storage.tables.cases import OPEN
+from bot.storage.tables.delivery import REACHABLE
+from casework.cases.case import Case, CasePlace, State
+from casework.cases.channel import HrChannel
+from casework.cases.errors import UnknownCase
+
+_LONGEST_FIRST = (cases.c.waiting_since, cases.c.id)
+_NEWEST_FIRST = (cases.c.created.desc(), cases.c.id.desc())
+
+
+class CaseQueries(LookUps):
+    """What the Queries port says of cases."""
+
+    async def case(self, case_id: str) -> Case:
+        """Return a case, or raise UnknownCase."""
+        found = await self._cases(cases.c.id == case_id)
+        if not found:
+            raise UnknownCase
+        return found[0]
+
+    async def case_by_key(self, reported_by: str, key: str) -> Case | None:
+        """Return the case that this person made with this form, if they did."""
+        found = await self._cases((cases.c.reported_by == reported_by) & (cases.c.key == key))
+        return found[0] if found else None
+
+    async def cases_reported_by(self, person: str, limit: int = 20) -> Sequence[Case]:
+        """Return the cases that a person reported, newest first."""
+        return await self._cases(cases.c.reported_by == person, *_NEWEST_FIRST, limit=limit)
+
+    async def cases_owned_by(self, person: str, limit: int = 20) -> Sequence[Case]:
+        """Return the open cases that a person has, those that wait longest first."""
+        return await self._cases(and_(OPEN, cases.c.owner == person), *_LONGEST_FIRST, limit=limit)
+
+    async def open_cases(self, limit: int = 20, after: CasePlace | None = None) -> Sequence[Case]:
+        """Return the open cases, those that wait longest first, from behind a place in that order on."""
+        behind = [row_of(*_LONGEST_FIRST) > (after.waiting_since, after.id)] if after else []
+        return await self._cases(and_(OPEN, *behind), *_LONGEST_FIRST, limit=limit)
+
+    async def open_case_counts(self) -> Mapping[State, int]:
+        """Return how many cases stand in each open state; a state in which none stands is left out."""
+        query = select(cases.c.state, func.count().label("number")).where(OPEN).group_by(cases.c.state)
+        return {State(row.state): row.number for row in await self._rows(query)}
+
+    async def overdue_cases(
+        self, unclaimed_since: datetime.datetime, quiet_since: datetime.datetime, limit: int = 20
+    ) -> Sequence[Case]:
+        """Return new cases that wait since before one moment, other open ones since before another."""
+        since, is_new = cases.c.waiting_since, cases.c.state == State.NEW.value
+        overdue = or_(and_(is_new, since < unclaimed_since), and_(~is_new, since < quiet_since))
+        either = since < max(unclaimed_since, quiet_since)  # what the index goes by
+        return await self._cases(and_(OPEN, either, overdue), *_LONGEST_FIRST, limit=limit)
+
+    async def cases_with_link(self, where: str, limit: int = 5) -> Sequence[Case]:
+        """Return the cases about the same link, newest first; none for an empty one."""
+        digest = link_digest(where)
+        if digest is None:
+            return ()
+        return await self._cases(cases.c.link == digest, *_NEWEST_FIRST, limit=limit)
+
+    async def due_cases(self, now: datetime.datetime, limit: int = 100) -> Sequence[str]:
+        """Return the ids of cases whose `wake_at` has come, longest overdue first."""
+        query = select(cases.c.id).where(cases.c.wake_at <= now)
+        rows = await self._rows(query.order_by(cases.c.wake_at, cases.c.id).limit(limit))
+        return [row.id for row in rows]
+
+    async def hr_channel(self) -> HrChannel | None:
+        """Return the channel chosen in chat, as long as the bot can write there."""
+        there = conversations.c.conversation_id == hr_channel.c.conversation_id
+        rows = await self._rows(select(hr_channel).join(conversations, there).where(REACHABLE))
+        return HrChannel(rows[0].conversation_id, rows[0].chosen_by, rows[0].at) if rows else None
+
+    async def _cases(
+        self, where: ColumnElement[bool], *order: ColumnElement[object], limit: int | None = None
+    ) -> Sequence[Case]:
+        query = select(cases).where(where).order_by(*order).limit(limit)
+        return [case_of(row) for row in await self._rows(query)]
