@@ -88,9 +88,14 @@ def installed(envelope: Envelope) -> list[Json]:
     return [joined, envelope.wrap("installationUpdate", action="add", entities=[envelope.client()])]
 
 
-def uninstalled(envelope: Envelope) -> Json:
-    """Return what Teams sends when the app is removed."""
-    return envelope.wrap("installationUpdate", action="remove", entities=[envelope.client()])
+def uninstalled(envelope: Envelope) -> list[Json]:
+    """Return what Teams sends when the app is removed; of a team, its members learn of it first."""
+    removed = envelope.wrap("installationUpdate", action="remove", entities=[envelope.client()])
+    if envelope.chat.kind == "personal":
+        return [removed]
+    left = envelope.wrap("conversationUpdate", membersRemoved=[envelope.bot.account])
+    left["channelData"]["eventType"] = "teamMemberRemoved"
+    return [left, removed]
 
 
 def typed(envelope: Envelope, message: Message, *, files: list[Json]) -> Json:
@@ -130,3 +135,14 @@ def pressed(envelope: Envelope, message: Message, action: Json, trigger: str) ->
 def submitted(envelope: Envelope, message: Message, data: Json) -> Json:
     """Return what an old client makes of an Action.Submit: a message with a value and no text."""
     return envelope.wrap("message", replyToId=message.id, value=data, entities=[envelope.client()])
+
+
+def consented(envelope: Envelope, message: Message, upload: Json | None) -> Json:
+    """Return the invoke of an answer to a file's question; a yes brings where the file goes."""
+    file, action = message.file or {}, "accept" if upload else "decline"
+    activity = envelope.wrap("invoke", name="fileConsent/invoke", replyToId=message.id)
+    activity["entities"] = [envelope.client()]
+    activity["value"] = {"type": "fileUpload", "action": action, "context": file.get(action)}
+    if upload:
+        activity["value"]["uploadInfo"] = upload
+    return activity

@@ -1,6 +1,7 @@
 """A person at a place, in the users' words: what scenario tests are written in."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from bot.stage.card import Action, Card
 from bot.stage.deeds import Deeds
@@ -9,6 +10,7 @@ from bot.stage.people import Json, Person
 from bot.stage.world import Chat, Message
 
 WAIT_SECONDS = 10.0
+Found = TypeVar("Found")
 
 
 class NothingCameError(AssertionError):
@@ -58,6 +60,31 @@ class Actor:
             "contentUrl": url,
         }
         return await self._deeds.type(self.person, self.chat, text, files=[file])
+
+    async def accepts_file(self) -> bytes:
+        """Say yes to the newest file that is offered, and return it as it arrives in OneDrive.
+
+        AssertionError when none is offered, NothingCameError when none comes in ten seconds.
+        """
+        await self._deeds.consent(self.person, self.chat, self._offered(), accepts=True)
+        message = await self._until(lambda: self._newest_file("info"), "a file")
+        content = self._deeds.onedrive.content(str((message.file or {}).get("id")))
+        if content is None:
+            raise AssertionError(f"{self!r} was shown a file that never came")
+        return content
+
+    async def declines_file(self) -> None:
+        """Say no to the newest file that is offered; AssertionError when there is none."""
+        await self._deeds.consent(self.person, self.chat, self._offered(), accepts=False)
+
+    async def is_offered_file(self) -> str:
+        """Return the name of a file that is offered; NothingCameError when none is in ten seconds."""
+        message = await self._until(self.offered_file, "an offer of a file")
+        return str((message.file or {}).get("name"))
+
+    def offered_file(self) -> Message | None:
+        """Return the newest message that offers a file and is not answered yet."""
+        return self._newest_file("consent")
 
     async def edits(self, message: Message, text: str) -> None:
         """Change a message of one's own."""
@@ -122,15 +149,29 @@ class Actor:
         With `text`, `element` or `verb`: the next that shows, has or offers it. NothingCameError when
         none comes in ten seconds.
         """
-        try:
-            card = await self._deeds.world.feed.until(
-                lambda: self._new(text, element, verb), self.wait_seconds
-            )
-        except TimeoutError:
-            wanted = text or element or verb or "a message"
-            raise NothingCameError(f"{self!r} waited for {wanted}; there is: {self.cards()}") from None
+        wanted = text or element or verb or "a message"
+        card = await self._until(lambda: self._new(text, element, verb), wanted)
         self._received.add(_stamp(card))
         return card
+
+    def _offered(self) -> Message:
+        message = self.offered_file()
+        if message is None:
+            raise AssertionError(f"{self!r} is offered no file")
+        return message
+
+    def _newest_file(self, kind: str) -> Message | None:
+        """Return the newest message with a file's card of this kind whose question is still open."""
+        for message in reversed(self._from_bot()):
+            if message.file and message.file.get("kind") == kind and not message.file.get("answer"):
+                return message
+        return None
+
+    async def _until(self, look: Callable[[], Found | None], wanted: str) -> Found:
+        try:
+            return await self._deeds.world.feed.until(look, self.wait_seconds)
+        except TimeoutError:
+            raise NothingCameError(f"{self!r} waited for {wanted}; there is: {self.cards()}") from None
 
     def _new(self, text: str | None, element: str | None, verb: str | None) -> Card | None:
         for card in (self._seen(message) for message in self._from_bot()):

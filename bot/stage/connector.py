@@ -137,13 +137,14 @@ class Connector:
             self._world.post(chat, text)
             self._world.post(chat, card)
             return Message("", None)
-        message = Message(self._world.new_id(), None, content.text, content.card, content.summary, root)
+        message = Message(self._world.new_id(), None, content.text, content.card, content.summary)
+        message.file, message.root = content.file, root
         return self._world.post(chat, message)
 
     async def _update(self, call: Call) -> tuple[int, Any]:
         chat, message = self._own_message(call)
         content = _content(call.body, call.exchange)
-        self._world.change(chat, message, content.text, content.card, content.summary)
+        self._world.change(chat, message, content.text, content.card, content.summary, content.file)
         return 200, {"id": message.id}
 
     async def _delete(self, call: Call) -> tuple[int, Any]:

@@ -6,6 +6,7 @@ import time
 from bot.stage import activities
 from bot.stage.activities import Bot, Envelope
 from bot.stage.line import BotAnswer, BotLine, Outcome, outcome
+from bot.stage.onedrive import OneDrive
 from bot.stage.people import Json, Person
 from bot.stage.traffic import Traffic
 from bot.stage.world import Chat, Message, World
@@ -20,14 +21,15 @@ REFRESH_MEMBERS = 60
 class Deeds:
     """Everything a person can do. Each deed returns when the bot has answered."""
 
-    def __init__(self, world: World, line: BotLine, traffic: Traffic, bot: Bot) -> None:
+    def __init__(self, world: World, line: BotLine, traffic: Traffic, bot: Bot, onedrive: OneDrive) -> None:
         self.world, self._line, self._traffic, self.bot = world, line, traffic, bot
+        self.onedrive = onedrive
         self._background: set[asyncio.Task[None]] = set()
 
     async def open(self, person: Person, chat: Chat) -> None:
         """Open a chat: installs the app at the first time, refreshes cards that ask for it later on."""
         if not chat.met:
-            chat.met = chat.present = True
+            self.world.be_present(chat, present=True)
             for activity in activities.installed(self._envelope(person, chat)):
                 await self._send(activity)
             return
@@ -36,8 +38,9 @@ class Deeds:
 
     async def uninstall(self, person: Person, chat: Chat) -> None:
         """Take the app away: the bot can no longer write there."""
-        chat.met = chat.present = False
-        await self._send(activities.uninstalled(self._envelope(person, chat)))
+        self.world.be_present(chat, present=False)
+        for activity in activities.uninstalled(self._envelope(person, chat)):
+            await self._send(activity)
 
     async def type(
         self,
@@ -50,7 +53,7 @@ class Deeds:
         files: list[Json] | None = None,
     ) -> Message:
         """Write a message. In a channel the bot is told of it only where it is mentioned."""
-        mentions = mention and chat.kind == "channel"
+        mentions = mention and chat.kind == "channel" and chat.present
         message = Message(self.world.new_id(), person.id, text, root=root, mentions=mentions)
         self.world.post(chat, message)
         chat.read[person.id] = message.id
@@ -90,6 +93,18 @@ class Deeds:
         finally:
             self._busy(person, chat, message, busy=False)
         return self._after_press(person, chat, message, answers[0], trigger)
+
+    async def consent(self, person: Person, chat: Chat, message: Message, *, accepts: bool) -> Outcome:
+        """Answer whether a file may be handed over; a yes opens a place for it in the person's OneDrive."""
+        name = str((message.file or {}).get("name") or "")
+        self.world.answer(chat, message, "accept" if accepts else "decline")
+        upload = self.onedrive.open_session(name) if accepts else None
+        answer = await self._send(activities.consented(self._about(person, chat, message), message, upload))
+        if answer.status == 200:
+            return Outcome()
+        if not message.deleted:
+            self.world.answer(chat, message, "")
+        return Outcome(failure=f"HTTP {answer.status}")
 
     def _after_press(
         self, person: Person, chat: Chat, message: Message, answer: BotAnswer, trigger: str

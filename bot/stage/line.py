@@ -90,7 +90,7 @@ def outcome(answer: BotAnswer) -> Outcome:
 def _title(activity: Json) -> str:
     """Say in a few words what is sent: the kind of activity, and for a press its verb."""
     action = (activity.get("value") or {}).get("action") if activity["type"] == "invoke" else None
-    verb = action.get("verb") if isinstance(action, dict) else None
+    verb = action.get("verb") if isinstance(action, dict) else action
     return " · ".join(filter(None, [activity["type"], verb]))
 
 

@@ -12,7 +12,19 @@ from bot.stage import page_files
 from bot.stage.clock import DemoClock
 from bot.stage.people import Json, Person
 from bot.stage.player import Player
-from bot.stage.requests import Delete, Look, Move, Press, Refresh, Say, Seat, Speak, Steer
+from bot.stage.requests import (
+    Consent,
+    Delete,
+    Look,
+    Move,
+    Presence,
+    Press,
+    Refresh,
+    Say,
+    Seat,
+    Speak,
+    Steer,
+)
 from bot.stage.teams import Teams
 from bot.stage.world import Chat, Message, shown
 
@@ -43,6 +55,8 @@ class PageApi:
             web.post("/api/say", _taking(Say, self._say)),
             web.post("/api/delete", _taking(Delete, self._delete)),
             web.post("/api/press", _taking(Press, self._press)),
+            web.post("/api/consent", _taking(Consent, self._consent)),
+            web.post("/api/presence", _taking(Presence, self._presence)),
             web.post("/api/refresh", _taking(Refresh, self._refresh)),
             web.post("/api/speak", _taking(Speak, self._speak)),
             web.post("/api/clock", _taking(Move, self._move)),
@@ -100,7 +114,7 @@ class PageApi:
         before, self._looked_at = self._looked_at, [self._place(seat) for seat in asked.seats]
         for person, chat in self._looked_at:
             self._mark_read(person, chat)
-            if (person, chat) not in before:
+            if (person, chat) not in before and chat.present:
                 await self._deeds.open(person, chat)
 
     def _mark_read(self, person: Person, chat: Chat) -> None:
@@ -123,6 +137,19 @@ class PageApi:
     async def _press(self, asked: Press) -> None:
         person, chat = self._place(asked)
         await self._deeds.press(person, chat, _found(chat, asked.message), asked.action)
+
+    async def _consent(self, asked: Consent) -> None:
+        person, chat = self._place(asked)
+        message = _found(chat, asked.message)
+        if (message.file or {}).get("answer") != "":
+            raise web.HTTPConflict
+        outcome = await self._deeds.consent(person, chat, message, accepts=asked.accepts)
+        if outcome.failure:
+            raise web.HTTPBadGateway
+
+    async def _presence(self, asked: Presence) -> None:
+        person, chat = self._place(asked)
+        await (self._deeds.open if asked.present else self._deeds.uninstall)(person, chat)
 
     async def _refresh(self, asked: Refresh) -> None:
         person, chat = self._place(asked)
@@ -181,6 +208,7 @@ def _chat(chat: Chat) -> Json:
         "name": chat.name,
         "members": chat.members,
         "read": chat.read,
+        "present": chat.present,
         "messages": [shown(message) for message in chat.messages],
     }
 

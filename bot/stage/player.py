@@ -13,6 +13,7 @@ from bot.stage.clock import DemoClock
 from bot.stage.people import Json
 from bot.stage.stories import Step, Story
 from bot.stage.teams import Teams
+from bot.stage.world import Chat, Message
 
 PACE_SECONDS = 2.0
 PATIENCE_SECONDS = 10.0
@@ -95,6 +96,8 @@ class Player:
             return await self._press(actor, step)
         if step.say:
             await self._say(actor, step.say[self._language(actor)])
+        if step.file:
+            return await self._answer_offer(actor, accepts=step.file == "accept")
         return True
 
     async def _open(self, actor: Actor) -> None:
@@ -132,6 +135,24 @@ class Player:
         deeds = self._teams.deeds
         sent = card.filled(action, inputs)
         return (await deeds.press(actor.person, actor.chat, card.message, sent)).failure is None
+
+    async def _answer_offer(self, actor: Actor, *, accepts: bool) -> bool:
+        feed = self._teams.world.feed
+        try:
+            message = await feed.until(actor.offered_file, PATIENCE_SECONDS)
+        except TimeoutError:
+            return False
+        self._tell(target={**_seat(actor), "message": message.id, "accepts": accepts})
+        await self._breathe(self._pace)
+        self._tell(target=None)
+        told = len(actor.chat.messages)
+        answer = self._teams.deeds.consent(actor.person, actor.chat, message, accepts=accepts)
+        if (await answer).failure:
+            return False
+        try:
+            return await feed.until(lambda: _settled(message, actor.chat, told), PATIENCE_SECONDS)
+        except TimeoutError:
+            return False
 
     def _inputs(self, card: Card, step: Step) -> Json:
         """Return what the step fills in, as far as the card asks for it."""
@@ -178,3 +199,8 @@ def _offered(cards: Iterable[Card], step: Step) -> tuple[Card, Action] | None:
 
 def _seat(actor: Actor) -> Json:
     return {"person": actor.person.id, "chat": actor.chat.id}
+
+
+def _settled(message: Message, chat: Chat, told: int) -> bool | None:
+    """Whether something came of the answer: a new message, or another one in place of the question."""
+    return True if len(chat.messages) > told or message.file is None else None

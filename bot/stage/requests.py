@@ -46,6 +46,19 @@ class Refresh(Seat, kw_only=True):
     message: str
 
 
+class Consent(Seat, kw_only=True):
+    """Answer whether a file may be handed over."""
+
+    message: str
+    accepts: bool
+
+
+class Presence(Seat, kw_only=True):
+    """Take the app out of a chat, or add it again."""
+
+    present: bool
+
+
 class Speak(msgspec.Struct):
     """Set the language of everybody's client."""
 

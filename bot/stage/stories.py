@@ -1,7 +1,7 @@
 """The ready-made stories, as data: who does what, in which order."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 import yaml
@@ -11,7 +11,7 @@ Words = dict[str, str]
 
 
 class Step(msgspec.Struct, forbid_unknown_fields=True):
-    """One deed of one person: they open their chat, say something or press a button.
+    """One deed of one person: they open their chat, say something, press a button or answer a file's offer.
 
     A button is found by its verb and by values in its data, so that a new wording changes no story.
     """
@@ -25,6 +25,8 @@ class Step(msgspec.Struct, forbid_unknown_fields=True):
     """What is filled in, as far as the card asks for it."""
     days: dict[str, int] = {}
     """Inputs that are dates: so many days after the bot's present day."""
+    file: Literal["accept", "decline"] | None = None
+    """How the newest file that is offered is answered."""
     channel: str | None = None
     if_needed: bool = False
     """Skip this step when the button of the next one stands on the newest card already."""

@@ -14,6 +14,7 @@ from bot.stage.deeds import Deeds
 from bot.stage.faults import Fault, Faults
 from bot.stage.guard import only_from_this_machine
 from bot.stage.line import BotLine
+from bot.stage.onedrive import OneDrive
 from bot.stage.people import Person
 from bot.stage.traffic import Traffic
 from bot.stage.world import World
@@ -37,7 +38,8 @@ class Teams:
     ) -> None:
         self.world = World(people, channels)
         self.traffic, self.faults = Traffic(self.world.feed), Faults()
-        self.deeds = Deeds(self.world, line, self.traffic, bot)
+        self.onedrive = OneDrive(bot.service_url, self.traffic)
+        self.deeds = Deeds(self.world, line, self.traffic, bot, self.onedrive)
         self.line = line
         self.address = bot.service_url
         self._listen = listen
@@ -74,6 +76,7 @@ class Teams:
         """Open the connector, and whatever else is to be found at the same address."""
         app = web.Application(middlewares=[only_from_this_machine], client_max_size=1 << 22)
         app.add_routes(Connector(self.world, self.traffic, self.faults).routes())
+        app.add_routes(self.onedrive.routes())
         app.add_routes(list(more_routes))
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()

@@ -24,6 +24,8 @@ class Message:
     text: str = ""
     card: Json | None = None
     summary: str = ""
+    file: Json | None = None
+    """A file's card: `kind` is "consent" (may it be handed over?) or "info" (here it is)."""
     root: str | None = None
     """The message whose thread this one stands in (channels)."""
     at: datetime.datetime = field(default_factory=lambda: datetime.datetime.now(datetime.UTC))
@@ -98,9 +100,18 @@ class World:
         self.feed.publish("message", chat=chat.id, message=shown(message))
         return message
 
-    def change(self, chat: Chat, message: Message, text: str, card: Json | None, summary: str = "") -> None:
+    def change(
+        self,
+        chat: Chat,
+        message: Message,
+        text: str,
+        card: Json | None,
+        summary: str = "",
+        file: Json | None = None,
+    ) -> None:
         """Replace a message for everybody: what single persons saw instead of it is gone."""
-        message.text, message.card, message.summary, message.edited = text, card, summary, True
+        message.text, message.card, message.summary, message.file = text, card, summary, file
+        message.edited = True
         message.views.clear()
         message.drawn.clear()
         self.feed.publish("message", chat=chat.id, message=shown(message))
@@ -111,9 +122,19 @@ class World:
         message.drawn[person_id] = time.monotonic()
         self.feed.publish("message", chat=chat.id, message=shown(message))
 
+    def answer(self, chat: Chat, message: Message, answer: str) -> None:
+        """Note how a file's question was answered; an empty answer asks it again."""
+        message.file = {**(message.file or {}), "answer": answer}
+        self.feed.publish("message", chat=chat.id, message=shown(message))
+
+    def be_present(self, chat: Chat, *, present: bool) -> None:
+        """Note that the app was installed in a chat, or taken out of it."""
+        chat.met = chat.present = present
+        self.feed.publish("presence", chat=chat.id, present=present)
+
     def delete(self, chat: Chat, message: Message) -> None:
         """Take a message away; a line stays to say so."""
-        message.text, message.card, message.deleted = "", None, True
+        message.text, message.card, message.file, message.deleted = "", None, None, True
         message.views.clear()
         self.feed.publish("message", chat=chat.id, message=shown(message))
 
@@ -127,6 +148,7 @@ def shown(message: Message) -> Json:
         "mentions": message.mentions,
         "card": message.card,
         "summary": message.summary,
+        "file": message.file,
         "root": message.root,
         "at": message.at.isoformat(),
         "edited": message.edited,

@@ -90,6 +90,9 @@ class EchoBot:
     def __init__(self) -> None:
         self.activities: list[Json] = []
         self.sent: list[tuple[int, Any]] = []
+        self.consent_status = 200
+        self.answered = asyncio.Event()
+        """Somebody has answered an offer of a file."""
         self.hold = asyncio.Event()
         self.hold.set()
 
@@ -122,10 +125,35 @@ class EchoBot:
         attachment = {"contentType": CARD, "content": content}
         return await self.send(about, attachments=[attachment], summary="Et kort")
 
+    async def offer_file(self, about: Json, name: str = "vurdering.docx") -> tuple[int, Any]:
+        content = {"description": "Et dokument.", "sizeInBytes": 4000, "acceptContext": {"a": 1}}
+        return await self._send_file(about, "consent", name, content={**content, "declineContext": {"d": 1}})
+
+    async def show_file(self, about: Json, upload: Json) -> tuple[int, Any]:
+        content = {"uniqueId": upload["uniqueId"], "fileType": upload["fileType"]}
+        more = {"content": content, "contentUrl": upload["contentUrl"]}
+        return await self._send_file(about, "info", upload["name"], **more)
+
+    async def _send_file(self, about: Json, kind: str, name: str, **more: object) -> tuple[int, Any]:
+        card_type = f"application/vnd.microsoft.teams.card.file.{kind}"
+        attachment = {"contentType": card_type, "name": name, **more}
+        return await self.send(about, attachments=[attachment], summary=name)
+
+    async def put(self, url: str, content: bytes, **headers: str) -> int:
+        async with self._session.put(url, data=content, headers=headers) as response:
+            return response.status
+
+    async def fetch(self, url: str) -> tuple[int, bytes, str]:
+        async with self._session.get(url) as response:
+            return response.status, await response.read(), response.headers.get("Content-Disposition", "")
+
     async def _take(self, request: web.Request) -> web.Response:
         activity = await request.json()
         self.activities.append(activity)
         await self.hold.wait()
+        if activity.get("name") == "fileConsent/invoke":
+            self.answered.set()
+            return web.json_response({}, status=self.consent_status)
         if activity["type"] == "invoke":
             return self._answer(activity["value"]["action"])
         if activity["type"] == "message" or activity.get("action") == "add":

@@ -149,6 +149,24 @@ async def test_writing_the_same_card_again_is_no_news(teams: Teams, bot: EchoBot
     assert (await anna.receives()).texts() == ["Nyt"]
 
 
+async def test_a_bot_that_was_taken_out_of_a_team_hears_no_more_until_it_is_back(
+    teams: Teams, bot: EchoBot
+) -> None:
+    hanne = teams.person("Hanne").in_channel("HR/Jura")
+    await hanne.opens()
+    await hanne.uninstalls()
+    told = [a.get("action") or a["channelData"].get("eventType") for a in bot.activities[-2:]]
+    assert told == ["teamMemberRemoved", "remove"]
+    heard = len(bot.activities)
+    await hanne.types("hr")
+    assert len(bot.activities) == heard
+    status, answer = await bot.send(bot.activities[-1], text="Hallo")
+    assert (status, answer["error"]["code"]) == (403, "BotNotInConversationRoster")
+    await hanne.opens()
+    assert [a["type"] for a in bot.activities[heard:]] == ["conversationUpdate", "installationUpdate"]
+    assert (await bot.send(bot.activities[-1], text="Hallo"))[0] == 201
+
+
 async def test_in_a_channel_only_a_mention_reaches_the_bot(teams: Teams, bot: EchoBot) -> None:
     hanne = teams.person("Hanne").in_channel("HR/Jura")
     await hanne.types("til kollegerne", mention=False)
