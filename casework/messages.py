@@ -29,3 +29,9 @@ class Message:
     about: About
     key: str
     not_before: datetime.datetime | None = None
+
+
+def version_told(key: str) -> int | None:
+    """Return the version that a message's key `<about>:<version>:…` tells of; None where it names none."""
+    _, _, *rest = key.split(":")
+    return int(rest[0]) if rest and rest[0].isascii() and rest[0].isdecimal() else None

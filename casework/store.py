@@ -183,6 +183,10 @@ class Queries(Protocol):
         """Return the note on a leader's absence, past or present."""
         ...
 
+    async def told_version(self, about: About, person: str) -> int | None:
+        """Return the newest version of something that a delivered message told a person of, if one did."""
+        ...
+
     async def case(self, case_id: str) -> Case:
         """Return a case, or raise UnknownCase."""
         ...

@@ -11,7 +11,7 @@ from casework.about import About
 from casework.cases.case import Case
 from casework.cases.channel import HrChannel
 from casework.errors import KeyTaken
-from casework.messages import Message
+from casework.messages import Message, version_told
 from casework.refusal.absence import Absence
 from casework.refusal.equal_treatment import Advised, Counted, MonthCount, month_of
 from casework.refusal.errors import AlreadyHandled, UnknownRequest
@@ -52,6 +52,8 @@ class MemoryStore:
         self.pause = pause
         self.writing = asyncio.Lock()
         self.queries = MemoryQueries(self)
+        self.undelivered: set[str] = set()
+        """Keys of messages on their way; all others have arrived."""
         self.oversight = MemoryOversight(self)
 
     @asynccontextmanager
@@ -224,6 +226,11 @@ class MemoryQueries(MemoryCaseQueries):
 
     async def advised(self, since: str) -> Sequence[Advised]:
         return self.store.tables.advised
+
+    async def told_version(self, about: About, person: str) -> int | None:
+        told = [m for m in self.store.tables.messages.values() if (m.about, m.to) == (about, person)]
+        versions = (version_told(m.key) for m in told if m.key not in self.store.undelivered)
+        return max((version for version in versions if version is not None), default=None)
 
     async def absence(self, leader: str) -> Absence | None:
         return self.store.tables.absences.get(leader)
