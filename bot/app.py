@@ -8,6 +8,7 @@ from aiohttp import web
 
 from bot.delivering import MakeCards, open_delivery
 from bot.delivery.delivery import Delivery
+from bot.public import PublicPages
 from bot.settings import Settings
 from bot.storage.counts import StoredCounts
 from bot.storage.drafts import StoredDrafts
@@ -27,6 +28,7 @@ from bot.teams.uploads import Uploads
 from bot.web import Check, make_web
 from bot.world import World, open_session, open_world, unusable_guideline
 from casework.ports import AdviceCounts, Places
+from pages.privacy import Kept
 
 SENDING_SECONDS = 2.5
 WRITING_SECONDS = 1.5
@@ -64,7 +66,7 @@ async def open_bot(
         if deliver and (make_cards or not converse):
             delivery = await stack.enter_async_context(open_delivery(world, make_cards))
             checks["delivery"] = delivery.is_alive
-        yield _ending_with(make_web(messages.answer, checks), delivery)
+        yield _ending_with(make_web(messages.answer, checks, _public_routes(world)), delivery)
 
 
 @asynccontextmanager
@@ -86,6 +88,12 @@ def _ending_with(app: web.Application, delivery: Delivery | None) -> web.Applica
 
     app.on_shutdown.append(take_no_more)
     return app
+
+
+def _public_routes(world: World) -> list[web.RouteDef]:
+    chosen = world.settings
+    kept = Kept(chosen.retention_days)
+    return PublicPages(world.pack, chosen.public_url, kept, drafts=chosen.show_drafts).routes()
 
 
 def _guided(world: World, places: Places, counts: AdviceCounts) -> Conversation:

@@ -78,6 +78,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 3978
     public_url: SafeUrl | None = None
+    show_drafts: bool = False
     send_rate: Rate = 50
     send_rate_per_conversation: Rate = 1
     request_rate: Rate = 500

@@ -1,6 +1,6 @@
 """The HTTP application: its routes, and whether it lives and is ready."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 
 import msgspec
 from aiohttp import web
@@ -14,8 +14,10 @@ Check = Callable[[], Awaitable[bool]]
 NO_STORE = {"Cache-Control": "no-store"}
 
 
-def make_web(messages: Handler | None, checks: Mapping[str, Check]) -> web.Application:
-    """Return the application. `checks` are the parts that /readyz tells of, by name.
+def make_web(
+    messages: Handler | None, checks: Mapping[str, Check], public: Iterable[web.RouteDef] = ()
+) -> web.Application:
+    """Return the application. `checks` are the parts that /readyz tells of, by name; `public` the open pages.
 
     Without `messages` nothing is heard from Teams, as in a process that only delivers.
     """
@@ -24,6 +26,7 @@ def make_web(messages: Handler | None, checks: Mapping[str, Check]) -> web.Appli
         app.router.add_post("/api/messages", messages)
     app.router.add_get("/healthz", _healthz)
     app.router.add_get("/readyz", _readyz(checks))
+    app.add_routes(public)
     return app
 
 

@@ -27,6 +27,7 @@ from guideline.model import (
     Rules,
     Start,
     Topic,
+    Translation,
 )
 from guideline.plain_yaml import Plain, YamlError
 
@@ -37,7 +38,7 @@ T = TypeVar("T")
 FILES = ("pack", "paragraphs", "questions", "starts", "rules", "duties", "notices", "texts")
 """The files of a pack, each with the ending `.yaml`; a pack has all of them."""
 
-OPTIONAL = ("topics",)
+OPTIONAL = ("topics", "translations")
 """The files that a pack may have besides."""
 
 LARGEST = 1 << 20
@@ -101,6 +102,7 @@ def load_pack(folder: Path) -> Pack:
         notices={notice.id: notice for notice in _entries("notices.yaml", data["notices"], Notice)},
         texts=_texts(data["texts"]),
         topics=_entries("topics.yaml", data.get("topics", []), Topic),
+        translations=_entries("translations.yaml", data.get("translations", []), Translation, _language),
         hash=_hash(content),
     )
     check_pack(pack)
@@ -171,6 +173,10 @@ def _id(data: dict[str, Any]) -> object:
 
 def _fact(data: dict[str, Any]) -> object:
     return data.get("fact")
+
+
+def _language(data: dict[str, Any]) -> object:
+    return data.get("language")
 
 
 def _rule_name(data: dict[str, Any]) -> object:

@@ -232,6 +232,19 @@ class Topic(Entry, frozen=True, kw_only=True):
     """The step once the interview has led to an answer."""
 
 
+class Translation(Entry, frozen=True, kw_only=True):
+    """What the public is told in one more language. A draft until the municipality has approved it."""
+
+    language: str
+    approved: datetime.date | None
+    notices: Mapping[str, str]
+    """By notice; every notice of the pack."""
+    employee_notices: Mapping[str, str]
+    """By notice; those that read differently to an employee."""
+    texts: Mapping[str, str]
+    """By name: what the public reads of `texts.yaml`."""
+
+
 class Adoption(Entry, frozen=True, kw_only=True):
     """When the municipality adopted the guideline; None and a note where the source does not say."""
 
@@ -268,4 +281,6 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     texts: Mapping[str, LegalText]
     topics: tuple[Topic, ...] = ()
     """What typed questions are matched to; a pack may come without."""
+    translations: tuple[Translation, ...] = ()
+    """What the public is told in more languages than the pack's own."""
     hash: str

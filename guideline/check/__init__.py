@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from guideline.check import names, outcomes, questions, rules, texts
+from guideline.check import names, outcomes, questions, rules, texts, translations
 from guideline.errors import PackError
 from guideline.model import Pack
 
@@ -10,6 +10,7 @@ from guideline.model import Pack
 def faults(pack: Pack) -> Iterator[PackError]:
     """Find faults, those of single entries first; outcomes are only tried when all names lead somewhere."""
     yield from texts.faults(pack)
+    yield from translations.faults(pack)
     unsound = False
     for part in (names, questions, rules):
         for fault in part.faults(pack):

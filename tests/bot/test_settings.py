@@ -135,5 +135,11 @@ SAID_IN_WORDS = {"ALLOWED_TENANTS", "DATABASE_URL"}
 @pytest.mark.parametrize("name", sorted(set(DOCUMENTED) - SAID_IN_WORDS))
 def test_the_table_and_the_model_have_the_same_defaults(name: str) -> None:
     default = Settings.model_fields[name.lower()].default
-    told = "–" if default in (None, "", PydanticUndefined) else str(default)
+    told = (
+        "–"
+        if default in (None, "", PydanticUndefined)
+        else str(default).lower()
+        if isinstance(default, bool)
+        else str(default)
+    )
     assert DOCUMENTED[name][0] == told

@@ -1,8 +1,8 @@
 """The bot's edges on a loopback port, with a conversation of the test's choice."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import aiohttp
@@ -20,6 +20,11 @@ class Answer:
 
     status: int
     body: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
 
     @property
     def json(self) -> Any:
@@ -47,7 +52,7 @@ class Edge:
 
     async def get(self, path: str) -> Answer:
         async with self.session.get(self.url + path) as response:
-            return Answer(response.status, await response.read())
+            return Answer(response.status, await response.read(), dict(response.headers))
 
 
 @asynccontextmanager

@@ -1,0 +1,114 @@
+"""The pages for the public: what holds, its QR code, what is stored. They know of no person and no case."""
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
+from io import BytesIO
+
+import segno
+from aiohttp import web
+
+from guideline.model import Pack
+from pages.info import Wanted, info_page, wanted
+from pages.privacy import Kept, privacy_page
+from pages.render import policy_of
+
+MOST_PAGES = 2000
+"""Pages that are kept drawn. There are fewer sensible ones; odd addresses push each other out."""
+
+MOST_A_SECOND = 100
+"""Requests from one address, which may be a whole town hall's."""
+
+MOST_ADDRESSES = 10_000
+
+SCALE, BORDER = 8, 4
+"""Pixels of a module of the QR code, and modules around it (ISO/IEC 18004 asks for four)."""
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "public, max-age=300",
+}
+
+
+@dataclass(slots=True)
+class Turnstile:
+    """Lets an address in so many times a second."""
+
+    limit: int = MOST_A_SECOND
+    clock: Callable[[], float] = time.monotonic
+    _seen: OrderedDict[str, tuple[int, int]] = field(default_factory=OrderedDict)
+
+    def lets_in(self, address: str) -> bool:
+        """Whether this is not one request too many in the present second."""
+        second = int(self.clock())
+        at, times = self._seen.pop(address, (second, 0))
+        times = times + 1 if at == second else 1
+        self._seen[address] = second, times
+        if len(self._seen) > MOST_ADDRESSES:
+            self._seen.popitem(last=False)
+        return times <= self.limit
+
+
+class PublicPages:
+    """The handlers of the public routes, over one pack."""
+
+    def __init__(self, pack: Pack, public_url: str | None, kept: Kept, *, drafts: bool) -> None:
+        self._pack = pack
+        self._public_url = public_url
+        self._kept = kept
+        self._drafts = drafts
+        self._turnstile = Turnstile()
+        self._info = lru_cache(MOST_PAGES)(self._draw_info)
+        self._privacy = lru_cache(64)(partial(privacy_page, pack, kept))
+        self._qr = lru_cache(MOST_PAGES)(_qr_code)
+
+    def routes(self) -> list[web.RouteDef]:
+        """Return the routes."""
+        return [
+            web.get("/info", self._answer_info),
+            web.get("/info/qr", self._answer_qr),
+            web.get("/privacy", self._answer_privacy),
+        ]
+
+    async def _answer_info(self, request: web.Request) -> web.Response:
+        self._let_in(request)
+        return _html("info", self._info(self._wanted(request)))
+
+    async def _answer_qr(self, request: web.Request) -> web.Response:
+        self._let_in(request)
+        base = self._public_url or str(request.url.origin())
+        picture = self._qr(f"{base}/info?{self._wanted(request).query()}")
+        return web.Response(body=picture, content_type="image/png", headers=HEADERS)
+
+    async def _answer_privacy(self, request: web.Request) -> web.Response:
+        self._let_in(request)
+        return _html("privacy", self._privacy(request.query.get("lang", "da")))
+
+    def _wanted(self, request: web.Request) -> Wanted:
+        query = request.query
+        lang, notices, reader = (query.get(name, "") for name in ("lang", "notices", "reader"))
+        return wanted(self._pack, lang, notices, reader, drafts=self._drafts)
+
+    def _draw_info(self, asked: Wanted) -> str:
+        return info_page(self._pack, asked, drafts=self._drafts, qr=f"info/qr?{asked.query()}")
+
+    def _let_in(self, request: web.Request) -> None:
+        if not self._turnstile.lets_in(request.remote or ""):
+            raise web.HTTPTooManyRequests(
+                text="Too many requests. Wait a second.", headers={"Retry-After": "1"}
+            )
+
+
+def _html(name: str, page: str) -> web.Response:
+    headers = {**HEADERS, "Content-Security-Policy": policy_of(name)}
+    return web.Response(text=page, content_type="text/html", headers=headers)
+
+
+def _qr_code(address: str) -> bytes:
+    """Return a PNG, which Teams' cards can show as well; SVG they cannot."""
+    picture = BytesIO()
+    segno.make(address, error="m", micro=False).save(picture, kind="png", scale=SCALE, border=BORDER)
+    return picture.getvalue()

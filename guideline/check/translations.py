@@ -1,0 +1,32 @@
+"""Translations for the public that say too little, or speak of what the pack does not have."""
+
+from collections.abc import Collection, Iterator, Mapping
+
+from guideline.errors import PackError
+from guideline.model import Pack
+from guideline.translations import OWN, PUBLIC_TEXTS
+
+FILE = "translations.yaml"
+
+
+def faults(pack: Pack) -> Iterator[PackError]:
+    """Find faults in translations.yaml."""
+    told_apart = {name for name, notice in pack.notices.items() if notice.employee_text}
+    for one in pack.translations:
+        if one.language in OWN:
+            yield PackError(FILE, one.language, "is a language of the pack's own texts")
+        yield from _compared(one.language, "notices", one.notices, set(pack.notices))
+        yield from _compared(one.language, "employee_notices", one.employee_notices, told_apart)
+        yield from _compared(one.language, "texts", one.texts, set(PUBLIC_TEXTS))
+
+
+def _compared(
+    language: str, where: str, given: Mapping[str, str], needed: Collection[str]
+) -> Iterator[PackError]:
+    for name in sorted(given.keys() - needed):
+        yield PackError(FILE, language, f'{where}: "{name}" is nothing that is translated here')
+    for name in sorted(needed - given.keys()):
+        yield PackError(FILE, language, f'{where}: "{name}" is missing')
+    for name, words in given.items():
+        if not words.strip():
+            yield PackError(FILE, language, f'{where}: "{name}" is empty')

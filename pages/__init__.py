@@ -1,0 +1,1 @@
+"""What people read in a browser or on paper: plain data in, HTML out."""

@@ -1,0 +1,95 @@
+"""The page for the person who records, as they read it."""
+
+import re
+from html import unescape
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from guideline.load import built_in, load_pack
+from guideline.translations import spoken_languages
+from pages.info import info_page, wanted
+from pages.languages import LANGUAGES
+from pages.render import style_of
+from pages.words import check_words
+
+PACK = load_pack(built_in("albertslund"))
+ALL = ",".join(PACK.notices)
+
+
+def page(lang: str = "da", notices: str = "", reader: str = "", *, drafts: bool = True) -> str:
+    return info_page(PACK, wanted(PACK, lang, notices, reader, drafts=drafts), drafts=drafts, qr="info/qr")
+
+
+def words_of(html: str) -> str:
+    body = html.split("<body>")[1]
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", body)))
+
+
+def test_every_notice_is_said_in_its_own_words_with_its_paragraphs() -> None:
+    said = words_of(page(notices=ALL))
+    for notice in PACK.notices.values():
+        assert notice.text["da"] in said
+        assert ", ".join(notice.references) in said
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_language_says_every_notice_and_which_way_it_is_written(lang: str) -> None:
+    html = page(lang, ALL)
+    language = LANGUAGES[lang]
+    assert f'<html lang="{language.html_tag}" dir="{language.direction}">' in html
+    spoken = spoken_languages(PACK, drafts=True)[lang]
+    for name in PACK.notices:
+        assert spoken.notice(name, employee=False) in words_of(html)
+
+
+def test_a_draft_is_marked_and_offered_only_where_drafts_are_shown() -> None:
+    assert "Entwurf" in page("de")
+    hidden = page("de", drafts=False)
+    assert "Deutsch" not in hidden
+    assert "Må jeg optage samtalen?" in hidden
+    assert "Entwurf" not in page("en")
+
+
+def test_an_employee_reads_of_a_meeting_and_is_sent_to_the_leader() -> None:
+    said = words_of(page(notices="recording_ok", reader="employee"))
+    assert "Du må gerne optage mødet." in said
+    assert "spørg din leder" in said
+
+
+def test_without_notices_it_says_the_rule_and_what_always_holds() -> None:
+    said = words_of(page())
+    assert "som udgangspunkt må optage din egen samtale" in said
+    assert "kan være strafbart" in said
+
+
+def test_the_page_keeps_the_order_of_the_pack() -> None:
+    assert page(notices="audio_only,recording_ok") == page(notices="recording_ok,audio_only")
+
+
+def test_nothing_is_fetched_from_elsewhere_and_nothing_runs() -> None:
+    html = page(notices=ALL)
+    assert "<script" not in html
+    assert not re.findall(r'(?:src|href)="(?:https?:)?//', html)
+    assert "url(" not in style_of("info")
+
+
+@given(lang=st.text(), notices=st.text(), reader=st.text())
+def test_whatever_an_address_says_a_page_comes_and_repeats_none_of_it(
+    lang: str, notices: str, reader: str
+) -> None:
+    mark = "<b>zzz"
+    html = page(lang + mark, notices + mark, reader + mark)
+    assert "zzz" not in html
+    assert "Må jeg optage samtalen?" in html
+
+
+def test_every_language_has_the_same_words() -> None:
+    check_words()
+
+
+def test_different_sets_of_notices_are_different_pages() -> None:
+    pairs = [",".join(pair) for pair in combinations(PACK.notices, 2)]
+    assert len({page(notices=pair) for pair in pairs}) == len(pairs)
