@@ -7,10 +7,10 @@ from casework.about import About
 from casework.cases import timing
 from casework.desk import Desk
 from casework.messages import HR_CHANNEL, Message
-from casework.workdays import DENMARK, OPENS, is_working_day, local_day
+from casework.workdays import DENMARK, OPENS, is_working_day, local_day, local_moment
 
 OVERDUE = "overdue"
-"""About `overdue:<date>`: HR/Jura's cases that wait too long, all in one message."""
+"""About `overdue:<date>`: HR/Jura's cases that waited too long at 8 o'clock, all in one message."""
 
 OVERVIEW = "overview"
 """About `overview:<month>`: the month before."""
@@ -24,12 +24,11 @@ def morning_of(now: datetime.datetime) -> datetime.date | None:
 
 async def say_good_morning(desk: Desk) -> None:
     """Queue what HR/Jura are told today, if its time has come: once, whoever asks and however often."""
-    now = desk.clock.now()
-    day = morning_of(now)
+    day = morning_of(desk.clock.now())
     if day is None:
         return
     messages = list(_by_date(day))
-    if await desk.store.queries.overdue_cases(*timing.overdue(now), limit=1):
+    if await desk.store.queries.overdue_cases(*timing.overdue(local_moment(day, OPENS)), limit=1):
         messages.append(_message(OVERDUE, day.isoformat()))
     if not messages:
         return

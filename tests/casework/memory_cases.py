@@ -43,7 +43,8 @@ class MemoryCases:
         tables.cases[case.id] = case
 
     async def remove(self, case_id: str) -> None:
-        del (await self.unit.write()).cases[case_id]
+        tables = await self.unit.write()
+        del tables.cases[found(tables, case_id).id]
 
     async def wake_unposted(self, at: datetime.datetime) -> None:
         tables = await self.unit.write()

@@ -118,7 +118,8 @@ class MemoryRefusals:
         return sorted((r for r in found if r.leader == leader), key=lambda r: r.created)
 
     async def remove(self, refusal_id: str) -> None:
-        del (await self.unit.write()).refusals[refusal_id]
+        tables = await self.unit.write()
+        del tables.refusals[_found(tables, refusal_id).id]
 
 
 class MemoryRegister:

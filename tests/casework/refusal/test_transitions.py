@@ -3,7 +3,6 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import product
-from pathlib import Path
 
 import pytest
 
@@ -16,6 +15,7 @@ from casework.refusal.request import ENDED, OPEN, Asked, Decision, Refusal, Stat
 from casework.refusal.telling import KINDS, TOLD
 from casework.refusal.timing import due, plan
 from casework.refusal.transitions import BY_STATE_AND_DEED, TABLE, WHO_EVER, Deed, Role, drawing
+from tests.casework.drawn import drawing_in
 from tests.casework.store_suite import request
 from tests.casework.town import at, form
 
@@ -131,10 +131,7 @@ def test_an_old_card_acts_as_long_as_its_reader_missed_nothing() -> None:
 
 
 def test_the_drawing_in_the_docs_is_the_table() -> None:
-    page = (Path(__file__).parents[3] / "docs" / "casework.md").read_text(encoding="utf-8")
-    drawn = re.search(r"<!-- drawn -->\n```mermaid\n(.*?)\n```\n<!-- /drawn -->", page, re.DOTALL)
-    assert drawn is not None
-    assert drawn[1] == drawing()
+    assert drawing_in("casework.md") == drawing()
 
 
 def test_errors_name_their_sentence_and_nothing_that_was_typed() -> None:
