@@ -100,6 +100,7 @@ on("message", ({ chat, message }) => {
   point();
 });
 on("read", drawRail);
+on("presence", ({ chat }) => shown.filter((pane) => pane.seat.chat === chat).forEach((pane) => pane.presenceChanged()));
 on("typing", ({ chat }) => shown.filter((pane) => pane.seat.chat === chat).forEach((pane) => pane.showTyping()));
 on("busy", (event) => viewOf(event)?.busy(event.busy));
 on("notice", (event) => {

@@ -5,7 +5,7 @@ import { el, iconButton, motion } from "./dom.js";
 import { MessageView } from "./message.js";
 import { avatar, botAvatar, channelAvatar, firstName } from "./people.js";
 import { changePerson, closeSeat } from "./seats.js";
-import { store } from "./store.js";
+import { ask, store } from "./store.js";
 import { locale, say } from "./words.js";
 
 const TYPING_MILLISECONDS = 10000;
@@ -38,8 +38,16 @@ export class ChatPane {
     this.views.clear();
     this.log.replaceChildren();
     this.chat.messages.forEach((message) => this.place(message));
-    if (!this.chat.messages.length) this.log.append(el("p", { class: "empty" }, say("pane.empty")));
+    this.drawEmpty();
     this.toEnd();
+  }
+
+  /** Say what a chat without messages is for. */
+  drawEmpty() {
+    this.log.querySelector(".empty")?.remove();
+    if (this.chat.messages.some((message) => !message.deleted)) return;
+    const key = this.channel ? "pane.empty.channel" : "pane.empty";
+    this.log.append(el("p", { class: "empty" }, say(key, { bot: store.bot.name })));
   }
 
   person() {
@@ -51,12 +59,29 @@ export class ChatPane {
     const leader = store.people.get(person.leader)?.name;
     const about = [person.unit, leader ? say("pane.leader", { name: leader }) : ""].filter(Boolean).join(" · ");
     const title = this.channel ? this.chat.name : say("pane.bot", { name: person.name.split(" ")[0] });
+    const presence = this.channel ? this.presence() : null;
     const close = this.closable ? iconButton("close", say("pane.close", { name: title }), () => closeSeat(this.seat), { class: "quiet" }) : null;
     this.head.replaceChildren(
       this.channel ? channelAvatar() : avatar(person),
       el("div", { class: "pane-title" }, el("h2", {}, title), this.channel ? this.asWhom() : el("p", {}, about)),
-      ...[close].filter(Boolean),
+      ...[presence, close].filter(Boolean),
     );
+  }
+
+  /** Show that the bot was taken out of the team, or added again. */
+  presenceChanged() {
+    this.drawHead();
+    this.compose.words();
+    this.drawEmpty();
+    if (!document.activeElement || document.activeElement === document.body) this.head.querySelector('[data-key="presence"]')?.focus();
+  }
+
+  /** Take the bot out of the team, or add it again. */
+  presence() {
+    const { present } = this.chat;
+    const words = say(present ? "pane.leave" : "pane.add", { bot: store.bot.name });
+    const change = () => ask("presence", { ...this.seat, present: !present });
+    return iconButton(present ? "leave" : "add", words, change, { class: "quiet", "data-key": "presence" });
   }
 
   asWhom() {

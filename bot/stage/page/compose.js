@@ -24,7 +24,12 @@ export class Compose {
     this.field.setAttribute("aria-label", say("compose.label", { name: firstName(this.seat.person) }));
     this.field.placeholder = say("compose.hint");
     this.send.title = this.send.lastChild.textContent = say("compose.send");
-    this.above.replaceChildren(...(this.channel ? [this.mentionChip(), this.replyChip()] : []).filter(Boolean));
+    this.above.replaceChildren(...(this.channel ? [this.mentionOrAbsence(), this.replyChip()] : []).filter(Boolean));
+  }
+
+  mentionOrAbsence() {
+    if (store.chats.get(this.seat.chat).present) return this.mentionChip();
+    return el("span", { class: "absent" }, say("pane.empty.left", { bot: store.bot.name }));
   }
 
   mentionChip() {

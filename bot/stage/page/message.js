@@ -2,6 +2,7 @@
 import { announce } from "./announce.js";
 import { drawCard, fillIn, findPressable, firstWords, setBusy } from "./cards.js";
 import { el, iconButton, motion } from "./dom.js";
+import { drawFile } from "./files.js";
 import { avatar, botAvatar, firstName } from "./people.js";
 import { ask, store } from "./store.js";
 import { locale, say } from "./words.js";
@@ -31,7 +32,7 @@ export class MessageView {
     const before = this.message;
     const shown = this.content;
     this.message = message;
-    this.content = JSON.stringify([message.deleted, message.text, this.shownCard()]);
+    this.content = JSON.stringify([message.deleted, message.text, message.file, this.shownCard()]);
     this.frame();
     if (shown === this.content) return false;
     this.redrawContent(before);
@@ -42,6 +43,7 @@ export class MessageView {
     const { message } = this;
     if (message.deleted) this.fill(el("p", { class: "deleted" }, say("message.deleted")));
     else if (this.shownCard()) this.fillCard(before);
+    else if (message.file) this.fillFile(before);
     else this.fill(el("p", { class: "bubble" }, message.mentions ? el("strong", {}, `@${store.bot.name} `) : null, message.text));
   }
 
@@ -62,6 +64,8 @@ export class MessageView {
       this.tools(),
     ];
     this.head.replaceChildren(...parts.filter(Boolean));
+    // What a bot takes back is gone in Teams; what a person takes back leaves a line.
+    this.node.hidden = this.message.deleted && !author;
     this.node.className = `message ${this.mine ? "is-mine" : ""} ${author ? "" : "is-bot"}`;
     this.node.setAttribute("aria-label", say("message.from", { name }));
   }
@@ -88,6 +92,17 @@ export class MessageView {
   fill(...nodes) {
     this.card = null;
     this.body.replaceChildren(...nodes);
+  }
+
+  fillFile(before) {
+    const hadFocus = this.node.contains(document.activeElement);
+    const drawn = drawFile(this.message.file, (accepts) => this.consent(accepts));
+    this.fill(drawn);
+    if (before && hadFocus) drawn.focus({ preventScroll: true });
+  }
+
+  async consent(accepts) {
+    if (!(await ask("consent", this.about({ accepts })))) this.notice(say("message.wrong"), true);
   }
 
   fillCard(before) {
@@ -135,10 +150,16 @@ export class MessageView {
   /** Point at the button that a story is about to press, or no longer. */
   point(target) {
     this.body.querySelectorAll(".is-next").forEach((one) => one.classList.remove("is-next"));
-    const button = target && this.card ? findPressable(this.card, target.action) : null;
-    if (button) fillIn(this.card, target.inputs ?? {});
+    const button = target ? this.meant(target) : null;
+    if (button && this.card) fillIn(this.card, target.inputs ?? {});
     button?.classList.add("is-next");
     button?.scrollIntoView({ block: "nearest", behavior: motion() });
+  }
+
+  /** The button that a story is about to press here. */
+  meant({ action, accepts }) {
+    if (action) return this.card ? findPressable(this.card, action) : null;
+    return this.body.querySelector(`[data-accepts="${accepts}"]`);
   }
 
   edit() {

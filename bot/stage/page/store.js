@@ -48,6 +48,9 @@ const CHANGES = {
     if (at < 0) messages.push(message);
     else messages[at] = message;
   },
+  presence({ chat, present }) {
+    store.chats.get(chat).present = present;
+  },
   read({ chat, person, message }) {
     store.chats.get(chat).read[person] = message;
   },
