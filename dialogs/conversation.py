@@ -15,7 +15,7 @@ from dialogs.desk import Desk
 from dialogs.free_text import read_text
 from dialogs.known import Known
 from dialogs.matching import after_words, chosen, entered, is_typed, plain, typed_in
-from dialogs.refusal.typed import doubtful, meant, shown_again, without_cpr
+from dialogs.refusal.typed import as_told, doubtful, meant, shown_again, without_cpr
 from dialogs.shown import Shown
 from dialogs.start import start_card
 from dialogs.turn import Arrived, Consented, FileContent, Pressed, Reply, Turn, Typed
@@ -66,7 +66,7 @@ class Conversation:
         """Answer a message, which refers to the last card of the chat."""
         if not turn.personal:
             return self._reply(turn, problems.group(self._book, turn.language))
-        place = await self._places.recall(turn.chat_id)
+        place = await as_told(self._desk, turn, await self._places.recall(turn.chat_id))
         return self._reply(turn, await self._typed(turn, place))
 
     async def arrived(self, turn: Arrived) -> Reply | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from cards.words import typed_words, words
+from casework.about import About
 from casework.ports import Place
 from dialogs.asked import Asked
 from dialogs.desk import Desk
@@ -36,6 +37,21 @@ async def doubtful(desk: Desk, asked: Asked, turn: Turn, press: Press, place: Pl
     return await _which(desk, asked, turn, waiting=True) if len(waiting) > 1 else None
 
 
+async def as_told(desk: Desk, turn: Turn, place: Place | None) -> Place | None:
+    """Return the chat's place, its request as new as a message has told this person since.
+
+    An answer arrives below the card that was opened before it, and is what is decided on then.
+    """
+    refusal_id = place.data.get("refusal") if place else None
+    if place is None or not isinstance(refusal_id, str) or place.verb != "refusal.show":
+        return place
+    queries, seen = desk.casework.store.queries, deeds.version_in(place.data)
+    told = await queries.told_version(About("refusal", refusal_id), turn.person_id)
+    if seen is None or told is None or told <= seen:
+        return place
+    return replace(place, data={**place.data, "version": told})
+
+
 async def meant(desk: Desk, asked: Asked, turn: Turn, text: str, place: Place | None) -> Press | Shown | None:
     """Return the press that a text means on the one active request on which it means any.
 
@@ -48,7 +64,8 @@ async def meant(desk: Desk, asked: Asked, turn: Turn, text: str, place: Place | 
     mine = [it for it in await queries.mine(turn.person_id, MOST) if lists.is_active(it)]
     theirs = await queries.waiting_for(turn.person_id, MOST)
     for it in (*theirs, *mine):
-        view = await look(desk.book, desk.casework, it, turn.person_id, lang)
+        told = await queries.told_version(it.about, turn.person_id)
+        view = await look(desk.book, desk.casework, it, turn.person_id, lang, version=told)
         press = chosen(request_card(view), text, numbers=False)
         if press and press[0].startswith("refusal."):
             found.append(press)

@@ -203,3 +203,21 @@ async def test_an_address_keeps_what_later_activities_do_not_tell(database: Data
     assert found == {"anna": Address("a:1", "https://y", "t", "28:b", "anna", "29:a", "en-GB")}
     await addresses.write([], [Left("a:1")])
     assert await addresses.last_seen() is None
+
+
+async def test_a_version_is_told_once_its_message_is_delivered(post: Post, one: StoredOutbox) -> None:
+    def told_of(version: int, to: str = "lone", about: About = R1) -> Message:
+        return message(f"{about}:{version}:approval:{to}", to=to, about=about)
+
+    async def told() -> int | None:
+        return await post.store.queries.told_version(R1, "lone")
+
+    await post.put(told_of(9), told_of(10), told_of(11), told_of(12, to="bo"), told_of(13, about=R2))
+    assert await told() is None
+    for version, settled in ((9, 9), (10, 10)):
+        leased = await post.lease(one)
+        await one.settle([Settled(message_id) for message_id in leased.values()])
+        assert await told() == settled, version
+    leased = await post.lease(one)
+    await one.settle([Settled(id_, given_up=True, error="gone") for id_ in leased.values()])
+    assert await told() == 10

@@ -57,6 +57,10 @@ class Office:
             await clockwork.attend(self.world.desk, it.id)
         self.world.moment = moment
 
+    def holds_back(self, kind: str, colleague: "Colleague") -> None:
+        """Let messages of a kind not have been delivered yet."""
+        self.world.store.undelivered |= {m.key for m in self.messages(colleague.id, kind)}
+
     async def hr_channel_receives(self, kind: str) -> Card:
         return await self.next_card(HR_CHANNEL, kind)
 

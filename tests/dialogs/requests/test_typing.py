@@ -1,5 +1,7 @@
 """Typing alone does it all: the request, the decision, and the questions between them."""
 
+import datetime
+
 import pytest
 
 from casework.refusal.request import State
@@ -289,6 +291,40 @@ class TestTheDecision:
         await anna.types("træk tilbage")
         card = await lone.types("godkend Enig.")
         assert card.title == "Anmodningen er trukket tilbage"
+
+    async def test_after_the_answer_has_arrived_it_is_no_decision_on_an_older_card(
+        self, office: Office, anna: Colleague, lone: Colleague
+    ) -> None:
+        await anna.asks()
+        await lone.types("spørg Er en pause prøvet?")
+        await anna.types("svar Ja, sidste gang.")
+        await lone.receives("answer")
+        card = await lone.types("godkend Så er vi enige.")
+        assert card.title == "I siger nej til optagelsen"
+
+    async def test_after_an_answer_that_has_not_arrived_yet_it_is_shown_first(
+        self, office: Office, anna: Colleague, lone: Colleague
+    ) -> None:
+        await anna.asks()
+        await lone.types("spørg Er en pause prøvet?")
+        await anna.types("svar Ja, sidste gang.")
+        office.holds_back("answer", lone)
+        card = await lone.types("godkend Enig.")
+        assert "har ændret sig" in card.texts[0]
+        assert "Ja, sidste gang." in card.words
+        assert office.only_request.state is State.WAITING
+        assert (await lone.types("godkend Enig.")).title == "I siger nej til optagelsen"
+
+    async def test_what_another_leader_was_told_is_not_known_to_this_one(
+        self, office: Office, anna: Colleague, lone: Colleague, dorte: Colleague
+    ) -> None:
+        await anna.asks()
+        await office.time_passes_until(office.only_request.expires - datetime.timedelta(hours=1))
+        await lone.types("spørg Er en pause prøvet?")
+        await anna.types("svar Ja, sidste gang.")
+        office.holds_back("answer", lone)
+        assert dorte.received("answer") == 1
+        assert "har ændret sig" in (await lone.types("godkend Enig.")).texts[0]
 
     async def test_taking_back(self, anna: Colleague, lone: Colleague, office: Office) -> None:
         await anna.asks()
