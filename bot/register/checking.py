@@ -8,13 +8,14 @@ from bot.register.columns import NotAnExportError
 from bot.register.csv_files import CsvExport, read_seal
 from bot.register.exporting import beside
 from bot.register.kept_seal import KeptSeal
-from bot.register.merging import PURGED, Matter, matters
-from bot.register.verifying import Tally, faults_of, faults_of_seals
+from bot.register.merging import Matter, matters
+from bot.register.verifying import Tally, faults_of_seals
 from bot.storage.database import Database
 from bot.storage.register_check import RequestCheck
 from bot.storage.register_stream import RegisterStream
 from casework.register import Event
-from casework.seals import Fault, Head
+from casework.seals import PURGED, Head
+from casework.verifying import Fault, faults_of_matter
 
 Item = TypeVar("Item")
 
@@ -68,7 +69,7 @@ def differs(event: Event) -> str:
 def _lines_of(matter: Matter, tally: Tally) -> Iterator[str]:
     tally.matters += 1
     tally.events += sum(map(len, matter.chains))
-    return map(line_of, faults_of(matter))
+    return map(line_of, faults_of_matter(matter.chains, matter.heads))
 
 
 class _Export(Protocol):

@@ -9,9 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.register.columns import NotAnExportError, about_of, number_of
-from bot.register.merging import PURGED
 from casework.about import About
-from casework.seals import Head, Seal
+from casework.seals import PURGED, Head, Seal
 
 HEADER = ("about", "seq", "hash")
 _DIGEST = "sha256"

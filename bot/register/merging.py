@@ -6,9 +6,7 @@ from typing import Generic, Protocol, TypeVar
 
 from casework.about import About
 from casework.register import Event
-from casework.seals import Head
-
-PURGED = "purged"
+from casework.seals import PURGED, Head
 
 
 class _Concerning(Protocol):

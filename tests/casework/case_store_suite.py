@@ -13,10 +13,10 @@ from casework.cases.errors import CaseMoved, UnknownCase
 from casework.cases.timing import scheduled
 from casework.errors import KeyTaken
 from casework.policy import Policy
-from casework.seals import verify
 from casework.store import Store
 from tests.casework.cases.town import LINK, HrTown, misuse
 from tests.casework.town import at
+from tests.casework.whole_register import verify
 
 CHANNEL = HrChannel("19:hr@thread.tacv2", "hanne", at(2, 9))
 

@@ -20,6 +20,7 @@ from casework.refusal.timing import scheduled
 from casework.register import Entry
 from casework.store import Store
 from tests.casework.town import PACK, Town, at, form
+from tests.casework.whole_register import verify
 
 ALIKE = Circumstances("harassment", "citizen", "audio", others=False)
 
@@ -53,6 +54,9 @@ class StoreSuite:
         with pytest.raises(UnknownRequest):
             async with store.unit() as unit:
                 await unit.refusals.get("none")
+
+    async def test_what_nobody_was_told_of_has_no_version_told(self, store: Store) -> None:
+        assert await store.queries.told_version(About("refusal", "r1"), "lone") is None
 
     async def test_a_unit_left_by_an_exception_stores_nothing(self, store: Store) -> None:
         async def broken() -> None:
@@ -173,7 +177,7 @@ class StoreSuite:
             assert await unit.register.head(one) is None
         chains = [chain async for chain in store.queries.chains()]
         assert [str(chain[0].about) for chain in chains] == ["case:2", "purged:refusal:1"]
-        assert [fault async for fault in seals.verify(store.queries.chains(), store.queries.seals())] == []
+        assert [fault async for fault in verify(store.queries.chains(), store.queries.seals())] == []
 
     async def test_counts_add_up_by_month_over_all_units(self, store: Store) -> None:
         first, last, gone = (datetime.date(2026, 2, 3), datetime.date(2026, 2, 20), datetime.date(2023, 1, 1))
@@ -208,12 +212,12 @@ class StoreSuite:
         approved = await lone.approves(await anna.answers(asked))
         noted = await anna.has_noted(approved)
         await sealing.seal_the_day(town.desk)
-        assert [fault async for fault in seals.verify(store.queries.chains(), store.queries.seals())] == []
+        assert [fault async for fault in verify(store.queries.chains(), store.queries.seals())] == []
         await town.time_passes_until(noted.keep_until)
         with pytest.raises(UnknownRequest):
             await store.queries.refusal(noted.id)
         await sealing.seal_the_day(town.desk)
-        assert [fault async for fault in seals.verify(store.queries.chains(), store.queries.seals())] == []
+        assert [fault async for fault in verify(store.queries.chains(), store.queries.seals())] == []
 
     @staticmethod
     def entry(about: About) -> Entry:

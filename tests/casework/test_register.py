@@ -1,7 +1,7 @@
 """Whoever changes the register leaves a trace: which event, and what is wrong with it."""
 
 import datetime
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
@@ -14,9 +14,11 @@ from casework.about import About, PackMark
 from casework.refusal.record import record_of
 from casework.refusal.request import Said
 from casework.register import COLUMNS, Entry, Event, chained, hash_of
-from casework.seals import Fault, Head, Seal, Verifier, sealed, verify_chain
+from casework.seals import Head, Seal, sealed
+from casework.verifying import Fault, verify_chain
 from tests.casework.store_suite import request
 from tests.casework.town import PACK, at
+from tests.casework.whole_register import faults_of_register
 
 ONE, TWO = About("refusal", "1"), About("refusal", "2")
 
@@ -45,10 +47,7 @@ def seal_of(*chains: Sequence[Event], last: Seal | None = None) -> Seal:
 
 
 def faults(chains: Sequence[Sequence[Event]], *taken: Seal) -> list[Fault]:
-    verifier = Verifier()
-    found = [fault for seal in taken for fault in verifier.seal(seal)]
-    found += [fault for events in chains for fault in verifier.chain(events)]
-    return [*found, *verifier.rest()]
+    return faults_of_register(chains, taken)
 
 
 OTHER_VALUES: dict[str, Any] = {
@@ -168,21 +167,17 @@ class TestPurged:
         found = faults(by_name, seal_of(stands, other))
         assert found == [Fault(stands[0].about, 3, "repeated")]
 
+    @pytest.mark.parametrize("kind", ["case", "refusal"])
+    def test_in_whatever_order_they_come(self, kind: str) -> None:
+        one = chain(5, About(kind, "1"))
+        both = [[self.gone(one)], one]
+        for chains in (both, both[::-1]):
+            assert faults(chains, seal_of(one)) == [Fault(About(kind, "1"), 5, "repeated")]
+
     @pytest.mark.parametrize("details", ["{", "{}", '{"seq":"x","hash":""}'])
     def test_damaged_details_are_a_fault_and_no_crash(self, details: str) -> None:
         damaged = replace(self.gone(chain(5)), details=details)
         assert faults([[damaged]]) == [Fault(damaged.about, 1, "changed")]
-
-
-async def test_a_whole_register_is_checked_as_a_stream() -> None:
-    one, two = chain(5), chain(3, TWO)
-
-    async def stream(*things: object) -> AsyncIterator[object]:
-        for thing in things:
-            yield thing
-
-    found = seals.verify(stream(one[:4], two), stream(seal_of(one, two)))  # type: ignore[arg-type]
-    assert [fault async for fault in found] == [Fault(ONE, 5, "tail missing")]
 
 
 @given(st.data())

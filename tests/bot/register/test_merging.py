@@ -8,13 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.register.merging import matters
-from bot.register.verifying import faults_of
 from casework import seals
 from casework.about import About
 from casework.register import Event, chained
-from casework.seals import Fault, Head, Verifier, sealed
+from casework.seals import Head, sealed
+from casework.verifying import Fault, faults_of_matter
 from tests.casework.test_register import chain
 from tests.casework.town import PACK, at
+from tests.casework.whole_register import faults_of_register
 
 Item = TypeVar("Item")
 
@@ -38,16 +39,16 @@ async def piecewise(chains: Sequence[Sequence[Event]], heads: Sequence[Head]) ->
     heads = sorted(heads, key=lambda head: str(head.about))
     of_events = [stream([e for e in events if (e.about.kind == "purged") is gone]) for gone in (True, False)]
     of_heads = [stream([h for h in heads if (h.about.kind == "purged") is gone]) for gone in (True, False)]
-    return [fault async for matter in matters(of_events, of_heads) for fault in faults_of(matter)]
+    return [
+        fault
+        async for matter in matters(of_events, of_heads)
+        for fault in faults_of_matter(matter.chains, matter.heads)
+    ]
 
 
 def at_once(chains: Sequence[Sequence[Event]], heads: Sequence[Head]) -> list[Fault]:
-    """The same by the casework's own verifier, which keeps every head in memory."""
-    verifier = Verifier()
-    found = list(verifier.seal(sealed(heads, None, at(3))))
-    for events in sorted(chains, key=lambda events: events[0].about.kind != "purged"):
-        found += verifier.chain(events)
-    return [*found, *verifier.rest()]
+    """The same from all chains and heads together."""
+    return faults_of_register(chains, [sealed(heads, None, at(3))])
 
 
 @given(st.data())

@@ -6,26 +6,27 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from bot.storage.database import Database, open_database
 from bot.storage.store import SqlStore
 from bot.storage.tables import decision_counts, events, outbox, seals, waiting
+from bot.storage.tables import refusals as refusal_rows
 from bot.storage.tables.base import EPOCH
 from casework import sealing
 from casework.about import About
 from casework.desk import Desk
-from casework.errors import UserError
+from casework.errors import KeyTaken, UserError
 from casework.messages import HR_CHANNEL, Message
 from casework.refusal import clockwork, procedure, refusals
 from casework.refusal.equal_treatment import Counted
 from casework.refusal.errors import UnknownRequest
 from casework.refusal.request import Decision, Need, State
 from casework.register import Entry
-from casework.seals import verify
 from tests.bot.storage.conftest import HandClock
 from tests.casework.store_suite import ALIKE, StoreSuite, request, stored
 from tests.casework.town import PACK, Town, at, form
+from tests.casework.whole_register import verify
 
 
 @pytest.fixture
@@ -159,6 +160,25 @@ async def test_any_text_that_can_be_typed_comes_back(store: SqlStore) -> None:
     odd = "æ 👩🏽‍⚖️ \u202e \x00 'quoted'; DROP TABLE refusals --"
     made = request(municipal_interest=odd, recorder_need=Need(("notes",), odd), case_ref=odd)
     await stored(store, made)
+    assert await store.queries.refusal(made.id) == made
+
+
+async def test_a_key_of_any_length_makes_one_request_and_comes_back_whole(store: SqlStore) -> None:
+    long = "".join(chr(0x4E00 + n * 7 % 20_000) for n in range(9_000))  # what no index can make shorter
+    made = request(key=long)
+    await stored(store, made)
+    assert await store.queries.by_key("anna", long) == made
+    with pytest.raises(KeyTaken):
+        await stored(store, request("r2", key=long))
+
+
+async def test_a_request_of_an_earlier_version_keeps_its_key(store: SqlStore, database: Database) -> None:
+    made = request()
+    await stored(store, made)
+    async with database.writing() as connection:
+        written = dict((await connection.execute(select(refusal_rows.c.written))).scalar_one())
+        assert written.pop("key") == made.key
+        await connection.execute(update(refusal_rows).values(written=written))
     assert await store.queries.refusal(made.id) == made
 
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from casework import sealing, seals
+from casework import sealing
 from casework.about import CLOCK
 from casework.errors import UserError
 from casework.refusal import clockwork
@@ -21,6 +21,7 @@ from casework.refusal.telling import DECISIONS
 from casework.workdays import local_day
 from tests.casework.memory_store import MemoryStore
 from tests.casework.town import Person, Town, at
+from tests.casework.whole_register import faults_of_register
 
 NAMES = ("Anna", "Lone", "Dora", "Bo", "Hanne")
 LEADERS_DEEDS = ("approves", "denies", "revokes", "asks_back", "hands_over", "consults_hr")
@@ -192,10 +193,7 @@ class CaseworkMachine(RuleBasedStateMachine):
             events = chains[it.about]
             assert len(events) == it.version
             assert (events[-1].state, events[-1].record) == (it.state, record_of(it))
-        verifier = seals.Verifier()
-        faults = [fault for seal in self.town.memory.tables.seals for fault in verifier.seal(seal)]
-        faults += [fault for chain in chains.values() for fault in verifier.chain(chain)]
-        assert [*faults, *verifier.rest()] == []
+        assert faults_of_register(chains.values(), self.town.memory.tables.seals) == []
 
     @invariant()
     def counts_agree_with_what_stands(self) -> None:
