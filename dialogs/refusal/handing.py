@@ -32,7 +32,10 @@ def reasons(view: View) -> list[str]:
 
 
 def _another_look(view: View) -> str:
-    return view.law("refusal.reasons.another_look").format(leader=view.decider)
+    """Return whom the person can turn to: somebody else than whoever has just decided, first."""
+    leader, t = view.decider, view.t
+    other = t("reasons.above", above=view.above, leader=leader) if view.above else t("reasons.hr")
+    return view.law("refusal.reasons.another_look").format(leader=leader, other=other)
 
 
 def note(view: View) -> list[str]:

@@ -37,6 +37,11 @@ class Names:
         person = self._known.get(person_id)
         return person.unit if person else ""
 
+    def leader_of(self, person_id: str) -> str | None:
+        """Return the id of a person's leader; None where the directory does not say."""
+        person = self._known.get(person_id)
+        return person.leader if person else None
+
     def is_hr(self, person_id: str | None) -> bool:
         """Whether a person is HR/Jura."""
         person = self._known.get(person_id or "")

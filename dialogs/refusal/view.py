@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from cards.words import Words, words
 from casework.desk import Desk as CaseworkDesk
+from casework.errors import DirectoryUnavailable
+from casework.ports import Directory
 from casework.refusal import refusals
 from casework.refusal.equal_treatment import Figures
 from casework.refusal.procedure import seen_by
@@ -34,6 +36,8 @@ class View:
     left: str
     """How long there was until it expires, when the card was drawn; empty once it is settled."""
     figures: Figures | None = None
+    above: str = ""
+    """The name of the leader of whoever decided a no; empty where there is none, or nobody knows."""
     version: int
     """The version that the card's buttons carry: the one that its reader saw first."""
     written: Mapping[str, str] = field(default_factory=dict)
@@ -69,8 +73,7 @@ class View:
     @property
     def decider(self) -> str:
         """The name of whoever settled it last; of whoever is asked, where nobody has."""
-        word = self.refusal.last_word
-        return self.names(word.by if word else self.refusal.leader)
+        return self.names(_decider(self.refusal))
 
     @property
     def questioner(self) -> str:
@@ -120,9 +123,28 @@ async def look(
         now=now,
         left=say_left(refusal.expires, now, lang) if refusal.state in OPEN else "",
         figures=figures,
+        above=await _above(casework.directory, refusal, names),
         version=refusal.version if version is None else version,
         written=written or {},
     )
+
+
+def _decider(refusal: Refusal) -> str:
+    return refusal.last_word.by if refusal.last_word else refusal.leader
+
+
+async def _above(directory: Directory, refusal: Refusal, names: Names) -> str:
+    """Return whom to turn to about a no besides those who said it, as far as the directory knows."""
+    if refusal.state not in REFUSED | {State.UNCONFIRMED}:
+        return ""
+    above = names.leader_of(_decider(refusal))
+    if above is None or above == refusal.asked_by:
+        return ""
+    try:
+        person = await directory.find(above)
+    except DirectoryUnavailable:
+        return ""
+    return person.name if person else ""
 
 
 def known_of(book: Book, facts: Facts, lang: str) -> Known:
