@@ -61,6 +61,8 @@ class Table:
 
     header: Sequence[str]
     rows: Sequence[Sequence[str]]
+    shares: Sequence[int] = ()
+    """How wide the columns are beside each other; empty: all alike."""
 
 
 Block: TypeAlias = Heading | Paragraph | Pairs | Quote | Table
@@ -104,8 +106,8 @@ def _write(block: Block, draft: Draft) -> None:
             draft.add_paragraph(readable(text), style="Quote")
         case Pairs(rows):
             _write_pairs(rows, draft)
-        case Table(header, rows):
-            _write_table(header, rows, draft)
+        case Table(header, rows, shares):
+            _write_table(header, rows, shares or [1] * len(header), draft)
         case _:
             assert_never(block)
 
@@ -117,8 +119,10 @@ def _write_pairs(rows: Sequence[tuple[str, str]], draft: Draft) -> None:
         word.fill(row.cells[1], readable(value))
 
 
-def _write_table(header: Sequence[str], rows: Sequence[Sequence[str]], draft: Draft) -> None:
-    widths = [PAGE_WIDTH // len(header)] * len(header)
+def _write_table(
+    header: Sequence[str], rows: Sequence[Sequence[str]], shares: Sequence[int], draft: Draft
+) -> None:
+    widths = [PAGE_WIDTH * share // sum(shares) for share in shares]
     table = word.add_table(draft, 1 + len(rows), widths, header="row")
     for number, (row, texts) in enumerate(zip(table.rows, (header, *rows), strict=True)):
         for cell, text in zip(row.cells, texts, strict=True):

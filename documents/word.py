@@ -54,12 +54,22 @@ def set_page(draft: Draft) -> None:
 
 def _set_type(style: ParagraphStyle, size: int) -> None:
     style.font.name, style.font.size, style.font.color.rgb = "Calibri", Pt(size), INK
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-        fonts.attrib.pop(qn(f"w:{theme}"), None)  # the theme's font would win over the one named
+    _leave_theme(style)
+    if style.name == "Normal":
+        style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(6)
+    if style.name in ("Heading 1", "Heading 2"):
+        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(18), Pt(4)
     if style.name == "Quote":
-        style.font.italic = False
+        style.font.italic = None
         style.paragraph_format.left_indent = Cm(0.8)
+
+
+def _leave_theme(style: ParagraphStyle) -> None:
+    """Take out what names the template's theme: its font and its colour would win over those set here."""
+    properties = style.element.get_or_add_rPr()
+    for part in (properties.get_or_add_rFonts(), properties.get_or_add_color()):
+        for name in [name for name in part.attrib if "theme" in name.lower()]:
+            del part.attrib[name]
 
 
 def number_pages(draft: Draft, words: str, page: str, of: str) -> None:
@@ -118,5 +128,5 @@ def _mark_header(table: Table, header: Literal["row", "column"]) -> None:
 def fill(cell: _Cell, text: str, *, bold: bool = False) -> None:
     """Write into a cell."""
     line = cell.paragraphs[0]
-    line.paragraph_format.space_after = Pt(2)
+    line.paragraph_format.space_before = line.paragraph_format.space_after = Pt(2)
     line.add_run(text).bold = bold or None

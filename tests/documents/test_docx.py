@@ -82,6 +82,12 @@ def test_the_same_document_gives_the_same_bytes(monkeypatch: pytest.MonkeyPatch)
     assert docx(SHEET) == first
 
 
+def test_columns_are_as_wide_as_they_need() -> None:
+    table = opened(Document("x", "da", (Table(("A", "B"), (("1", "2"),), (3, 1)),), "x")).tables[0]
+    wide, narrow = (cell.width or 0 for cell in table.rows[1].cells)
+    assert wide == pytest.approx(3 * narrow, rel=0.01)
+
+
 def test_without_a_moment_none_is_told() -> None:
     assert opened(Document("Vurdering", "da", (), "Sag a1b2")).core_properties.created is None
 
