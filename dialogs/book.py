@@ -42,6 +42,7 @@ NEEDED_TEXTS = (
     "refusal.approved_now",
     "refusal.denied_now",
     "refusal.disputed_now",
+    "refusal.lapsed_now",
     "refusal.revoked_now",
     "refusal.default_stands",
     "refusal.others_still_weighed",

@@ -189,6 +189,8 @@ def _withdrawn(view: View) -> Sheet:
 
 
 def _expired(view: View) -> Sheet:
+    if view.refusal.agreed_by_phone:
+        return _allowed(view, "status.lapsed", "refusal.lapsed_now")
     return _allowed(view, "status.expired", "refusal.default_stands")
 
 

@@ -183,6 +183,18 @@ class TestAgreedByPhone:
         assert "bekræfter ikke" in (await office.hr_channel_receives("refusal_disputed")).title
 
 
+    async def test_without_a_confirmation_anna_is_told_to_put_it_right(
+        self, office: Office, anna: Colleague, lone: Colleague
+    ) -> None:
+        await anna.asks(agreed_by_phone="true", meeting_date="", meeting_time="")
+        await office.time_passes_until(at(30, 14))
+        card = await anna.receives("refusal_expired")
+        assert card.title == "Aftalen blev ikke bekræftet i tide"
+        assert "Personen må gerne optage" in card.words
+        assert "Har du sagt nej til personen, så fortæl, at det ikke gælder." in card.words
+        assert "Skriv i sagen, at aftalen ikke blev bekræftet." in card.words
+
+
 class TestTime:
     async def test_lone_is_reminded_and_dorte_is_asked_after_silence(
         self, office: Office, anna: Colleague, lone: Colleague, dorte: Colleague
