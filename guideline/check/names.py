@@ -27,14 +27,18 @@ def faults(pack: Pack) -> Iterator[PackError]:
 
 
 def _references(pack: Pack) -> Iterator[PackError]:
-    paragraphs = {paragraph.id for paragraph in pack.paragraphs}
+    paragraphs = [paragraph.id for paragraph in pack.paragraphs]
     for placed in every_entry(pack):
         references = getattr(placed.entry, "references", None)
         if references is None:
             continue
         if not references:
             yield placed.fault("has no reference to a paragraph")
-        if not isinstance(placed.entry, Rule):  # a rule's may name shared lists
-            for name in references:
-                if name not in paragraphs:
-                    yield placed.fault(f'the paragraph "{name}" is not in paragraphs.yaml')
+        if isinstance(placed.entry, Rule):  # may name shared lists
+            continue
+        for name in references:
+            if name not in paragraphs:
+                yield placed.fault(f'the paragraph "{name}" is not in paragraphs.yaml')
+        ordered = [name for name in paragraphs if name in references]
+        if len(ordered) == len(references) and list(references) != ordered:
+            yield placed.fault(f"must name its paragraphs in their order: {', '.join(ordered)}")

@@ -143,6 +143,7 @@ PLANTED = [
     ("duties.yaml", "force: should", "force: might", "whisper", "force: invalid"),
     ("duties.yaml", ', en: "Speak softly."', "", "whisper", 'text is missing in "en"'),
     ("duties.yaml", "references: [P3]", "references: [P1, P7]", "call", '"P7" is not in paragraphs.yaml'),
+    ("duties.yaml", "references: [P3]", "references: [P3, P1]", "call", "in their order: P1, P3"),
     ("notices.yaml", ' da-simple: "Du må tage billeder.",', "", "welcome", 'text is missing in "da-simple"'),
     ("texts.yaml", "references: [P1]", "reference: [P1]", "about.what", '"reference"'),
     ("texts.yaml", '  text: {da: "Om fotografering.", en: "About photography."}', "", "about.what",
