@@ -1,4 +1,4 @@
-"""What is due by the clock: reminders, escalation, expiry, purging, the daily seal.
+"""What is due by the clock: reminders, escalation, expiry, posting, purging, the seal and the morning's news.
 
 Any number of processes may do this at once; the casework sees to it that each deed is done once.
 """
@@ -7,9 +7,9 @@ import asyncio
 import datetime
 import logging
 
-from casework import sealing
+from casework import clockwork, morning, sealing
+from casework.about import About
 from casework.desk import Desk
-from casework.refusal import clockwork
 from casework.workdays import local_day
 
 log = logging.getLogger(__name__)
@@ -27,7 +27,8 @@ class Timekeeper:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._sealed_on: datetime.date | None = None
-        self._tried: dict[str, float] = {}
+        self._greeted_on: datetime.date | None = None
+        self._tried: dict[About, float] = {}
 
     async def run(self) -> None:
         """Do what falls due. A failure costs a pause and is tried again."""
@@ -40,20 +41,27 @@ class Timekeeper:
             await asyncio.sleep(LOOK_SECONDS)
 
     async def _look(self) -> None:
+        await self._see_to_what_is_due()
         now = self._desk.clock.now()
-        due = await self._desk.store.queries.due(now)
-        moment = asyncio.get_running_loop().time()
-        self._tried = {id_: at for id_, at in self._tried.items() if id_ in due}
-        for id_ in due:
-            if moment - self._tried.get(id_, float("-inf")) >= TRY_AGAIN_SECONDS:
-                self._tried[id_] = moment
-                await self._attend(id_)
         if self._sealed_on != local_day(now):
             await sealing.seal_the_day(self._desk)
             self._sealed_on = local_day(now)
+        today = morning.morning_of(now)
+        if today and self._greeted_on != today:
+            await morning.say_good_morning(self._desk)
+            self._greeted_on = today
 
-    async def _attend(self, refusal_id: str) -> None:
+    async def _see_to_what_is_due(self) -> None:
+        due = await clockwork.due(self._desk)
+        moment = asyncio.get_running_loop().time()
+        self._tried = {about: at for about, at in self._tried.items() if about in due}
+        for about in due:
+            if moment - self._tried.get(about, float("-inf")) >= TRY_AGAIN_SECONDS:
+                self._tried[about] = moment
+                await self._attend(about)
+
+    async def _attend(self, about: About) -> None:
         try:
-            await clockwork.attend(self._desk, refusal_id)
-        except Exception as error:  # one request must not hold up the others
+            await clockwork.attend(self._desk, about)
+        except Exception as error:  # one request or case must not hold up the others
             log.error("clock.not_attended", exc_info=error)  # noqa: TRY400  # told without its text

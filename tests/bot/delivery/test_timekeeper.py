@@ -1,0 +1,74 @@
+"""The clock sees to requests and to cases alike, and what cannot be delivered is told or logged."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+import pytest
+
+from bot.delivery.reporting import report_undelivered
+from bot.delivery.timekeeper import Timekeeper
+from casework.about import About
+from casework.messages import CARDS_GONE, HR_CHANNEL, Message
+from casework.morning import OVERDUE, OVERVIEW
+from tests.casework.cases.town import HrTown
+from tests.casework.town import at
+
+
+@pytest.fixture
+def town() -> HrTown:
+    return HrTown()
+
+
+async def until(holds: Callable[[], object], town: HrTown, *keepers: Timekeeper) -> None:
+    """Let these processes look at the clock until something holds."""
+    stepped = asyncio.Event()
+
+    async def step() -> None:
+        stepped.set()
+        await asyncio.sleep(0)
+
+    town.memory.pause = step
+    running = [asyncio.create_task(keeper.run()) for keeper in keepers]
+    while not holds():
+        await stepped.wait()
+        stepped.clear()
+    for task in running:
+        task.cancel()
+
+
+async def test_what_is_due_of_each_kind_is_seen_to_and_two_processes_say_good_morning_once(
+    town: HrTown,
+) -> None:
+    anna, hanne = town.colleague("Anna", leader="Lone"), town.colleague("Hanne", hr=True)
+    town.person("Lone")
+    request = await anna.asks(meeting=at(30))
+    closed = await hanne.closes(await hanne.claims(await anna.asks_hr("closed")))
+    await anna.reports("forgotten")
+    town.clock.moment = at(3, 9, month=4).replace(year=2028)
+    await until(
+        lambda: town.sent(OVERDUE) and town.sent(OVERVIEW) and town.sent(CARDS_GONE),
+        town,
+        Timekeeper(town.desk),
+        Timekeeper(town.desk),
+    )
+    assert closed.id not in town.memory.tables.cases
+    assert (await town.stands(request)).decision is not None
+    assert len(town.sent(OVERDUE)) == len(town.sent(OVERVIEW)) == 1
+
+
+async def test_without_a_channel_the_reporter_is_told(town: HrTown) -> None:
+    anna = town.colleague("Anna")
+    reported = await anna.reports()
+    await report_undelivered(town.desk, town.sent("case")[0])
+    assert (await town.now(reported)).unposted
+    assert anna.received("case_unposted") == 1
+
+
+async def test_what_nobody_sent_is_logged_by_its_kind(town: HrTown, caplog: pytest.LogCaptureFixture) -> None:
+    about = About("overdue", "2026-03-04")
+    with caplog.at_level(logging.WARNING):
+        await report_undelivered(town.desk, Message("overdue", HR_CHANNEL, about, "key"))
+    assert [(record.message, record.__dict__["kind"]) for record in caplog.records] == [
+        ("delivery.nobody_to_tell", "overdue")
+    ]
