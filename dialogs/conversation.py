@@ -11,6 +11,7 @@ from dialogs import files, problems
 from dialogs.about import about_card
 from dialogs.asked import Asked, is_small, read, spoken
 from dialogs.book import Book
+from dialogs.cases.choosing import choose_channel
 from dialogs.desk import Desk
 from dialogs.free_text import read_text
 from dialogs.known import Known
@@ -25,6 +26,9 @@ from guideline.model import Pack
 
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 """The id of a person in Entra, which a card may carry as an input's value."""
+
+WITH_TEXTS = ("refusal.", "misuse.", "case.", "hr.")
+"""The beginnings of the verbs whose cards take texts: what is typed at them is never read for facts."""
 
 LONGEST_TEXT = 2000
 """Characters of a message that can still be an answer."""
@@ -65,9 +69,15 @@ class Conversation:
     async def typed(self, turn: Typed) -> Reply:
         """Answer a message, which refers to the last card of the chat."""
         if not turn.personal:
-            return self._reply(turn, problems.group(self._book, turn.language))
+            return self._reply(turn, await self._in_channel(turn))
         place = await as_told(self._desk, turn, await self._places.recall(turn.chat_id))
         return self._reply(turn, await self._typed(turn, place))
+
+    async def _in_channel(self, turn: Typed) -> Shown:
+        """Answer where others read along: only which channel is HR/Jura's is said there."""
+        if is_typed("typed.hr_channel", turn.text):
+            return await choose_channel(self._desk, turn)
+        return problems.group(self._book, turn.language)
 
     async def arrived(self, turn: Arrived) -> Reply | None:
         """Greet whoever installed the bot, or the chat that it was added to."""
@@ -123,7 +133,7 @@ class Conversation:
 
     async def _long(self, turn: Typed, place: Place | None, known: Known) -> Shown:
         """Read a text that is too long for an answer, such as a pasted mail, for what it describes."""
-        filling_in = place is not None and place.verb.startswith("refusal.")
+        filling_in = place is not None and place.verb.startswith(WITH_TEXTS)
         understood = None if filling_in else read_text(self._book, turn.text, known, asking=True)
         return understood or await self._again(turn, place, words(known.lang)("hint.too_long"))
 
@@ -162,7 +172,7 @@ class Conversation:
     async def _listed(self, turn: Typed, known: Known) -> Shown | None:
         """Return somebody's list, or the form for their absence, where a word asks for it."""
         data = {"lang": known.lang}
-        for name in ("mine", "waiting"):
+        for name in ("mine", "waiting", "cases"):
             if is_typed(f"typed.{name}", turn.text):
                 return await self._press(turn, f"list.{name}", data)
         away = after_words(typed_words("typed.absence"), turn.text)

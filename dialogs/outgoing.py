@@ -5,8 +5,10 @@ from casework.desk import Desk
 from casework.messages import CARDS_GONE, HR_CHANNEL, UNDELIVERED, Message
 from casework.refusal.errors import UnknownRequest
 from casework.refusal.request import OPEN, Refusal, State
+from casework.refusal.telling import ADVISED
 from casework.refusal.transitions import Role
 from dialogs.book import Book
+from dialogs.cases.news import case_news, overdue_news
 from dialogs.page import Page, page_card
 from dialogs.refusal.card import request_card
 from dialogs.refusal.hr import channel_sheet
@@ -29,6 +31,7 @@ NEWS: dict[str, frozenset[State]] = {
     "question_reminder": frozenset({State.ASKED}),
     "handed_over": WHILE_OPEN,
     "hr_asked": WHILE_OPEN,
+    ADVISED: WHILE_OPEN,
     "escalated": WHILE_OPEN,
     "note_reminder": frozenset({State.APPROVED}),
     UNDELIVERED: frozenset(State),
@@ -54,6 +57,15 @@ class Outgoing:
         return Reply(shown.card, shown.summary, shown.about) if shown else None
 
     async def _shown(self, message: Message, person_id: str | None, lang: str) -> Shown | None:
+        match message.about.kind:
+            case "case":
+                return await case_news(self._book, self._desk, message, person_id, lang)
+            case "overdue":
+                return await overdue_news(self._desk, lang)
+            case _:
+                return await self._request(message, person_id, lang)
+
+    async def _request(self, message: Message, person_id: str | None, lang: str) -> Shown | None:
         if message.kind == CARDS_GONE:
             return _gone(lang)
         try:

@@ -3,8 +3,11 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeAlias
 
-from dialogs import about, case_note, guidance, interview, recorder_text, topics, why
+from dialogs import about, case_note, interview, recorder_text, topics, why
 from dialogs.asked import Asked
+from dialogs.cases import assess, reporting
+from dialogs.cases import deeds as case_deeds
+from dialogs.cases import lists as case_lists
 from dialogs.desk import Desk
 from dialogs.refusal import absence, asking_for, deeds, lists, steps
 from dialogs.shown import Shown
@@ -36,8 +39,22 @@ VERBS: Mapping[str, Handler] = {
     "absence.set": absence.set_absence,
     "list.mine": lists.mine,
     "list.waiting": lists.waiting,
-    "misuse.begin": guidance.misuse,
-    "hr.ask": guidance.hr,
+    "misuse.begin": reporting.begin,
+    "misuse.submit": reporting.submit,
+    "misuse.step": reporting.step,
+    "hr.ask": reporting.ask,
+    "case.show": case_deeds.show,
+    "case.claim": case_deeds.claim,
+    "case.assign": case_deeds.assign,
+    "case.release": case_deeds.release,
+    "case.reply": case_deeds.reply,
+    "case.add": case_deeds.add,
+    "case.close": case_deeds.close,
+    "case.reopen": case_deeds.reopen,
+    "case.sheet": assess.sheet,
+    "case.sheet_step": assess.step,
+    "case.assess": assess.save,
+    "list.cases": case_lists.open_cases,
     "about.show": about.show,
     "topic.choose": topics.choose,
     "topic.offer": topics.offer,

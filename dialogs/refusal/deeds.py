@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
+from casework.cases import cases
 from casework.errors import DirectoryUnavailable, FormError, MissingFields, NotYours, UserError
 from casework.refusal import refusals
 from casework.refusal.errors import AlreadyHandled, LeaderError, OwnRequest, UnknownRequest
@@ -105,7 +106,7 @@ async def consult(desk: Desk, asked: Asked, turn: Turn) -> Shown:
         asked,
         turn,
         "consult",
-        lambda it, version: refusals.consult(desk.casework, it, version, turn.person_id, question),
+        lambda it, version: cases.consult(desk.casework, it, version, turn.person_id, question),
     )
 
 

@@ -6,11 +6,12 @@ from cards.words import typed_words, words
 from casework.ports import Place
 from casework.refusal.request import OPEN, Refusal, State
 from dialogs.asked import Asked
+from dialogs.cases.own import cases_of
 from dialogs.desk import Desk
 from dialogs.refusal.moments import say_moment
 from dialogs.refusal.people import Names, names_of
 from dialogs.refusal.view import questioner
-from dialogs.sheet import Presses, Sheet, Small, sheet_card
+from dialogs.sheet import Block, Presses, Sheet, Small, sheet_card
 from dialogs.shown import Shown, Way, numbered
 from dialogs.turn import Turn
 from dialogs.ways import Line, restart_way
@@ -20,9 +21,9 @@ MOST = 10
 
 
 async def mine(desk: Desk, asked: Asked, turn: Turn) -> Shown:
-    """Show the requests that somebody made, newest first."""
+    """Show the requests that somebody made, newest first, and the cases that they reported or have."""
     found = await desk.casework.store.queries.mine(turn.person_id, MOST + 1)
-    return await _list(desk, asked, "mine", found)
+    return await _list(desk, asked, "mine", found, await cases_of(desk, turn.person_id, asked.known.lang))
 
 
 async def waiting(desk: Desk, asked: Asked, turn: Turn) -> Shown:
@@ -31,24 +32,28 @@ async def waiting(desk: Desk, asked: Asked, turn: Turn) -> Shown:
     return await _list(desk, asked, "waiting", found)
 
 
-async def _list(desk: Desk, asked: Asked, which: str, found: Sequence[Refusal]) -> Shown:
+async def _list(
+    desk: Desk, asked: Asked, which: str, found: Sequence[Refusal], cases: Sequence[Block] = ()
+) -> Shown:
     lang, t = asked.known.lang, words(asked.known.lang)
     shown = found[:MOST]
     people = [person for it in shown for person in (it.asked_by, it.leader, questioner(it))]
     names = await names_of(desk.directory, lang, *people)
     ways = [_way(it, which, names, lang) for it in shown]
     away = Way(t("action.absence"), "absence.set", {"lang": lang}, typed_words("typed.absence"))
-    intro = t(f"list.{which}_intro" if ways else f"list.{which}_none")
+    listed = [*ways, *(way for block in cases if isinstance(block, Presses) for way in block.ways)]
+    intro = t(f"list.{which}_intro" if listed else f"list.{which}_none")
     sheet = Sheet(
         title=t(f"list.{which}"),
         intro=[Line(intro)],
         blocks=[
             Presses(ways),
             *([Small(t("list.more", number=MOST))] if len(found) > MOST else []),
+            *cases,
             Presses([*([away] if which == "waiting" else []), restart_way(lang)]),
         ],
         place=Place(f"list.{which}", {"lang": lang}),
-        summary=" ".join([t(f"list.{which}"), intro, numbered([way.title for way in ways])]).strip(),
+        summary=" ".join([t(f"list.{which}"), intro, numbered([way.title for way in listed])]).strip(),
     )
     return sheet_card(sheet, lang, asked.hint)
 

@@ -74,9 +74,9 @@ def conversation(view: View) -> Iterator[Block]:
 
 
 def consulted(view: View) -> Iterator[Block]:
-    """Return what HR/Jura was asked (B4)."""
+    """Return what HR/Jura was asked (B4), and what they answered."""
     for said in view.refusal.consulted:
-        yield _said(view, said, "thread.consulted")
+        yield _said(view, said, "thread.advised" if said.what == "answer" else "thread.consulted")
 
 
 def _said(view: View, said: Said, key: str) -> Quote:

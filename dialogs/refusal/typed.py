@@ -1,12 +1,13 @@
 """Words that decide a request, typed in a chat. Which request is meant must never be a guess."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from cards.words import typed_words, words
 from casework.about import About
 from casework.ports import Place
 from dialogs.asked import Asked
+from dialogs.cases import typed as cases_typed
 from dialogs.desk import Desk
 from dialogs.matching import after_words, chosen
 from dialogs.refusal import deeds, lists
@@ -27,10 +28,12 @@ MOST = 20
 
 
 async def doubtful(desk: Desk, asked: Asked, turn: Turn, press: Press, place: Place | None) -> Shown | None:
-    """Return the list to choose from where a typed decision could mean more than one request.
+    """Return the list to choose from where a typed deed could mean more than one request or case.
 
     A request may have arrived below the card that was opened last; whoever chose one from the list means it.
     """
+    if await cases_typed.is_doubtful(desk, turn, press[0], place):
+        return await _which(desk, asked, turn, "hint.which_case")
     if press[0] not in DECISIONS or (place and place.data.get("chosen")):
         return None
     waiting = await desk.casework.store.queries.waiting_for(turn.person_id, 2)
@@ -38,28 +41,29 @@ async def doubtful(desk: Desk, asked: Asked, turn: Turn, press: Press, place: Pl
 
 
 async def as_told(desk: Desk, turn: Turn, place: Place | None) -> Place | None:
-    """Return the chat's place, its request as new as a message has told this person since.
+    """Return the chat's place, its request or case as new as a message has told this person since.
 
     An answer arrives below the card that was opened before it, and is what is decided on then.
     """
-    refusal_id = place.data.get("refusal") if place else None
-    if place is None or not isinstance(refusal_id, str) or place.verb != "refusal.show":
+    kind = place.verb.removesuffix(".show") if place else ""
+    about_id = place.data.get(kind) if place else None
+    if place is None or not isinstance(about_id, str) or kind not in ("refusal", "case"):
         return place
     queries, seen = desk.casework.store.queries, deeds.version_in(place.data)
-    told = await queries.told_version(About("refusal", refusal_id), turn.person_id)
+    told = await queries.told_version(About(kind, about_id), turn.person_id)
     if seen is None or told is None or told <= seen:
         return place
     return replace(place, data={**place.data, "version": told})
 
 
 async def meant(desk: Desk, asked: Asked, turn: Turn, text: str, place: Place | None) -> Press | Shown | None:
-    """Return the press that a text means on the one active request on which it means any.
+    """Return the press that a text means on the one active request or case on which it means any.
 
     Where it means none, but the chat's last card shows a request, that one has changed and is shown.
     """
-    if not any(after_words(typed_words(f"typed.{word}"), text) is not None for word in WORDS):
+    found, lang = [*await cases_typed.presses_meant(desk, asked, turn, text)], asked.known.lang
+    if not found and not any(after_words(typed_words(f"typed.{word}"), text) is not None for word in WORDS):
         return None
-    found, lang = [], asked.known.lang
     queries = desk.casework.store.queries
     mine = [it for it in await queries.mine(turn.person_id, MOST) if lists.is_active(it)]
     theirs = await queries.waiting_for(turn.person_id, MOST)
@@ -70,15 +74,23 @@ async def meant(desk: Desk, asked: Asked, turn: Turn, text: str, place: Place | 
         if press and press[0].startswith("refusal."):
             found.append(press)
     if len(found) > 1:
-        return await _which(desk, asked, turn, waiting=found[0][0] in DECISIONS)
+        return await _which_of(desk, asked, turn, found)
     if not found and place and place.verb == "refusal.show":
         hint = words(lang)("errors.not_now")
         return await deeds.show(desk, replace(asked, data=place.data, hint=hint), turn)
     return found[0] if found else None
 
 
-async def _which(desk: Desk, asked: Asked, turn: Turn, *, waiting: bool) -> Shown:
-    hinted = replace(asked, hint=words(asked.known.lang)("hint.which_request"))
+async def _which_of(desk: Desk, asked: Asked, turn: Turn, found: Sequence[Press]) -> Shown:
+    if any(verb.startswith("case.") for verb, _ in found):
+        return await _which(desk, asked, turn, "hint.which_case")
+    return await _which(desk, asked, turn, waiting=found[0][0] in DECISIONS)
+
+
+async def _which(
+    desk: Desk, asked: Asked, turn: Turn, hint: str = "hint.which_request", *, waiting: bool = False
+) -> Shown:
+    hinted = replace(asked, hint=words(asked.known.lang)(hint))
     return await (lists.waiting if waiting else lists.mine)(desk, hinted, turn)
 
 
@@ -98,4 +110,4 @@ def shown_again(verb: str, data: Mapping[str, object]) -> tuple[str, dict[str, o
     if verb.startswith("refusal."):
         ask = {"return": "return", "consult": "consult", "reassign": "reassign", "revoke": "revoke"}
         return "refusal.show", {**data, "ask": ask.get(verb.removeprefix("refusal."), "")}
-    return None
+    return cases_typed.shown_again(verb, dict(data))

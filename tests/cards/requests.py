@@ -15,8 +15,8 @@ NOW = {"meeting_date": "", "meeting_time": ""}
 class Cast:
     """Anna asks, Lone is her nearest leader, Dorte is Lone's, Hanne is HR/Jura."""
 
-    def __init__(self, language: str) -> None:
-        self.office = Office(language)
+    def __init__(self, language: str, office: Office | None = None) -> None:
+        self.office = office or Office(language)
         self.dorte = self.office.person("Dorte Dam", unit="Direktionen")
         self.lone = self.office.person("Lone Lind", leader=self.dorte)
         self.anna = self.office.person("Anna Agerholm", leader=self.lone)

@@ -17,7 +17,7 @@ QUESTION = ("interview.start", {"recorder": "citizen", "situation": "wants_to_re
 
 @pytest.mark.parametrize(
     "verb",
-    ["no.such.verb", "", "refusal.forget", "case.claim", "absence.end"],
+    ["no.such.verb", "", "refusal.forget", "case.forget", "absence.end"],
 )
 async def test_an_unknown_button_keeps_what_is_known(verb: str) -> None:
     anna = Chat()
@@ -154,8 +154,9 @@ async def test_a_cpr_number_is_turned_away(text: str) -> None:
 async def test_a_cpr_number_in_an_input_is_turned_away() -> None:
     anna = Chat()
     card = await anna.sends("hr.ask", {"facts": CITIZEN, "question": "Må 010190-1234 optage?"})
-    assert "CPR" in card.title
-    assert anna.world.places == {}
+    assert "CPR-nummer" in card.words
+    assert "0190" not in str(card.json)
+    assert "0190" not in str(anna.world.places)
     assert (await anna.presses("Tilbage til svaret")).named("verdict") == ["allowed"]
 
 

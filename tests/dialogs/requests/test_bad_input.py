@@ -38,7 +38,7 @@ async def test_a_stranger_learns_nothing_and_changes_nothing(
 async def test_a_request_that_does_not_exist(anna: Colleague, verb: str, refusal: object) -> None:
     card = await anna.sends(verb, {"refusal": refusal, "version": 1, **TEXTS, "leader": "lone"})
     assert "findes ikke" in card.words
-    assert (await anna.presses("Mine anmodninger")).title == "Dine anmodninger"
+    assert (await anna.presses("Mine anmodninger")).title == "Dine anmodninger og sager"
 
 
 @pytest.mark.parametrize("version", [None, 0, 2, -1, "x", True, 1.5, 10**30, "1" * 40])

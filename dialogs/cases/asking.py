@@ -1,0 +1,87 @@
+"""Small forms about a case: a reply, an addition, a new owner, the reason to close it."""
+
+from cards.words import typed_words
+from casework.cases.transitions import Role
+from casework.texts import LONGEST_TEXT
+from dialogs.cases.view import CaseView
+from dialogs.cases.ways import back_way, sheet_way
+from dialogs.refusal.asking import LONGEST_NAME
+from dialogs.sheet import Ask, Block, Presses, Sheet, Small, Warned
+from dialogs.shown import Entry, Field, Way
+from dialogs.ways import Line
+
+ASKS: dict[str, tuple[str, str, frozenset[Role], tuple[str, ...]]] = {
+    "reply": ("case.reply", "text", frozenset({Role.OWNER}), ("B4", "C1")),
+    "add": ("case.add", "text", frozenset({Role.REPORTER}), ("C1",)),
+    "assign": ("case.assign", "owner", frozenset({Role.HR}), ()),
+    "close": ("case.close", "reason", frozenset({Role.OWNER}), ("C1",)),
+}
+"""The verb, the input that it needs, who may fill it in, and its paragraphs."""
+
+
+def asking_sheet(view: CaseView, ask: str) -> Sheet | None:
+    """Return the form for a deed, or None where there is none, it is not theirs, or it is too late for it."""
+    verb, name, who, references = ASKS.get(ask, ("", "", frozenset(), ()))
+    if not verb or not view.roles & who or (ask != "add" and not view.case.is_open):
+        return None
+    t, is_name = view.t, name == "owner"
+    reporter = view.names(view.case.reported_by)
+    send = Way(t(f"case.ask.{ask}.send", who=reporter), verb, view.data())
+    field = Field(
+        id=name,
+        ask=t(f"case.ask.{ask}.field"),
+        kind="text",
+        max_length=LONGEST_NAME if is_name else LONGEST_TEXT,
+        why=t("ask.reassign.why" if is_name else "form.no_names"),
+        answer=view.written.get(name),
+    )
+    return Sheet(
+        title=t(f"case.ask.{ask}.title", who=reporter),
+        intro=[Line(t(f"case.ask.{ask}.text", who=reporter), _held(view, references))],
+        blocks=[
+            *_unassessed(view, ask),
+            *([Presses([*_named(view), *_myself(view)])] if is_name else []),
+            Ask(field, compact=is_name),
+            Presses([send], inputs=True, style="positive"),
+            Presses([back_way(view)]),
+            Small(t("ask.typing")),
+        ],
+        entry=Entry(send, name),
+    )
+
+
+def _held(view: CaseView, references: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the paragraphs that hold for this kind of case."""
+    other = "B4" if view.case.kind == "misuse" else "C1"
+    return tuple(reference for reference in references if reference != other)
+
+
+def _unassessed(view: CaseView, ask: str) -> list[Block]:
+    """Say before a misuse is closed that it is to be assessed first (C1)."""
+    case = view.case
+    if ask != "close" or case.kind != "misuse" or (case.assessment and case.assessment.police_report):
+        return []
+    # With a reason written, the sentence on top has said it already.
+    first = [] if view.written else [Warned(view.t("case.unassessed"), view.references("assess.intro"))]
+    return [*first, Presses([sheet_way(view)])]
+
+
+def _named(view: CaseView) -> list[Way]:
+    """Return a press for each person whom the written name could mean."""
+    return [
+        Way(
+            view.t("form.person", name=p.name, unit=p.unit),
+            "case.assign",
+            view.data(owner=p.id),
+            numbered=True,
+        )
+        for p in view.candidates
+    ]
+
+
+def _myself(view: CaseView) -> list[Way]:
+    """Return the quick choice of oneself, for whoever does not have the case."""
+    if view.person_id == view.case.owner:
+        return []
+    data = view.data(owner=view.person_id)
+    return [Way(view.t("action.take"), "case.assign", data, typed_words("typed.claim"))]

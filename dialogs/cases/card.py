@@ -1,0 +1,29 @@
+"""Which card of a case somebody sees: by what they are to it, and by where it stands."""
+
+from dataclasses import replace
+
+from casework.cases.transitions import Role
+from casework.ports import Place
+from dialogs.cases.asking import asking_sheet
+from dialogs.cases.hr import hr_sheet
+from dialogs.cases.reporter import reporter_sheet
+from dialogs.cases.view import CaseView
+from dialogs.cases.ways import SHOW
+from dialogs.sheet import Sheet, sheet_card
+from dialogs.shown import Shown
+
+
+def case_card(view: CaseView, *, ask: str = "", hint: str | None = None, tone: str = "attention") -> Shown:
+    """Return the card. `ask` is a deed whose text is asked for.
+
+    The chat's place keeps the version that its reader has seen, so that typing cannot act on another.
+    """
+    place = Place(SHOW, view.data(**({"ask": ask} if ask else {})))
+    sheet = replace(_sheet(view, ask), place=place, about=view.case.about)
+    return sheet_card(sheet, view.lang, hint, tone)
+
+
+def _sheet(view: CaseView, ask: str) -> Sheet:
+    if ask and (form := asking_sheet(view, ask)):
+        return form
+    return reporter_sheet(view) if Role.REPORTER in view.roles else hr_sheet(view)

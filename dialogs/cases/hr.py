@@ -1,0 +1,104 @@
+"""The whole case, as HR/Jura see it on their own client."""
+
+from casework.cases.case import Assessment, State
+from casework.cases.transitions import Role
+from dialogs.cases.channel import left
+from dialogs.cases.telling import custody, kept, report, short_id, situation, status, thread
+from dialogs.cases.view import CaseView
+from dialogs.cases.ways import hr_ways, list_way, open_way, request_way
+from dialogs.refusal.moments import say_moment
+from dialogs.sheet import Block, Facts, Heading, Presses, Quote, Sheet, Small, Warned
+from dialogs.ways import Line, join
+
+
+def hr_sheet(view: CaseView) -> Sheet:
+    """Return the case with all that was written, and what its reader may do with it now."""
+    case, t = view.case, view.t
+    law = "assess.intro" if case.kind == "misuse" else "refusal.hr_helps"
+    who = {"who": view.names(case.reported_by), "unit": case.unit or t("case.no_unit"), "id": short_id(case)}
+    return Sheet(
+        title=t(f"case.{case.kind}.hr", **who),
+        tone="accent" if case.is_open else "default",
+        intro=[Line(_stands(view)), Line(view.law(law), view.references(law))],
+        blocks=[
+            *left(view),
+            *_unposted(view),
+            *_alike(view),
+            *report(view),
+            *situation(view),
+            *_thread(view),
+            *_assessment(view),
+            *_closing(view),
+            Presses(hr_ways(view), style="positive" if case.is_open else "default"),
+            Small(t(_typing(view))),
+            Presses([*request_way(view), list_way(view.lang, "cases")]),
+            custody(view),
+            kept(view),
+        ],
+        summary=join([f"{t(f'case.{case.kind}.hr', **who)}.", _stands(view), case.text[:300]]),
+    )
+
+
+def _stands(view: CaseView) -> str:
+    late = [view.t("case.overdue")] if view.is_overdue else []
+    return join([f"{status(view)}.", *late])
+
+
+def _unposted(view: CaseView) -> list[Block]:
+    return [] if view.posted else [Small(view.t("case.unposted"))]
+
+
+def _alike(view: CaseView) -> list[Block]:
+    """Point to other cases about the same link, so that nobody works on one thing twice."""
+    if not view.alike:
+        return []
+    ways = [
+        open_way(other.id, view.lang, view.t("case.alike_one", id=short_id(other), unit=other.unit or "–"))
+        for other in view.alike
+    ]
+    return [Warned(view.t("case.alike")), Presses(ways)]
+
+
+def _thread(view: CaseView) -> list[Block]:
+    said = list(thread(view))
+    return [Heading(view.t("case.thread")), *said] if said else []
+
+
+def _assessment(view: CaseView) -> list[Block]:
+    """Return the assessment sheet as far as it is filled in."""
+    sheet, t = view.case.assessment, view.t
+    if sheet is None:
+        return []
+    label = t("assess.saved", who=view.names(sheet.by), when=say_moment(sheet.at, view.lang))
+    told = [(t(f"assess.short.{name}"), said) for name, said in answers(view, sheet) if said]
+    reasons: list[Block] = [Quote(t("assess.reasons"), sheet.text, ("C1",))]
+    return [Heading(t("assess.heading")), Small(label), *([Facts(told)] if told else []), *reasons]
+
+
+def answers(view: CaseView, sheet: Assessment) -> list[tuple[str, str]]:
+    """Return the sheet's answers in words, by question in order; empty where nobody has answered."""
+    chosen = {
+        "private": sheet.private,
+        "manipulated": sheet.manipulated,
+        "threats": sheet.threats,
+        "police_report": sheet.police_report,
+    }
+    said = {name: view.t(f"assess.{value}") if value else "" for name, value in chosen.items()}
+    return [("harmed", sheet.harmed), ("passed_on", sheet.passed_on), *said.items()]
+
+
+def _closing(view: CaseView) -> list[Block]:
+    closing = view.case.closing
+    if closing is None:
+        return []
+    label = view.t("case.closed_by", who=view.names(closing.by), when=say_moment(closing.at, view.lang))
+    return [Quote(label, closing.reason)]
+
+
+def _typing(view: CaseView) -> str:
+    state = view.case.state
+    if state is State.CLOSED:
+        return "case.typing.closed"
+    if Role.OWNER in view.roles:
+        return f"case.typing.{view.case.kind}"
+    return "case.typing.claim"

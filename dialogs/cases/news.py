@@ -1,0 +1,75 @@
+"""Which card a message about a case becomes: made at delivery, from the present state."""
+
+from cards.words import words
+from casework.cases import telling, timing
+from casework.cases.case import OPEN, State
+from casework.cases.errors import UnknownCase
+from casework.cases.transitions import Role
+from casework.desk import Desk
+from casework.messages import CARDS_GONE, HR_CHANNEL, UNDELIVERED, Message
+from dialogs.book import Book
+from dialogs.cases.card import case_card
+from dialogs.cases.channel import channel_sheet, overdue_sheet, step_sheet
+from dialogs.cases.lists import MOST
+from dialogs.cases.view import CaseView, look
+from dialogs.page import Page, page_card
+from dialogs.refusal.people import names_of
+from dialogs.sheet import sheet_card
+from dialogs.shown import Shown
+
+COUNTED = 100
+"""Overdue cases that are counted; of more it is said that there are more."""
+
+NEWS: dict[str, tuple[Role, frozenset[State]]] = {
+    "case_addition": (Role.OWNER, frozenset(State)),
+    "case_assigned": (Role.OWNER, OPEN),
+}
+"""Who is told on top of the card, while the case stands so. The others say it by their card alone."""
+
+
+async def case_news(book: Book, desk: Desk, message: Message, person: str | None, lang: str) -> Shown | None:
+    """Return the card for a person (None: the channel); None where nothing is left to say."""
+    if message.kind == CARDS_GONE:
+        t = words(lang)
+        return page_card(Page(title=t("gone.case.title"), intro=[t("gone.case.text")]), lang)
+    try:
+        case = await desk.store.queries.case(message.about.id)
+    except UnknownCase:
+        return None
+    view = await look(book, desk, case, person, lang)
+    if person is None or message.to == HR_CHANNEL:
+        return _in_channel(view, message)
+    if not view.roles:
+        return None
+    return case_card(view, hint=_news(view, message.kind), tone="warning")
+
+
+def _in_channel(view: CaseView, message: Message) -> Shown | None:
+    if message.kind != telling.CASE_STEP:
+        return sheet_card(channel_sheet(view), view.lang)
+    deed = telling.deed_of(message)
+    # An older reply in the thread is never drawn anew: what it tells of has happened.
+    if deed is None:
+        return None
+    present = telling.version_of(message) == view.case.version
+    return sheet_card(step_sheet(view, deed, present=present), view.lang)
+
+
+def _news(view: CaseView, kind: str) -> str | None:
+    if kind == UNDELIVERED:
+        return view.t("news.case_undelivered")
+    role, states = NEWS.get(kind, (Role.CLOCK, frozenset()))
+    if role not in view.roles or view.case.state not in states:
+        return None
+    return view.t(f"news.{kind}", who=view.names(view.case.reported_by))
+
+
+async def overdue_news(desk: Desk, lang: str) -> Shown | None:
+    """Return the morning's one card about all that waits too long; None once nothing does."""
+    since = timing.overdue(desk.clock.now())
+    found = await desk.store.queries.overdue_cases(*since, limit=COUNTED + 1)
+    if not found:
+        return None
+    number = str(len(found)) if len(found) <= COUNTED else words(lang)("overdue.over", number=COUNTED)
+    names = await names_of(desk.directory, lang, *(case.owner for case in found[:MOST]))
+    return sheet_card(overdue_sheet(found[:MOST], number, names, lang, desk.clock.now()), lang)

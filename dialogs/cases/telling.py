@@ -1,0 +1,92 @@
+"""The parts that several cards of a case share."""
+
+import datetime
+from collections.abc import Iterator
+
+from casework.cases.case import Case, Said, State
+from casework.workdays import DENMARK, local_day
+from dialogs.cases.view import SHORT_DIGEST, CaseView
+from dialogs.refusal.moments import say_day, say_moment
+from dialogs.refusal.view import known_of
+from dialogs.sheet import Block, Facts, Quote, Small, Told
+from dialogs.ways import Line, known_lines
+
+SHORT_ID = 8
+"""Signs of a case's id by which people tell it from others."""
+
+
+def short_id(case: Case) -> str:
+    """Return the beginning of a case's id, as people say it."""
+    return case.id[:SHORT_ID]
+
+
+def say_short_day(day: datetime.date, today: datetime.date, lang: str) -> str:
+    """Return a date as people say it, without a year that goes without saying."""
+    return say_day(day, lang).removesuffix(f" {today.year}")
+
+
+def status(view: CaseView) -> str:
+    """Return where the case stands, and who has it."""
+    case, t = view.case, view.t
+    if case.state is State.CLOSED and case.closing:
+        return t("case.state.closed_on", day=say_day(local_day(case.closing.at), view.lang))
+    return t(f"case.state.{case.state}", who=view.names(case.owner))
+
+
+def report(view: CaseView) -> list[Block]:
+    """Return what was reported or asked, in the reporter's words."""
+    case, t = view.case, view.t
+    pairs = [
+        (t("case.where"), case.where or t("case.no_link")),
+        (t("case.seen_on"), say_day(case.seen_on, view.lang) if case.seen_on else ""),
+        (t("request.case"), case.case_ref),
+    ]
+    shown = pairs if case.kind == "misuse" else pairs[2:]
+    return [
+        Quote(t(f"case.{case.kind}.text"), case.text),
+        *([Facts(told)] if (told := [pair for pair in shown if pair[1]]) else []),
+    ]
+
+
+def situation(view: CaseView) -> list[Block]:
+    """Return the facts of the advice that the case was opened from, if there were any."""
+    known = known_of(view.book, view.case.facts, view.lang)
+    return (
+        [Facts([(line.label, line.answer) for line in known_lines(view.book, known)])] if known.items else []
+    )
+
+
+def thread(view: CaseView) -> Iterator[Block]:
+    """Return the replies and additions, oldest first."""
+    for said in view.case.thread:
+        yield _said(view, said)
+
+
+def _said(view: CaseView, said: Said) -> Quote:
+    label = view.t(f"case.{said.what}", who=view.names(said.by), when=say_moment(said.at, view.lang))
+    return Quote(label, said.text)
+
+
+def custody(view: CaseView) -> Facts:
+    """Return when it was handed in, and the digest of what was: whoever has both can show it unchanged."""
+    case, t = view.case, view.t
+    local = case.created.astimezone(DENMARK)
+    received = t("case.at", day=say_day(local.date(), view.lang), hour=f"{local:%H}", minute=f"{local:%M}")
+    return Facts(
+        [
+            (t("case.came"), received),
+            (t("case.digest"), case.digest[:SHORT_DIGEST]),
+            (t("case.receipt"), case.id),
+        ]
+    )
+
+
+def kept(view: CaseView) -> Small:
+    """Return what is kept of it, why and until when."""
+    until = say_day(local_day(view.case.keep_until), view.lang)
+    return Small(view.t("case.kept_open" if view.case.is_open else "case.kept", until=until))
+
+
+def lines(view: CaseView, *names: str) -> Told:
+    """Return some of the pack's texts as lines, each with its paragraphs."""
+    return Told([Line(view.law(name), view.references(name)) for name in names])

@@ -1,0 +1,156 @@
+"""The cards of a form that is filled in by typing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from cards.words import Words, typed_words, words
+from casework.errors import UnknownChoice
+from casework.ports import Place
+from dialogs.matching import after_words, plain
+from dialogs.sheet import Block, Facts, Presses, Sheet, Small, sheet_card
+from dialogs.shown import Choice, Data, Entry, Field, Shown, Way, numbered
+from dialogs.ways import Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepsView:
+    """What the card of a form is drawn from that is filled in by typing."""
+
+    lang: str
+    step: str
+    """The verb that takes an answer."""
+    begin: str
+    """The verb that shows the whole form."""
+    carried: Data
+    """What every button carries."""
+    values: Mapping[str, object]
+    """What is answered as the form's inputs, so that the whole form comes filled in."""
+    said: Mapping[str, str]
+    """What is answered, in words, by question in order."""
+    total: int
+    open: Field | None
+    """The open question; None when all is answered."""
+    may_skip: bool = False
+    """Whether the open question may be left without an answer."""
+    send: str
+    """The title of the button that sends it."""
+    goes_to: str
+    """What happens to it once it is sent."""
+    notes: Sequence[Block] = ()
+    """What to know before it is sent."""
+
+    @property
+    def t(self) -> Words:
+        """The interface's words."""
+        return words(self.lang)
+
+    def data(self, **more: object) -> Data:
+        """Return what a button of the card carries."""
+        return {**self.carried, **more}
+
+
+def steps_card(steps: StepsView, hint: str | None) -> Shown:
+    """Return the open question, or all answers, ready to send."""
+    sheet = _question(steps, steps.open) if steps.open else _summary(steps)
+    return sheet_card(sheet, steps.lang, hint)
+
+
+def to_change(answered: Sequence[str], text: str) -> str:
+    """Return which answer "change 3" means.
+
+    Raises:
+        UnknownChoice: none.
+
+    """
+    number = plain(after_words(typed_words("typed.change"), text) or text)
+    place = int(number) if number.isdecimal() and len(number) <= 2 else 0
+    if not 1 <= place <= len(answered):
+        raise UnknownChoice("change")
+    return answered[place - 1]
+
+
+def chosen_in(field: Field, text: str) -> Choice | None:
+    """Return the choice that a text names: by number, by value or by its words."""
+    said = plain(text)
+    if said.isdecimal():
+        place = int(said) if len(said) <= 2 else 0
+        return field.choices[place - 1] if 1 <= place <= len(field.choices) else None
+    for choice in field.choices:
+        if text.strip() == choice.value or said in [plain(word) for word in (choice.title, *choice.words)]:
+            return choice
+    return None
+
+
+def _question(steps: StepsView, field: Field) -> Sheet:
+    t = steps.t
+    ways = [
+        Way(c.title, steps.step, steps.data(answer=c.value), (*c.words, c.value), numbered=True)
+        for c in field.choices
+    ]
+    place = t("step.of", number=len(steps.said) + 1, total=steps.total)
+    listed = [numbered([way.title for way in ways])] if ways else []
+    typing = t(f"step.typing_{_kind(field)}")
+    return Sheet(
+        title=field.ask,
+        intro=[Line(field.why, field.references)] if field.why else [],
+        blocks=[Small(place), Presses(ways), Presses(_other_ways(steps)), Small(typing)],
+        place=_place(steps),
+        entry=_entry(steps),
+        summary=" ".join([place, field.ask, field.why, *listed, typing]),
+    )
+
+
+def _kind(field: Field) -> str:
+    if field.many:
+        return "many"
+    return "choice" if field.choices else "text"
+
+
+def _summary(steps: StepsView) -> Sheet:
+    t = steps.t
+    told = [(f"{number}. {_label(steps, name)}", steps.said[name]) for number, name in _numbered(steps)]
+    send = Way(steps.send, steps.step, steps.data(send=True), typed_words("typed.send"))
+    return Sheet(
+        title=t("step.ready"),
+        tone="accent",
+        intro=[Line(steps.goes_to)],
+        blocks=[
+            Facts(told),
+            *steps.notes,
+            Presses([send], style="positive"),
+            Presses(_other_ways(steps)),
+            Small(t("step.typing_send")),
+        ],
+        place=_place(steps),
+        entry=_entry(steps),
+        summary=" ".join(
+            [t("step.ready"), *(f"{name}: {said}" for name, said in told), t("step.typing_send")]
+        ),
+    )
+
+
+def _numbered(steps: StepsView) -> list[tuple[int, str]]:
+    return list(enumerate(steps.said, start=1))
+
+
+def _label(steps: StepsView, name: str) -> str:
+    said = steps.t(f"named.{name}")
+    return said[0].upper() + said[1:]
+
+
+def _place(steps: StepsView) -> Place:
+    return Place(steps.step, steps.data())
+
+
+def _entry(steps: StepsView) -> Entry:
+    return Entry(Way("", steps.step, steps.data()), "answer")
+
+
+def _other_ways(steps: StepsView) -> list[Way]:
+    t = steps.t
+    skipped = steps.data(answer=typed_words("typed.skip")[0])
+    skip = Way(t("action.skip"), steps.step, skipped, typed_words("typed.skip"))
+    back = Way(t("action.back"), steps.step, steps.data(undo=True), typed_words("typed.back"))
+    whole = {**steps.data(), **steps.values}
+    form = Way(t("action.whole_form"), steps.begin, whole, typed_words("typed.whole_form"))
+    return [*([skip] if steps.may_skip else []), *([back] if steps.said else []), form]
