@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.storage.cases import StoredCases, StoredChannel
 from bot.storage.database import Database
 from bot.storage.decisions import StoredAbsences, StoredDecisions
+from bot.storage.oversight import StoredOversight
 from bot.storage.queries import StoredQueries
 from bot.storage.queue import OutboxQueue
 from bot.storage.refusals import StoredRefusals
@@ -20,6 +21,7 @@ class SqlStore:
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self.queries = StoredQueries(database)
+        self.oversight = StoredOversight(database)
         self._database = database
         self._clock = clock
 

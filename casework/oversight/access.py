@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from casework.about import About
 from casework.desk import Desk
-from casework.errors import DirectoryUnavailable, MissingFields
+from casework.errors import DirectoryUnavailable, FormError
 from casework.oversight.people import people_in
 from casework.oversight.ports import Stored
 from casework.oversight.rights import only_hr
@@ -21,7 +21,7 @@ SHORTEST = 3
 """Letters of a name or a reference that is looked for in texts; a shorter one would be found everywhere."""
 
 
-class TooShort(MissingFields):
+class TooShort(FormError):
     """What is looked for would be found everywhere."""
 
     text = "errors.too_short_to_find"

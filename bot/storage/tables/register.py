@@ -19,6 +19,7 @@ events = Table(
     Column("details", String, nullable=False),  # JSON, kept to the letter: its hash covers it
     Column("previous", String, nullable=False),
     Column("hash", String, nullable=False),
+    Index("ix_events_event", "event", "at"),
 )
 
 unsealed = Table(
