@@ -1,7 +1,6 @@
 """Part of the composition root: delivery and the clock, put together."""
 
 import logging
-import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -13,6 +12,7 @@ from bot.delivery.model import CardFor
 from bot.delivery.postman import Postman
 from bot.delivery.rates import Rates
 from bot.delivery.reporting import report_undelivered
+from bot.delivery.threads import Threads
 from bot.delivery.timekeeper import Timekeeper
 from bot.delivery.updating import Updating
 from bot.delivery.worker import Worker
@@ -23,7 +23,7 @@ from bot.storage.news import listen
 from bot.storage.outbox import StoredOutbox
 from bot.storage.sent_cards import StoredCards
 from bot.teams.outgoing import Outgoing
-from bot.world import World, open_session, unusable_guideline
+from bot.world import World, hr_channel_in, open_session, unusable_guideline
 from dialogs.book import MissingTextsError
 from dialogs.outgoing import Outgoing as Cards
 
@@ -59,11 +59,18 @@ async def open_delivery(world: World, make_cards: MakeCards | None = None) -> As
 
 def _worker(world: World, outgoing: Outgoing, card_for: CardFor) -> Worker:
     rates = Rates(world.settings.send_rate, world.settings.send_rate_per_conversation)
-    addresses = Addresses(StoredAddresses(world.database), world.notes, outgoing, _home(world.settings))
-    updating = Updating(StoredCards(world.database, world.clock), outgoing, card_for, rates)
+    book, home = StoredAddresses(world.database), _home(world.settings)
+    addresses = Addresses(book, world.notes, outgoing, home, partial(_chosen_channel, world))
+    cards = StoredCards(world.database, world.clock)
+    updating = Updating(cards, outgoing, card_for, rates)
     give_up = partial(report_undelivered, world.desk)
-    postman = Postman(addresses, outgoing, card_for, updating, rates, give_up)
+    postman = Postman(addresses, outgoing, card_for, updating, Threads(cards), rates, give_up)
     return Worker(StoredOutbox(world.database), postman.deliver, addresses.look_up, world.clock.now)
+
+
+async def _chosen_channel(world: World) -> str | None:
+    channel = await world.desk.store.queries.hr_channel()
+    return channel.conversation_id if channel else None
 
 
 def _cards(world: World) -> CardFor:
@@ -76,6 +83,5 @@ def _cards(world: World) -> CardFor:
 
 def _home(settings: Settings) -> Home:
     """Return where to write to unasked; without authentication nowhere but where activities came from."""
-    channel = re.split(r"[\s,;/]+", (settings.hr_channel or "").strip())[-1]
     service = None if settings.app_type == "None" else PUBLIC_SERVICE
-    return Home(service, settings.app_tenant_id, f"28:{settings.app_id}", channel or None)
+    return Home(service, settings.app_tenant_id, f"28:{settings.app_id}", hr_channel_in(settings))

@@ -1,6 +1,7 @@
 """Part of the composition root: what the conversation and delivery both work with."""
 
 import logging
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -65,7 +66,9 @@ class World:
         chosen = self.settings
         policy = Policy(chosen.reminder_hours, chosen.escalation_hours, chosen.retention_days)
         mark = PackMark(self.pack.manifest.version, self.pack.hash)
-        return Desk(SqlStore(self.database, self.clock), self.directory, self.clock, mark, policy)
+        store = SqlStore(self.database, self.clock)
+        fixed = hr_channel_in(chosen) is not None
+        return Desk(store, self.directory, self.clock, mark, policy, fixed_channel=fixed)
 
     @property
     def connector_token(self) -> Token | None:
@@ -89,6 +92,11 @@ def open_session() -> aiohttp.ClientSession:
     return aiohttp.ClientSession(
         connector=aiohttp.TCPConnector(limit=100, limit_per_host=64), cookie_jar=aiohttp.DummyCookieJar()
     )
+
+
+def hr_channel_in(settings: Settings) -> str | None:
+    """Return the id of the channel in `<team id>/<channel id>`; None where an administrator wrote none."""
+    return re.split(r"[\s,;/]+", (settings.hr_channel or "").strip())[-1] or None
 
 
 def unusable_guideline(error: Exception) -> StartError:

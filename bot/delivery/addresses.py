@@ -1,7 +1,7 @@
 """Where a message goes: a person's own chat, opened if need be, or the HR/Jura channel."""
 
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -53,6 +53,10 @@ class Opener(Protocol):
         ...
 
 
+Chosen = Callable[[], Awaitable[str | None]]
+"""Returns the conversation id of the channel that HR/Jura chose in chat, while the bot can write there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Home:
     """Where the bot writes to when nobody has written to it yet, and which channel is HR/Jura's."""
@@ -62,13 +66,15 @@ class Home:
     tenant_id: str
     bot_id: str
     hr_conversation: str | None
+    """As an administrator wrote it down, which stands above what is chosen in chat; None: not written."""
 
 
 class Addresses:
     """Looks addresses up, many at once, and makes those of people whom the bot has not met."""
 
-    def __init__(self, book: Book, unstored: Unstored, opener: Opener, home: Home) -> None:
+    def __init__(self, book: Book, unstored: Unstored, opener: Opener, home: Home, chosen: Chosen) -> None:
         self._book = book
+        self._chosen = chosen
         self._unstored = unstored
         self._opener = opener
         self._home = home
@@ -112,6 +118,11 @@ class Addresses:
         self._fresh[person_id] = address
         return address
 
+    async def reached(self, channel: Address) -> None:
+        """Note that a channel could be written to from which nothing was heard yet."""
+        if await self._book.of_conversation(channel.conversation_id) is None:
+            await self._book.write([channel], [])
+
     async def forget(self, address: Address) -> None:
         """Forget an address that leads nowhere any more."""
         if address.person_id:
@@ -119,7 +130,7 @@ class Addresses:
         await self._book.write([], [Left(address.conversation_id)])
 
     async def _of_hr(self) -> Address:
-        channel = self._home.hr_conversation
+        channel = self._home.hr_conversation or await self._chosen()
         if channel is None:
             raise CallError(404, "NoHrChannel")
         known = await self._book.of_conversation(channel)

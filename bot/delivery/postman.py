@@ -2,13 +2,15 @@
 
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Protocol
 
 from bot.delivery.addresses import Addresses
 from bot.delivery.model import ABOUT_CARDS, Address, CardFor, CardOut, Leased, Settled, digest_of
 from bot.delivery.patience import CallError, pause_before
 from bot.delivery.rates import Rates
-from bot.delivery.updating import Updating
+from bot.delivery.threads import Threads, as_first, below
+from bot.delivery.updating import NOT_THERE, Updating
 from casework.messages import HR_CHANNEL, Message
 from dialogs.turn import Reply
 
@@ -35,6 +37,7 @@ class Postman:
         calls: Calls,
         card_for: CardFor,
         updating: Updating,
+        threads: Threads,
         rates: Rates,
         give_up: GiveUp,
     ) -> None:
@@ -42,6 +45,7 @@ class Postman:
         self._calls = calls
         self._card_for = card_for
         self._updating = updating
+        self._threads = threads
         self._rates = rates
         self._give_up = give_up
 
@@ -61,17 +65,38 @@ class Postman:
         message = leased.message
         address = await self._addresses.of(message.to)
         try:
+            if message.to == HR_CHANNEL:
+                return await self._send_to_channel(address, leased)
             return await self._send_to(address, leased)
         except CallError as error:
             if error.status == 404 and address.person_id:
                 # The chat was removed on the other side; opening it once more by the person's id cures that.
                 await self._addresses.forget(address)
                 return await self._send_to(await self._addresses.open(address.person_id), leased)
-            if error.status == 403:
+            if error.status in NOT_THERE:
                 await self._addresses.forget(address)
             if error.status == 429 and error.retry_after is not None:
                 self._rates.hold(address.conversation_id, error.retry_after)
             raise
+
+    async def _send_to_channel(self, channel: Address, leased: Leased) -> Settled:
+        """Send below a case's card; as a new thread what has none, or one that is gone."""
+        root = await self._threads.root_for(leased.message, channel)
+        if root and await self._is_sent_below(root, channel, leased):
+            return Settled(leased.id)
+        settled = await self._send_to(channel, replace(leased, message=as_first(leased.message)))
+        await self._addresses.reached(channel)
+        return replace(settled, gone=(root,)) if root else settled
+
+    async def _is_sent_below(self, root: CardOut, channel: Address, leased: Leased) -> bool:
+        """Send a reply, which is not kept up to date; say whether its thread was there."""
+        try:
+            await self._send_to(below(root, channel), leased)
+        except CallError as error:
+            if error.status not in NOT_THERE:
+                raise
+            return False
+        return True
 
     async def _send_to(self, address: Address, leased: Leased) -> Settled:
         message = leased.message

@@ -75,9 +75,12 @@ class CaseQueries(LookUps):
         return [row.id for row in rows]
 
     async def hr_channel(self) -> HrChannel | None:
-        """Return the channel chosen in chat, as long as the bot can write there."""
+        """Return the channel chosen in chat, as long as the bot can write there.
+
+        A channel is chosen by a message in it, whose address is stored a moment later: until then it counts.
+        """
         there = conversations.c.conversation_id == hr_channel.c.conversation_id
-        rows = await self._rows(select(hr_channel).join(conversations, there).where(REACHABLE))
+        rows = await self._rows(select(hr_channel).outerjoin(conversations, there).where(REACHABLE))
         return HrChannel(rows[0].conversation_id, rows[0].chosen_by, rows[0].at) if rows else None
 
     async def _cases(

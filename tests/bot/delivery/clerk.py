@@ -18,7 +18,8 @@ from casework.refusal.errors import AlreadyHandled, UnknownRequest
 from casework.refusal.form import RefusalForm
 from casework.refusal.request import OPEN, Refusal
 from casework.refusal.telling import DECISIONS
-from dialogs.turn import Arrived, Pressed, Reply, Turn, Typed
+from dialogs.turn import Arrived, Consented, FileContent, Pressed, Reply, Turn, Typed
+from tests.bot.delivery import case_clerk
 
 ASKS = "bed om afslag "
 MEETING_IN = datetime.timedelta(days=2)
@@ -31,12 +32,16 @@ class Clerk:
         self._desk = desk
 
     async def typed(self, turn: Typed) -> Reply:
+        if (about_case := await case_clerk.typed(self._desk, turn)) is not None:
+            return about_case
         if not turn.text.startswith(ASKS):
             return plain(turn.text)
         made = await refusals.submit(self._desk, self._form(turn.text.removeprefix(ASKS)), turn.person_id)
         return card_of(made, "status")
 
     async def pressed(self, turn: Pressed) -> Reply:
+        if (about_case := await case_clerk.pressed(self._desk, turn)) is not None:
+            return about_case
         deed = {"refusal.approve": refusals.approve, "refusal.deny": refusals.deny}.get(turn.verb)
         request, version = str(turn.data.get("refusal")), int(str(turn.data.get("version", 0)))
         try:
@@ -51,6 +56,12 @@ class Clerk:
         except UserError as error:
             return plain(error.text)
         return card_of(done, "status")
+
+    async def consented(self, turn: Consented) -> FileContent | Reply:
+        return plain("her er ingen filer")
+
+    def not_handed_over(self, turn: Consented) -> Reply:
+        return plain("her er ingen filer")
 
     async def arrived(self, turn: Arrived) -> Reply | None:
         return plain("velkommen")
@@ -82,6 +93,8 @@ def make_cards(world: World) -> CardFor:
     async def card_for(message: Message, to: str | None, language: str) -> Reply | None:
         if message.kind == CARDS_GONE:
             return plain("findes ikke mere")
+        if message.about.kind == "case":
+            return await case_clerk.card_for(world.desk, message)
         try:
             it = await world.desk.store.queries.refusal(message.about.id)
         except UnknownRequest:

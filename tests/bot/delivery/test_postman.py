@@ -1,0 +1,131 @@
+"""Where a message to HR/Jura's channel goes, and what is kept of it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from bot.delivery.model import Address, CardOut, Leased, Settled
+from bot.delivery.patience import CallError
+from bot.delivery.postman import Postman
+from bot.delivery.rates import Rates
+from bot.delivery.threads import Threads
+from casework.about import About
+from casework.messages import HR_CHANNEL, Message
+from dialogs.turn import Reply
+
+CASE, REQUEST = About("case", "c1"), About("refusal", "r1")
+CHANNEL = Address("19:hr", "https://smba.example/", "tenant", "28:bot")
+ROOT = CardOut("19:hr", "m1", CASE, None, "case")
+THREAD = "19:hr;messageid=m1"
+
+
+class Teams:
+    """What stands in the channel, and what the bot knows of it."""
+
+    def __init__(self) -> None:
+        self.out: list[CardOut] = [ROOT]
+        self.refuses: dict[str, int] = {}
+        self.sent: list[tuple[str, str]] = []
+        self.forgotten: list[Address] = []
+        self.given_up: list[str] = []
+
+    async def about(self, about: About) -> Sequence[tuple[CardOut, Address]]:
+        return [(card, CHANNEL) for card in self.out if card.about == about]
+
+    async def send(self, address: Address, reply: Reply) -> str:
+        if (status := self.refuses.get(address.conversation_id)) is not None:
+            raise CallError(status)
+        self.sent.append((address.conversation_id, reply.summary))
+        return f"new-{len(self.sent)}"
+
+    async def of(self, to: str) -> Address:
+        return CHANNEL
+
+    async def reached(self, channel: Address) -> None:
+        pass
+
+    async def forget(self, address: Address) -> None:
+        self.forgotten.append(address)
+
+    async def draw(self, message: Message, person: str | None, language: str) -> Reply | None:
+        return Reply("{}", message.kind)
+
+    async def give_up(self, message: Message) -> None:
+        self.given_up.append(message.kind)
+
+    async def deliver(self, kind: str, about: About = CASE) -> Settled:
+        outside: Any = self  # stands for the addresses, the connector and the outbox at once
+        rates = Rates(10_000, 10_000)
+        postman = Postman(outside, self, self.draw, outside, Threads(self), rates, self.give_up)
+        return await postman.deliver(Leased(1, Message(kind, HR_CHANNEL, about, "key"), attempts=1))
+
+
+@pytest.fixture
+def teams() -> Teams:
+    return Teams()
+
+
+async def test_a_step_is_a_reply_below_the_cases_card_and_stays_as_it_is(teams: Teams) -> None:
+    assert await teams.deliver("case_step") == Settled(1)
+    assert teams.sent == [(THREAD, "case_step")]
+
+
+@pytest.mark.parametrize("kind", ["undelivered", "case_step"])
+async def test_all_that_comes_later_about_a_case_goes_there_below_the_newest_card(
+    teams: Teams, kind: str
+) -> None:
+    teams.out.append(CardOut("19:hr", "m2", CASE, None, "case"))
+    await teams.deliver(kind)
+    assert teams.sent == [("19:hr;messageid=m2", kind)]
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        CardOut("19:earlier", "m1", CASE, None, "case"),
+        CardOut("a:hanne", "m1", CASE, "hanne", "cards_changed"),
+        CardOut("19:hr", "m1", About("case", "c2"), None, "case"),
+    ],
+)
+async def test_a_step_without_a_thread_brings_the_cases_card(teams: Teams, elsewhere: CardOut) -> None:
+    teams.out = [elsewhere]
+    settled = await teams.deliver("case_step")
+    assert teams.sent == [("19:hr", "case")]
+    assert [(card.activity_id, card.kind) for card in settled.written] == [("new-1", "case")]
+    assert settled.gone == ()
+
+
+@pytest.mark.parametrize("status", [403, 404])
+async def test_a_step_whose_thread_is_gone_begins_a_new_one(teams: Teams, status: int) -> None:
+    teams.refuses = {THREAD: status}
+    settled = await teams.deliver("case_step")
+    assert teams.sent == [("19:hr", "case")]
+    assert [(card.activity_id, card.kind) for card in settled.written] == [("new-1", "case")]
+    assert settled.gone == (ROOT,)
+    assert teams.forgotten == []
+
+
+@pytest.mark.parametrize("status", [403, 404])
+async def test_a_channel_that_is_gone_is_forgotten_and_its_threads_are_not(teams: Teams, status: int) -> None:
+    teams.refuses = {THREAD: status, "19:hr": status}
+    settled = await teams.deliver("case_step")
+    assert settled == Settled(1, given_up=True, error=f"{status}")
+    assert (teams.forgotten, teams.given_up) == ([CHANNEL], ["case_step"])
+
+
+async def test_a_reply_that_may_go_well_later_is_tried_again_in_its_thread(teams: Teams) -> None:
+    teams.refuses = {THREAD: 503}
+    settled = await teams.deliver("case_step")
+    assert settled.again_in
+    assert (teams.sent, settled.gone) == ([], ())
+
+
+@pytest.mark.parametrize(
+    ("kind", "about"),
+    [("case", CASE), ("hr_question", REQUEST), ("overdue", About("overdue", "2026-11-24"))],
+)
+async def test_what_begins_something_begins_a_thread(teams: Teams, kind: str, about: About) -> None:
+    settled = await teams.deliver(kind, about)
+    assert teams.sent == [("19:hr", kind)]
+    assert [card.kind for card in settled.written] == [kind]
