@@ -16,6 +16,7 @@ from dialogs.desk import Desk
 from dialogs.free_text import read_text
 from dialogs.known import Known
 from dialogs.matching import after_words, chosen, entered, is_typed, plain, typed_in
+from dialogs.oversight import typed as oversight
 from dialogs.refusal.typed import as_told, doubtful, meant, shown_again, without_cpr
 from dialogs.shown import Shown
 from dialogs.start import start_card
@@ -175,6 +176,8 @@ class Conversation:
         for name in ("mine", "waiting", "cases"):
             if is_typed(f"typed.{name}", turn.text):
                 return await self._press(turn, f"list.{name}", data)
+        if press := oversight.command(turn.text, known.lang):
+            return await self._press(turn, *press)
         away = after_words(typed_words("typed.absence"), turn.text)
         return None if away is None else await self._press(turn, "absence.set", {**data, "absence": away})
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from casework.desk import Desk as CaseworkDesk
+from casework.oversight.ports import Oversight
 from casework.ports import AdviceCounts, Clock, Directory, Drafts
 from dialogs.book import Book
 
@@ -20,6 +21,11 @@ class Desk:
     def directory(self) -> Directory:
         """Who works where, for whom."""
         return self.casework.directory
+
+    @property
+    def oversight(self) -> Oversight:
+        """Look-ups across all cases, for HR/Jura."""
+        return self.casework.store.oversight
 
     @property
     def clock(self) -> Clock:

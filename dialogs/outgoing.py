@@ -9,6 +9,7 @@ from casework.refusal.telling import ADVISED
 from casework.refusal.transitions import Role
 from dialogs.book import Book
 from dialogs.cases.news import case_news, overdue_news
+from dialogs.oversight.overview import overview_message
 from dialogs.page import Page, page_card
 from dialogs.refusal.card import request_card
 from dialogs.refusal.hr import channel_sheet
@@ -62,6 +63,9 @@ class Outgoing:
                 return await case_news(self._book, self._desk, message, person_id, lang)
             case "overdue":
                 return await overdue_news(self._desk, lang)
+            case "overview":
+                month, oversight = message.about.id, self._desk.store.oversight
+                return await overview_message(self._book, oversight, self._desk.clock, month, lang)
             case _:
                 return await self._request(message, person_id, lang)
 

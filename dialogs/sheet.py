@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
 from cards.render import render
 from casework.about import About
@@ -61,6 +61,44 @@ class Facts:
     pairs: Sequence[tuple[str, str]]
 
 
+Tone: TypeAlias = Literal["accent", "good", "warning", "attention", "emphasis"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a bar: how many, in words and as its length. The words of a part of 0 stand without a bar."""
+
+    text: str
+    number: int
+    tone: Tone = "accent"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One row: what it counts, and its parts one behind the other."""
+
+    label: str
+    parts: Sequence[Part]
+
+    @property
+    def length(self) -> int:
+        """How long it is, all parts together."""
+        return sum(part.number for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Rows to compare: each as long beside the longest as its number is beside the greatest."""
+
+    kind: ClassVar[str] = "bars"
+    bars: Sequence[Bar]
+
+    @property
+    def whole(self) -> int:
+        """The length of the longest."""
+        return max((bar.length for bar in self.bars), default=0)
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
     """Somebody's own words, under a line that says what or whose they are."""
@@ -101,7 +139,7 @@ class Presses:
     error: str = ""
 
 
-Block: TypeAlias = Heading | Told | Small | Warned | Facts | Quote | Copied | Ask | Presses
+Block: TypeAlias = Heading | Told | Small | Warned | Facts | Bars | Quote | Copied | Ask | Presses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +200,8 @@ def _is_empty(block: Block) -> bool:
             return not block.lines
         case Presses():
             return not block.ways
+        case Bars():
+            return not block.bars
         case _:
             return False
 

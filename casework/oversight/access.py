@@ -21,7 +21,7 @@ SHORTEST = 3
 """Letters of a name or a reference that is looked for in texts; a shorter one would be found everywhere."""
 
 
-class TooShort(FormError):
+class TooShortError(FormError):
     """What is looked for would be found everywhere."""
 
     text = "errors.too_short_to_find"
@@ -53,7 +53,7 @@ async def look_for(desk: Desk, by: str, subject: Subject) -> Package:
 
     Raises:
         NotHr: only HR/Jura may.
-        TooShort: what is looked for is too short.
+        TooShortError: what is looked for is too short.
 
     """
     return await _gather(desk, by, subject, desk.new_id(), "search", withhold=False)
@@ -69,7 +69,7 @@ async def take_out(desk: Desk, by: str, subject: Subject, look: str, *, withhold
 
     Raises:
         NotHr: only HR/Jura may.
-        TooShort: what is looked for is too short.
+        TooShortError: what is looked for is too short.
 
     """
     return await _gather(desk, by, subject, look, "export", withhold=withhold)
@@ -78,7 +78,7 @@ async def take_out(desk: Desk, by: str, subject: Subject, look: str, *, withhold
 async def _gather(desk: Desk, by: str, subject: Subject, look: str, deed: str, *, withhold: bool) -> Package:
     await only_hr(desk, by)
     if not subject.person and len(subject.written) < SHORTEST:
-        raise TooShort("about")
+        raise TooShortError("about")
     stored = await _stored(desk, subject)
     if withhold:
         stored = without_names(stored, subject.person)

@@ -3,7 +3,7 @@
 import pytest
 
 from casework.cases.errors import NotHr
-from casework.oversight.access import Package, TooShort, look_for, take_out
+from casework.oversight.access import Package, TooShortError, look_for, take_out
 from casework.oversight.subject import Subject
 from casework.refusal.request import Refusal
 from tests.casework.town import Person, Town
@@ -34,7 +34,9 @@ async def test_everything_about_a_case_is_found_by_its_reference(
 ) -> None:
     found = await taken(town, hanne, Subject(written="2026-17"))
     assert [row.values["id"] for row in found.stored["refusals"]] == [approved.id]
-    assert {row.values["about"] for row in found.stored["events"]} == {f"refusal:{approved.id}"}
+    (asked,) = found.stored["cases"]
+    abouts = {f"refusal:{approved.id}", f"case:{asked.values['id']}"}
+    assert {row.values["about"] for row in found.stored["events"]} == abouts
     assert len(found.stored["outbox"]) == len(town.sent())
     assert found.people["anna"] == "Anna"
 
@@ -105,5 +107,5 @@ async def test_only_hr_may_look(town: Town, anna: Person, lone: Person, approved
 
 
 async def test_what_would_be_found_everywhere_is_not_looked_for(town: Town, hanne: Person) -> None:
-    with pytest.raises(TooShort):
+    with pytest.raises(TooShortError):
         await look_for(town.desk, hanne.id, Subject(written="af"))

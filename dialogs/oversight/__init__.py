@@ -1,0 +1,1 @@
+"""What HR/Jura see across cases, as cards and files."""
