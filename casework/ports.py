@@ -56,6 +56,15 @@ class SearchableDirectory(Directory, Protocol):
         ...
 
 
+@runtime_checkable
+class LeadersDirectory(Directory, Protocol):
+    """A directory that can tell who leads others, as Microsoft Graph does by `directReports`."""
+
+    async def leads(self, person_id: str) -> bool | None:
+        """Return whether somebody has this person as their nearest leader; None where it cannot tell."""
+        ...
+
+
 class Clock(Protocol):
     """The time of reminders and expiry."""
 

@@ -34,6 +34,7 @@ NEWS: dict[str, frozenset[State]] = {
     "hr_asked": WHILE_OPEN,
     ADVISED: WHILE_OPEN,
     "escalated": WHILE_OPEN,
+    "not_asked": WHILE_OPEN,
     "note_reminder": frozenset({State.APPROVED}),
     UNDELIVERED: frozenset(State),
 }

@@ -29,10 +29,15 @@ class YamlDirectory:
 
     def __init__(self, people: Iterable[Employee]) -> None:
         self._people = {person.id: person for person in people}
+        self._leaders = frozenset(person.leader for person in self._people.values() if person.leader)
 
     async def find(self, person_id: str) -> Employee | None:
         """Return who has this Entra object id, or None."""
         return self._people.get(person_id.lower())
+
+    async def leads(self, person_id: str) -> bool | None:
+        """Return whether anybody has this person as their leader; None where the file names no leaders."""
+        return person_id.lower() in self._leaders if self._leaders else None
 
     async def named(self, name: str, limit: int = 5) -> Sequence[Employee]:
         """Return whose name holds all words of this one."""

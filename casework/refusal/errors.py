@@ -12,6 +12,7 @@ UserError
 ├── LeaderError             somebody else must be asked
 │   ├── NoLeader
 │   ├── UnknownLeader
+│   ├── LeadsNobody
 │   └── AlreadyWithThem
 ├── NotAllowed
 │   ├── NotTheLeader
@@ -73,6 +74,12 @@ class UnknownLeader(LeaderError):
     """The directory does not know the person who was chosen."""
 
     text = "errors.unknown_leader"
+
+
+class LeadsNobody(LeaderError):
+    """B2: the decision is made with a leader, so it cannot be a colleague who was chosen."""
+
+    text = "errors.leads_nobody"
 
 
 class AlreadyWithThem(LeaderError):

@@ -4,8 +4,8 @@ Asks the directory, so it runs before a transaction opens.
 """
 
 from casework.desk import Desk
-from casework.ports import Employee
-from casework.refusal.errors import NoLeader, OwnRequest, UnknownLeader
+from casework.ports import Employee, LeadersDirectory
+from casework.refusal.errors import LeadsNobody, NoLeader, OwnRequest, UnknownLeader
 from casework.refusal.request import Asked
 
 MOST_STEPS = 8
@@ -18,6 +18,7 @@ async def whom_to_ask(desk: Desk, asker_id: str, chosen: str | None) -> Asked:
     Raises:
         NoLeader: the directory knows nobody above the requester, and nobody was chosen.
         UnknownLeader: the directory does not know who was chosen.
+        LeadsNobody: who was chosen is no leader, as far as the directory can tell.
         OwnRequest: the requester chose themselves.
 
     """
@@ -30,6 +31,8 @@ async def whom_to_ask(desk: Desk, asker_id: str, chosen: str | None) -> Asked:
         raise NoLeader
     if await desk.directory.find(leader) is None:
         raise UnknownLeader
+    if leader != nearest and not await _is_a_leader(desk, leader, nearest):
+        raise LeadsNobody
     deputy = await _deputy(desk, leader, asker_id)
     unit = asker.unit if asker else ""
     return Asked(unit, deputy or leader, nearest, stands_in_for=leader if deputy else None)
@@ -46,6 +49,24 @@ async def leader_above(desk: Desk, leader_id: str, passed_over: tuple[str, ...])
             deputy = await _deputy(desk, person, passed_over[0] if passed_over else "")
             return person if deputy in passed_over else deputy or person
     return None
+
+
+async def _is_a_leader(desk: Desk, chosen: str, nearest: str | None) -> bool:
+    """Whether somebody leads others, stands above the nearest leader, or is that one's deputy."""
+    if not isinstance(desk.directory, LeadersDirectory) or await desk.directory.leads(chosen) is not False:
+        return True
+    if nearest is None:
+        return False
+    return chosen == await _deputy(desk, nearest, "") or await _stands_above(desk, chosen, nearest)
+
+
+async def _stands_above(desk: Desk, chosen: str, leader: str) -> bool:
+    person: str | None = leader
+    for _ in range(MOST_STEPS):
+        person = _above(await desk.directory.find(person), person) if person else None
+        if person == chosen:
+            return True
+    return False
 
 
 async def _deputy(desk: Desk, leader: str, asker: str) -> str | None:

@@ -199,7 +199,7 @@ def seen_by(refusal: Refusal, person: str, *, hr: bool = False) -> frozenset[Rol
         Role.STAFF: person == refusal.asked_by,
         Role.LEADER: person in refusal.deciders,
         Role.HR: hr and person != refusal.asked_by,
-        Role.FORMER: person in refusal.earlier_leaders,
+        Role.FORMER: person in refusal.earlier_leaders or person == refusal.nearest_leader,
     }
     return frozenset(role for role, holds in roles.items() if holds)
 

@@ -160,6 +160,14 @@ class Refusal:
         return tuple(dict.fromkeys(p for p in named if p is not None and p != self.asked_by))
 
     @property
+    def passes_the_nearest(self) -> bool:
+        """Whether another leader than the nearest is asked (B2), who does not stand in for them either."""
+        nearest, settled = self.nearest_leader, self.decision
+        if nearest is None or (settled and settled.by == nearest):
+            return False
+        return nearest not in (self.leader, self.stands_in_for)
+
+    @property
     def held_until(self) -> datetime.datetime:
         """Until when the conversation counts as not over: its beginning, or an hour for one under way."""
         return held_until(self.meeting, now=self.meeting_is_now)

@@ -25,6 +25,9 @@ _ASKED_TO_CONFIRM = "confirmation"
 ADVISED = "hr_answered"
 """HR/Jura answered a question about a request."""
 
+PASSED_BY = "not_asked"
+"""To the nearest leader, where another leader is asked (B2)."""
+
 TOLD: dict[Deed, tuple[tuple[str, Audience], ...]] = {
     Deed.SUBMIT: ((_ASKED_TO_DECIDE, Audience.LEADER),),
     Deed.SUBMIT_AGREED: ((_ASKED_TO_CONFIRM, Audience.LEADER),),
@@ -37,7 +40,7 @@ TOLD: dict[Deed, tuple[tuple[str, Audience], ...]] = {
     Deed.ANSWER: (("answer", Audience.LEADER), ("answer", Audience.ABOVE)),
     Deed.REASSIGN: ((_ASKED_TO_DECIDE, Audience.LEADER), ("handed_over", Audience.REQUESTER)),
     Deed.CHOOSE_ANOTHER: ((_ASKED_TO_DECIDE, Audience.LEADER),),
-    Deed.CONSULT: (("hr_question", Audience.HR), ("hr_asked", Audience.REQUESTER)),
+    Deed.CONSULT: (("hr_asked", Audience.REQUESTER),),
     Deed.ADVISE: ((ADVISED, Audience.REQUESTER), (ADVISED, Audience.DECIDERS)),
     Deed.WITHDRAW: (("refusal_withdrawn", Audience.DECIDERS),),
     Deed.REMIND: (("reminder", Audience.LEADER), ("reminder", Audience.ABOVE)),
@@ -53,6 +56,7 @@ KINDS = frozenset(kind for told in TOLD.values() for kind, _ in told) | {
     _ASKED_TO_CONFIRM,
     "question_reminder",
     "nobody_answers",
+    PASSED_BY,
     CARDS_CHANGED,
     CARDS_GONE,
     UNDELIVERED,
@@ -73,8 +77,18 @@ def told_of(step: Step) -> Iterator[Message]:
         for person in _people(audience, step.after):
             if person != step.by:
                 yield message(kind, person, step.after)
+    if (nearest := _newly_passed(step)) is not None:
+        yield message(PASSED_BY, nearest, step.after)
     if step.deed not in CHANGES_NO_CARD:
         yield message(CARDS_CHANGED, ALL_CARDS, step.after)
+
+
+def _newly_passed(step: Step) -> str | None:
+    """Return the nearest leader, where it was so far theirs or nobody's to decide and is no more."""
+    before, nearest = step.before, step.after.nearest_leader
+    passed_before = before is not None and before.passes_the_nearest
+    is_new = step.after.passes_the_nearest and not passed_before
+    return nearest if is_new and step.by != nearest else None
 
 
 def message(kind: str, to: str, refusal: Refusal) -> Message:

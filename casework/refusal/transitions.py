@@ -11,7 +11,10 @@ from casework.refusal.request import State
 
 
 class Role(StrEnum):
-    """What somebody is to one request. One person can be several; `FORMER` may only look."""
+    """What somebody is to one request. One person can be several.
+
+    `FORMER`, from whom it was taken or who was passed by, may only look.
+    """
 
     STAFF = "staff"
     LEADER = "leader"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from casework.refusal.request import State
 from casework.workdays import local_day
 from dialogs.refusal.moments import say_day, say_meeting, say_moment
-from dialogs.refusal.telling import ground_text, need_text
+from dialogs.refusal.telling import ground_text, need_text, not_the_nearest_text
 from dialogs.refusal.view import View
 from dialogs.sheet import Block, Copied, Heading, Small, Told
 from dialogs.ways import Line, text_lines
@@ -65,6 +65,8 @@ def _decided(view: View) -> str:
 
 def _also(view: View) -> Iterator[str]:
     it, t = view.refusal, view.t
+    if it.passes_the_nearest:
+        yield not_the_nearest_text(view)
     if it.deviation_reason:
         yield t("reasons.differs", text=it.deviation_reason)
     if it.belongings_outside:

@@ -22,6 +22,7 @@ from dialogs.refusal.telling import (
     conversation,
     kept,
     list_way,
+    not_the_nearest,
     settled,
     weighing,
     when_and_why,
@@ -50,6 +51,7 @@ def written_sheet(view: View) -> Sheet:
         blocks=[
             *awaits_confirmation(view),
             when_and_why(view),
+            *not_the_nearest(view),
             *weighing(view),
             *conversation(view),
             *consulted(view),
@@ -79,6 +81,7 @@ def _waiting(view: View, *, full: bool) -> Sheet:
             *_unreachable(view),
             *awaits_confirmation(view),
             when_and_why(view),
+            *not_the_nearest(view),
             *_expiry(view),
             *_call(view),
             *_also_asked(view),
@@ -113,6 +116,7 @@ def _question(view: View) -> Sheet:
             Ask(field),
             Presses([send], inputs=True, style="positive"),
             when_and_why(view),
+            *not_the_nearest(view),
             *_expiry(view),
             *consulted(view),
             kept(view),
@@ -138,6 +142,7 @@ def _approved(view: View, *, full: bool) -> Sheet:
         blocks=[
             *settled(view),
             when_and_why(view),
+            *not_the_nearest(view),
             *outside,
             *parts,
             Presses(ways, style="positive" if full else "default"),
@@ -166,6 +171,7 @@ def _noted(view: View) -> Sheet:
         blocks=[
             *settled(view),
             when_and_why(view),
+            *not_the_nearest(view),
             kept(view),
             Presses([handover_way(view), list_way(view, "mine")]),
         ],

@@ -122,6 +122,18 @@ def outside_the_named(view: View) -> list[Block]:
     return [Warned(view.law("refusal.other_ground_mark"), view.references("refusal.other_ground_mark"))]
 
 
+def not_the_nearest(view: View) -> list[Block]:
+    """Return the mark of a request that another leader than the nearest decides (B2)."""
+    if not view.refusal.passes_the_nearest:
+        return []
+    return [Warned(not_the_nearest_text(view), ("B2",))]
+
+
+def not_the_nearest_text(view: View) -> str:
+    """Return the mark as words."""
+    return view.t("request.not_the_nearest", nearest=view.names(view.refusal.nearest_leader))
+
+
 def kept(view: View) -> Small:
     """Return what is kept of it, why and until when."""
     until = say_day(local_day(view.refusal.keep_until), view.lang)

@@ -68,6 +68,10 @@ class World:
         found = [p for p in self.people.values() if name.casefold() in p.name.casefold()]
         return found[:limit]
 
+    async def leads(self, person_id: str) -> bool | None:
+        leaders = {p.leader for p in self.people.values() if p.leader}
+        return person_id in leaders if leaders else None
+
     def now(self) -> datetime.datetime:
         return self.moment
 

@@ -86,3 +86,14 @@ async def test_people_are_found_by_name(tmp_path: Path, name: str, found: list[s
     people = "people:\n- {id: 22222222-2222-4222-8222-222222222222, name: Lone Lind, unit: Jobcenter}\n"
     file.write_text(people + "- {id: 33333333-3333-4333-8333-333333333333, name: Emil Ek, unit: HR}\n")
     assert [person.name for person in await read_directory(file).named(name)] == found
+
+
+async def test_whoever_is_somebodys_leader_leads(tmp_path: Path) -> None:
+    directory = _read(tmp_path, GOOD)
+    assert await directory.leads(LONE) is True
+    assert await directory.leads(LONE.upper()) is True
+    assert await directory.leads(ANNA) is False
+
+
+async def test_a_file_that_names_no_leaders_cannot_tell_who_leads(tmp_path: Path) -> None:
+    assert await _read(tmp_path, "people:\n" + _person()).leads(ANNA) is None

@@ -25,4 +25,7 @@ def anna(office: Office, lone: Colleague) -> Colleague:
 
 @pytest.fixture
 def bo(office: Office) -> Colleague:
-    return office.person("Bo Berg")
+    """A leader of others, elsewhere."""
+    bo = office.person("Bo Berg")
+    office.person("Carl Carlsen", leader=bo)
+    return bo

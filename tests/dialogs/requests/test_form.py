@@ -203,7 +203,7 @@ async def test_a_leader_who_cannot_be(anna: Colleague, leader: str, told: str) -
 
 
 async def test_without_a_known_leader_the_form_asks_who_it_is(office: Office, bo: Colleague) -> None:
-    office.person("Lone Lind")
+    office.person("Emil Ek", leader=office.person("Lone Lind"))
     card = await bo.opens_the_form()
     assert "Jeg kan ikke finde din leder" in card.words
     assert label(card, "leader") == "Hvem er din leder?"
