@@ -77,6 +77,20 @@ class Event:
     hash: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What an event keeps of how its matter stood after it."""
+
+    state: str
+    record: str
+    details: str
+
+
+def standing_after(event: Event) -> Standing:
+    """Return how the matter stood after an event, to compare with how it stands."""
+    return Standing(event.state, event.record, event.details)
+
+
 def chained(entry: Entry, last: Event | None) -> Event:
     """Return the event that an entry becomes after the last one of its chain."""
     bare = Event(

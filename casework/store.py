@@ -52,12 +52,12 @@ class Register(Protocol):
         """Append an entry to the chain of what it is about; `register.chained` makes the event."""
         ...
 
-    async def head(self, about: About) -> Event | None:
-        """Return the last event about this."""
+    async def remove(self, about: About) -> Sequence[Event]:
+        """Remove a whole chain and return it, in the order of `seq`. Its seals stay."""
         ...
 
-    async def remove(self, about: About) -> None:
-        """Remove a whole chain. Its seals stay."""
+    async def sealed_heads(self, about: About) -> Sequence[Head]:
+        """Return the heads of a chain that seals list."""
         ...
 
     async def unsealed(self) -> Sequence[Head]:

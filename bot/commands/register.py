@@ -137,4 +137,6 @@ async def _purge(arguments: argparse.Namespace) -> int:
         done = await purge(database, guideline, dry_run=arguments.dry_run)
     removed = "would be removed" if arguments.dry_run else "removed"
     sys.stdout.write(f"{removed}: {done.removed}\nkept, not noted in the case or closed: {done.left}\n")
+    if done.changed:
+        raise CommandError(f"kept, changed since it was written: {done.changed}; see what verify finds.")
     return 0

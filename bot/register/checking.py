@@ -11,7 +11,7 @@ from bot.register.kept_seal import KeptSeal
 from bot.register.merging import Matter, matters
 from bot.register.verifying import Tally, faults_of_seals
 from bot.storage.database import Database
-from bot.storage.register_check import RequestCheck
+from bot.storage.register_check import StandingCheck
 from bot.storage.register_stream import RegisterStream
 from casework.register import Event
 from casework.seals import PURGED, Head
@@ -19,11 +19,13 @@ from casework.verifying import Fault, faults_of_matter
 
 Item = TypeVar("Item")
 
+_NAMES = {"refusal": "request", "case": "case"}
+
 
 async def check_database(database: Database, kept: KeptSeal | None, tally: Tally) -> AsyncIterator[str]:
-    """Check seals and chains, and that requests still say what was registered, all as of one moment."""
+    """Check seals and chains, and that requests and cases still stand as registered, all as of one moment."""
     async with database.snapshot() as connection:
-        stream, requests = RegisterStream(connection), RequestCheck(connection)
+        stream, standing = RegisterStream(connection), StandingCheck(connection)
         async for fault in faults_of_seals(stream.seals(), kept, tally):
             yield line_of(fault)
         chains = [stream.events(purged=purged) for purged in (True, False)]
@@ -32,11 +34,11 @@ async def check_database(database: Database, kept: KeptSeal | None, tally: Tally
             for line in _lines_of(matter, tally):
                 yield line
             for chain in matter.chains:
-                for event in await requests.add(chain[-1]):
+                for event in await standing.add(chain[-1]):
                     yield differs(event)
-        for event in await requests.rest():
+        for event in await standing.rest():
             yield differs(event)
-        for about in await requests.without_events():
+        for about in await standing.without_events():
             yield line_of(Fault(about, 1, "missing"))
 
 
@@ -62,8 +64,8 @@ def line_of(fault: Fault) -> str:
 
 
 def differs(event: Event) -> str:
-    """Return how it is told that a request does not say any more what its last event covers."""
-    return f"{event.about} event {event.seq}: the request was changed after it, or removed"
+    """Return how it is told that a matter does not stand any more as its last event says."""
+    return f"{event.about} event {event.seq}: the {_NAMES[event.about.kind]} was changed after it, or removed"
 
 
 def _lines_of(matter: Matter, tally: Tally) -> Iterator[str]:

@@ -10,6 +10,7 @@ from bot.storage.retention import Retention
 from bot.storage.store import SqlStore
 from casework.about import PackMark
 from casework.desk import Desk
+from casework.purging import NotAsWrittenError
 from casework.refusal import clockwork
 from casework.refusal.errors import UnknownRequest
 from guideline.errors import PackError
@@ -18,10 +19,13 @@ from guideline.load import find_pack, load_pack
 
 @dataclass(slots=True)
 class Purged:
-    """How many were removed, or would be; and how many are as old but neither noted nor closed."""
+    """How many were removed, or would be; and how many are as old but stay."""
 
     removed: int = 0
     left: int = 0
+    """Neither noted in the case nor closed."""
+    changed: int = 0
+    """Not as they were written: `register verify` names them."""
 
 
 async def purge(database: Database, guideline: str, *, dry_run: bool) -> Purged:
@@ -34,7 +38,10 @@ async def purge(database: Database, guideline: str, *, dry_run: bool) -> Purged:
         return done
     desk = Desk(SqlStore(database, clock), EmptyDirectory(), clock, _pack_mark(guideline))
     async for refusal_id in retention.ids():
-        done.removed += await _purge_one(desk, refusal_id)
+        try:
+            done.removed += await _purge_one(desk, refusal_id)
+        except NotAsWrittenError:
+            done.changed += 1
     return done
 
 

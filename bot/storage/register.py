@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy import and_, delete, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.register_rows import about_of, event_of, row_of
+from bot.storage.register_rows import about_of, event_of, row_of, whole
 from bot.storage.tables import events, seal_heads, seals, unsealed
 from bot.storage.upsert import insert_into
 from casework.about import About
@@ -29,7 +29,7 @@ class StoredRegister:
     async def record(self, entry: Entry) -> Event:
         """Append an entry to the chain of what it is about."""
         await self._lock(str(entry.about))
-        event = chained(entry, await self.head(entry.about))
+        event = chained(entry, await self._head(entry.about))
         await self._connection.execute(insert(events), row_of(event))
         grown = insert_into(unsealed, self._connection).values(about=str(event.about), seq=event.seq)
         grown = grown.on_conflict_do_update(
@@ -38,17 +38,25 @@ class StoredRegister:
         await self._connection.execute(grown)
         return event
 
-    async def head(self, about: About) -> Event | None:
-        """Return the last event about this."""
+    async def _head(self, about: About) -> Event | None:
         query = select(events).where(events.c.about == str(about)).order_by(events.c.seq.desc()).limit(1)
         row = (await self._connection.execute(query)).one_or_none()
         return event_of(row) if row else None
 
-    async def remove(self, about: About) -> None:
-        """Remove a whole chain. Its seals stay."""
+    async def remove(self, about: About) -> Sequence[Event]:
+        """Remove a whole chain and return it. Its seals stay."""
         await self._lock(str(about))
+        query = select(events).where(events.c.about == str(about)).order_by(events.c.seq)
+        chain = [event_of(row) for row in await self._connection.execute(query)]
         for table in (events, unsealed):
             await self._connection.execute(delete(table).where(table.c.about == str(about)))
+        return chain
+
+    async def sealed_heads(self, about: About) -> Sequence[Head]:
+        """Return the heads of a chain that seals list."""
+        query = select(seal_heads.c.seq, seal_heads.c.hash).where(seal_heads.c.about == str(about))
+        found = await self._connection.execute(query.order_by(seal_heads.c.number))
+        return [Head(about, whole(seq), its_hash) for seq, its_hash in found]
 
     async def unsealed(self) -> Sequence[Head]:
         """Return the heads of the chains that grew since the last seal, in the order of `str(about)`."""

@@ -1,70 +1,87 @@
-"""Whether requests still say what the register says of them."""
+"""Whether requests and cases still stand as the register says."""
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from sqlalchemy import exists, literal, select
+from sqlalchemy import Row, Table, exists, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.storage.case_rows import case_of
 from bot.storage.refusal_rows import refusal_of
-from bot.storage.tables import events, refusals
+from bot.storage.tables import cases, events, refusals
 from casework.about import About
-from casework.refusal.record import details_of, record_of
-from casework.refusal.request import Refusal
-from casework.register import Event, details_text
+from casework.cases import record as case_record
+from casework.refusal import record as refusal_record
+from casework.register import Event, Standing, standing_after
 
-_KIND = "refusal"
 _AT_ONCE = 400
-"""Requests compared by one look-up."""
+"""Matters of one kind compared by one look-up."""
 
 
-class Standing(NamedTuple):
-    """What an event keeps of how a request stood after it."""
-
-    state: str
-    record: str
-    details: str
+class _Kind(NamedTuple):
+    table: Table
+    standing: Callable[[Row[Any]], Standing]
+    """Of a row; ValueError where it cannot be read."""
 
 
-class RequestCheck:
-    """Compares requests with the last event about each, some hundred at once."""
+_KINDS: Mapping[str, _Kind] = {
+    "refusal": _Kind(refusals, lambda row: refusal_record.standing_of(refusal_of(row))),
+    "case": _Kind(cases, lambda row: case_record.standing_of(case_of(row))),
+}
+
+
+class StandingCheck:
+    """Compares requests and cases with the last event about each, some hundred at once."""
 
     def __init__(self, connection: AsyncConnection) -> None:
+        self._kinds = {name: _OfOneKind(name, kind, connection) for name, kind in _KINDS.items()}
+
+    async def add(self, last: Event) -> Sequence[Event]:
+        """Take the last event of a chain, and return those found to differ so far."""
+        of_kind = self._kinds.get(last.about.kind)
+        return await of_kind.add(last) if of_kind and last.record else ()
+
+    async def rest(self) -> Sequence[Event]:
+        """Return the last events whose matter is gone, or stands otherwise than it did then."""
+        return [event for of_kind in self._kinds.values() for event in await of_kind.rest()]
+
+    async def without_events(self) -> Sequence[About]:
+        """Return the matters that the register says nothing about, though each began with an event."""
+        return [about for of_kind in self._kinds.values() for about in await of_kind.without_events()]
+
+
+class _OfOneKind:
+    def __init__(self, name: str, kind: _Kind, connection: AsyncConnection) -> None:
+        self._name = name
+        self._table, self._standing_of_row = kind
         self._connection = connection
         self._ends: dict[str, Event] = {}
 
     async def add(self, last: Event) -> Sequence[Event]:
-        """Take the last event of a chain, and return those found to differ so far."""
-        if last.about.kind == _KIND and last.record:
-            self._ends[last.about.id] = last
+        self._ends[last.about.id] = last
         return await self.rest() if len(self._ends) >= _AT_ONCE else ()
 
     async def rest(self) -> Sequence[Event]:
-        """Return the last events whose request is gone, or stands otherwise than it did then."""
         ends, self._ends = self._ends, {}
         try:
             found = await self._standings(list(ends))
         except ValueError:  # one of them cannot even be read
             found = {its_id: one for each in ends for its_id, one in (await self._standing(each)).items()}
-        told = {its_id: Standing(last.state, last.record, last.details) for its_id, last in ends.items()}
-        return [last for its_id, last in ends.items() if found.get(its_id) != told[its_id]]
+        return [last for its_id, last in ends.items() if found.get(its_id) != standing_after(last)]
 
     async def without_events(self) -> Sequence[About]:
-        """Return the requests that the register says nothing about, though each began with an event."""
-        told = exists().where(events.c.about == literal(f"{_KIND}:") + refusals.c.id)
-        rows = await self._connection.execute(select(refusals.c.id).where(~told).order_by(refusals.c.id))
-        return [About(_KIND, refusal_id) for (refusal_id,) in rows]
+        its_id = self._table.c.id
+        told = exists().where(events.c.about == literal(f"{self._name}:") + its_id)
+        rows = await self._connection.execute(select(its_id).where(~told).order_by(its_id))
+        return [About(self._name, one) for (one,) in rows]
 
     async def _standings(self, ids: Sequence[str]) -> Mapping[str, Standing]:
-        rows = await self._connection.execute(select(refusals).where(refusals.c.id.in_(ids))) if ids else ()
-        return {row.id: _standing_of(refusal_of(row)) for row in rows}
+        query = select(self._table).where(self._table.c.id.in_(ids))
+        rows = await self._connection.execute(query) if ids else ()
+        return {row.id: self._standing_of_row(row) for row in rows}
 
-    async def _standing(self, refusal_id: str) -> Mapping[str, Standing]:
+    async def _standing(self, its_id: str) -> Mapping[str, Standing]:
         try:
-            return await self._standings([refusal_id])
+            return await self._standings([its_id])
         except ValueError:
             return {}
-
-
-def _standing_of(refusal: Refusal) -> Standing:
-    return Standing(refusal.state, record_of(refusal), details_text(details_of(refusal)))

@@ -1,16 +1,16 @@
 """What time does to cases: posting what could not be posted, and purging; safe in several processes."""
 
-from casework import seals
-from casework.about import CLOCK
 from casework.cases import procedure, timing
 from casework.cases.case import Case
 from casework.cases.cases import channel_is_there
 from casework.cases.errors import CaseMoved, UnknownCase
+from casework.cases.record import standing_of
 from casework.cases.telling import message
 from casework.cases.transitions import Deed
 from casework.cases.writing import write
 from casework.desk import Desk
 from casework.messages import ALL_CARDS, CARDS_CHANGED, CARDS_GONE, HR_CHANNEL, UNDELIVERED, Message
+from casework.purging import remove_chain
 
 
 async def attend(desk: Desk, case_id: str) -> None:
@@ -30,15 +30,18 @@ async def purge(desk: Desk, case_id: str) -> bool:
     """Remove a case and its chain, if it is closed and past its date; return whether it was.
 
     The register keeps where the chain ended, so that the rest can still be checked.
+
+    Raises:
+        NotAsWrittenError: it was changed since it was written; it stays.
+
     """
     async with desk.store.unit() as unit:
         case = await unit.cases.get(case_id)
-        last = await unit.register.head(case.about)
-        if last is None or not timing.may_be_purged(case, desk.clock.now()):
+        if not timing.may_be_purged(case, desk.clock.now()):
+            return False
+        if not await remove_chain(desk, unit, case.about, standing_of(case)):
             return False
         await unit.outbox.put(message(CARDS_GONE, ALL_CARDS, case))
-        await unit.register.record(seals.purged(last, CLOCK, desk.clock.now(), desk.pack))
-        await unit.register.remove(case.about)
         await unit.cases.remove(case_id)
     return True
 

@@ -5,7 +5,7 @@ import hashlib
 import msgspec
 
 from casework.cases.case import Case
-from casework.register import moment_text, sha256
+from casework.register import Standing, details_text, moment_text, sha256
 
 
 def digest_of(case: Case) -> str:
@@ -23,6 +23,19 @@ def digest_of(case: Case) -> str:
 def record_of(case: Case) -> str:
     """Return the digest of what was written and decided in a case, to compare with its last event."""
     return hashlib.sha256(msgspec.json.encode(_written(case), order="sorted")).hexdigest()
+
+
+def standing_of(case: Case) -> Standing:
+    """Return how it stands, as its last event must have kept it."""
+    return Standing(case.state, record_of(case), details_text(details_of(case)))
+
+
+def details_of(case: Case) -> dict[str, str]:
+    """Return who has it as it stands, on which version; of a new case what it is about, and its digest."""
+    details = {"version": str(case.version), "owner": case.owner}
+    if case.version == 1:
+        details |= {"digest": case.digest, "refusal": case.refusal}
+    return {part: value for part, value in details.items() if value}
 
 
 def _written(case: Case) -> list[object]:

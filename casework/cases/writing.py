@@ -5,7 +5,7 @@ from collections.abc import Collection
 from casework.cases import timing
 from casework.cases.case import Case
 from casework.cases.procedure import Step
-from casework.cases.record import record_of
+from casework.cases.record import details_of, record_of
 from casework.cases.telling import told_of
 from casework.desk import Desk
 from casework.register import Entry
@@ -38,14 +38,5 @@ def _entry(desk: Desk, step: Step) -> Entry:
         pack=desk.pack,
         state=step.after.state,
         record=record_of(step.after),
-        details=_details(step),
+        details=details_of(step.after),
     )
-
-
-def _details(step: Step) -> dict[str, str]:
-    """Return who has it after the deed, on which version; of a new case what it is about, and its digest."""
-    case = step.after
-    details = {"version": str(case.version), "owner": case.owner}
-    if step.before is None:
-        details |= {"digest": case.digest, "refusal": case.refusal}
-    return {part: value for part, value in details.items() if value}

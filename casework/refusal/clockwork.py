@@ -4,14 +4,15 @@ Safe to run in several processes at once. Whoever runs it asks the store what is
 to each.
 """
 
-from casework import seals
 from casework.about import CLOCK
 from casework.desk import Desk
 from casework.errors import DirectoryUnavailable
 from casework.messages import ALL_CARDS, CARDS_CHANGED, CARDS_GONE, UNDELIVERED, Message
+from casework.purging import remove_chain
 from casework.refusal import leaders, procedure, timing
 from casework.refusal.errors import AlreadyHandled, UnknownRequest
 from casework.refusal.procedure import Step
+from casework.refusal.record import standing_of
 from casework.refusal.request import OPEN, Refusal
 from casework.refusal.telling import message
 from casework.refusal.transitions import Deed
@@ -35,15 +36,18 @@ async def purge(desk: Desk, refusal_id: str) -> bool:
     """Remove a request and its chain, if it is past its date and noted or closed; return whether it was.
 
     The register keeps where the chain ended, so that the rest can still be checked.
+
+    Raises:
+        NotAsWrittenError: it was changed since it was written; it stays.
+
     """
     async with desk.store.unit() as unit:
         refusal = await unit.refusals.get(refusal_id)
-        last = await unit.register.head(refusal.about)
-        if last is None or not timing.may_be_purged(refusal, desk.clock.now()):
+        if not timing.may_be_purged(refusal, desk.clock.now()):
+            return False
+        if not await remove_chain(desk, unit, refusal.about, standing_of(refusal)):
             return False
         await unit.outbox.put(message(CARDS_GONE, ALL_CARDS, refusal))
-        await unit.register.record(seals.purged(last, CLOCK, desk.clock.now(), desk.pack))
-        await unit.register.remove(refusal.about)
         await unit.refusals.remove(refusal_id)
     return True
 

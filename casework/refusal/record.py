@@ -5,12 +5,17 @@ import hashlib
 import msgspec
 
 from casework.refusal.request import Refusal
-from casework.register import moment_text
+from casework.register import Standing, details_text, moment_text
 
 
 def record_of(refusal: Refusal) -> str:
     """Return the digest of what was written and decided about a request, to compare with its last event."""
     return hashlib.sha256(msgspec.json.encode(_written(refusal), order="sorted")).hexdigest()
+
+
+def standing_of(refusal: Refusal) -> Standing:
+    """Return how it stands, as its last event must have kept it."""
+    return Standing(refusal.state, record_of(refusal), details_text(details_of(refusal)))
 
 
 def details_of(refusal: Refusal) -> dict[str, str]:

@@ -133,12 +133,11 @@ class MemoryRegister:
         chains[entry.about] = (*before, event)
         return event
 
-    async def head(self, about: About) -> Event | None:
-        events = (await self.unit.read()).chains.get(about, ())
-        return events[-1] if events else None
+    async def remove(self, about: About) -> Sequence[Event]:
+        return (await self.unit.write()).chains.pop(about, ())
 
-    async def remove(self, about: About) -> None:
-        (await self.unit.write()).chains.pop(about, None)
+    async def sealed_heads(self, about: About) -> Sequence[Head]:
+        return [head for seal in (await self.unit.read()).seals for head in seal.heads if head.about == about]
 
     async def unsealed(self) -> Sequence[Head]:
         tables = await self.unit.read()

@@ -18,6 +18,7 @@ from casework.refusal.errors import AlreadyHandled, UnknownRequest
 from casework.refusal.request import Asked, Refusal, State
 from casework.refusal.timing import scheduled
 from casework.register import Entry
+from casework.seals import Head
 from casework.store import Store
 from tests.casework.town import PACK, Town, at, form
 from tests.casework.whole_register import verify
@@ -157,11 +158,8 @@ class StoreSuite:
     async def test_the_register_chains_seals_and_forgets(self, store: Store) -> None:
         one, two = About("refusal", "1"), About("case", "2")
         async with store.unit() as unit:
-            for about in (one, two, one):
-                await unit.register.record(self.entry(about))
-            head = await unit.register.head(one)
-        assert head is not None
-        assert head.seq == 2
+            first, _, head = [await unit.register.record(self.entry(about)) for about in (one, two, one)]
+        assert (first.seq, head.seq, head.previous) == (1, 2, first.hash)
         async with store.unit() as unit:
             heads = await unit.register.unsealed()
             assert [(str(h.about), h.seq) for h in heads] == [("case:2", 1), ("refusal:1", 2)]
@@ -170,11 +168,13 @@ class StoreSuite:
             assert await unit.register.unsealed() == []
             await unit.register.record(self.entry(two))
             await unit.register.record(seals.purged(head, "clock", at(4), PACK))
-            await unit.register.remove(one)
+            assert list(await unit.register.remove(one)) == [first, head]
+            assert await unit.register.sealed_heads(one) == [Head(one, 2, head.hash)]
         async with store.unit() as unit:
             heads = await unit.register.unsealed()
             assert [(str(h.about), h.seq) for h in heads] == [("case:2", 2), ("purged:refusal:1", 1)]
-            assert await unit.register.head(one) is None
+            assert list(await unit.register.remove(one)) == []
+            assert await unit.register.sealed_heads(About("refusal", "none")) == []
         chains = [chain async for chain in store.queries.chains()]
         assert [str(chain[0].about) for chain in chains] == ["case:2", "purged:refusal:1"]
         assert [fault async for fault in verify(store.queries.chains(), store.queries.seals())] == []

@@ -253,6 +253,15 @@ class TestPurge:
             "refusal:r1",
         ]
 
+    async def test_what_was_changed_stays_and_is_told(self, program: Program, old: Database) -> None:
+        await change(old, "UPDATE refusals SET keep_until = 0, state = 'noted' WHERE id = 'r1'")
+        done = program("purge")
+        assert (done.status, done.out.splitlines()[0]) == (1, b"removed: 1")
+        assert done.err == (
+            b"optagelsesguiden register: kept, changed since it was written: 1; see what verify finds.\n"
+        )
+        assert "refusal:r1 event 4: the request was changed after it, or removed" in program.faults()
+
 
 @pytest.mark.parametrize("deed", ["list", "export", "verify", "purge"])
 def test_a_database_that_is_not_there_is_one_sentence_and_no_new_file(

@@ -21,6 +21,7 @@ from casework.messages import HR_CHANNEL, Message
 from casework.refusal import clockwork, procedure, refusals
 from casework.refusal.equal_treatment import Counted
 from casework.refusal.errors import UnknownRequest
+from casework.refusal.record import details_of, record_of
 from casework.refusal.request import Decision, Need, State
 from casework.register import Entry
 from tests.bot.storage.conftest import HandClock
@@ -128,7 +129,9 @@ class TestAtOnce:
             made = replace(made, decision=Decision("lone", at(2), "Vurderet."))
             async with four[0].unit() as unit:
                 await unit.refusals.add(made)
-                await unit.register.record(StoreSuite.entry(made.about))
+                entry = StoreSuite.entry(made.about)
+                kept = replace(entry, state=made.state, record=record_of(made), details=details_of(made))
+                await unit.register.record(kept)
             town = Town(four[0])
             town.clock.moment = at(4)
             purging, revoking, *_ = desks(four, town)

@@ -1,11 +1,14 @@
 """What time does to a request, and what happens when somebody is away or cannot be reached."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
+from casework import sealing
 from casework.about import CLOCK, About
 from casework.messages import ALL_CARDS, CARDS_GONE
+from casework.purging import NotAsWrittenError
 from casework.refusal import clockwork
 from casework.refusal.errors import (
     AlreadyDecided,
@@ -208,6 +211,25 @@ class TestKeeping:
         assert not await clockwork.purge(town.desk, approved.id)
         await anna.has_noted(approved)
         assert await clockwork.purge(town.desk, approved.id)
+
+    @pytest.mark.parametrize("somebody", ["changes an event", "changes the request", "cuts the end off"])
+    async def test_what_was_changed_behind_its_back_stays(
+        self, town: Town, anna: Person, lone: Person, somebody: str
+    ) -> None:
+        denied = await lone.denies(await anna.asks())
+        await sealing.seal_the_day(town.desk)
+        tables = town.memory.tables
+        asked, told = tables.chains[denied.about]
+        if somebody == "changes an event":
+            tables.chains[denied.about] = (replace(asked, actor="bent"), told)
+        elif somebody == "changes the request":
+            tables.refusals[denied.id] = replace(denied, leader="bent")
+        else:
+            tables.chains[denied.about] = (asked,)
+        town.clock.moment = denied.keep_until
+        with pytest.raises(NotAsWrittenError):
+            await clockwork.purge(town.desk, denied.id)
+        assert (await town.stands(denied)).id == denied.id
 
     async def test_counts_outlive_what_they_count(self, town: Town, anna: Person, lone: Person) -> None:
         denied = await lone.denies(await anna.asks())
