@@ -6,6 +6,8 @@ import pytest
 from alembic import command
 from sqlalchemy import select, text
 
+from bot.delivery.model import Address
+from bot.storage.conversations import StoredAddresses
 from bot.storage.database import Database, open_database
 from bot.storage.migrate import config_for
 from bot.storage.places import StoredPlaces
@@ -51,6 +53,24 @@ async def test_the_first_version_s_database_is_upgraded_with_what_it_holds(
     assert place == Place("interview.start", {"lang": "da"})
     assert kept == 4
     assert set(advised) == {Advised("allowed", (), 7), Advised("x", ("a", "b"), 7)}
+
+
+async def test_a_channel_that_was_known_before_teams_were_is_known_still(database_url: str) -> None:
+    opened = await open_database(database_url)
+    await downgraded(opened, "0004")
+    async with opened.engine.begin() as connection:
+        await connection.execute(
+            text(
+                "INSERT INTO conversations"
+                " (conversation_id, service_url, tenant_id, bot_id, locale, seen_at)"
+                " VALUES ('19:hr', 'https://smba.example/', 'tenant', '28:bot', '', 0)"
+            )
+        )
+    await opened.close()
+    opened = await open_database(database_url)
+    known = Address("19:hr", "https://smba.example/", "tenant", "28:bot")
+    assert await StoredAddresses(opened).of_conversation("19:hr") == known
+    await opened.close()
 
 
 async def test_an_upgrade_that_fails_leaves_the_database_as_it_was(
