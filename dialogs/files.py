@@ -5,8 +5,8 @@ from typing import TypeAlias
 
 from dialogs import file_cards, problems
 from dialogs.asked import Asked, read
+from dialogs.cases import document
 from dialogs.desk import Desk
-from dialogs.oversight import access, overview
 from dialogs.shown import Shown
 from dialogs.turn import Consented, FileContent, Turn
 
@@ -14,8 +14,7 @@ MakeFile: TypeAlias = Callable[[Desk, Asked, Turn], Awaitable[FileContent | Show
 """Makes a file, or a card that says why not. What a person may see is asked anew: an offer can be old."""
 
 FILES: Mapping[str, MakeFile] = {
-    "overview.file": overview.make_file,
-    "access.offer": access.make_file,
+    document.VERB: document.content,
 }
 """Which offer makes which file, by the verb that the offer names."""
 

@@ -49,7 +49,8 @@ class Card:
 
     def texts(self) -> list[str]:
         """Return all that can be read on the card, in order; buttons aside."""
-        own = [self.message.text] if self.message.text else []
+        file = self.message.file or {}
+        own = [said for said in (self.message.text, file.get("name")) if said]
         return own + [text for element in self._elements() for text in _texts_of(element)]
 
     def actions(self) -> list[Action]:

@@ -191,7 +191,8 @@ class Player:
 def _offered(cards: Iterable[Card], step: Step) -> tuple[Card, Action] | None:
     """Return the first button that the step means, cards in the order given."""
     for card in cards:
-        for action in card.actions():
+        actions = list(card.actions())
+        for action in reversed(actions) if step.last else actions:
             if action.verb == step.press and action.carries(step.data):
                 return card, action
     return None

@@ -28,6 +28,8 @@ class Step(msgspec.Struct, forbid_unknown_fields=True):
     file: Literal["accept", "decline"] | None = None
     """How the newest file that is offered is answered."""
     channel: str | None = None
+    last: bool = False
+    """Of several such buttons on a card the last: the newest line of a list."""
     if_needed: bool = False
     """Skip this step when the button of the next one stands on the newest card already."""
     linger: float = 0.0
