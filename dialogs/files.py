@@ -7,6 +7,7 @@ from dialogs import file_cards, problems
 from dialogs.asked import Asked, read
 from dialogs.cases import document
 from dialogs.desk import Desk
+from dialogs.oversight import access, overview
 from dialogs.shown import Shown
 from dialogs.turn import Consented, FileContent, Turn
 
@@ -15,6 +16,8 @@ MakeFile: TypeAlias = Callable[[Desk, Asked, Turn], Awaitable[FileContent | Show
 
 FILES: Mapping[str, MakeFile] = {
     document.VERB: document.content,
+    "overview.file": overview.make_file,
+    "access.offer": access.make_file,
 }
 """Which offer makes which file, by the verb that the offer names."""
 

@@ -9,6 +9,7 @@ from dialogs.cases import assess, document, reporting
 from dialogs.cases import deeds as case_deeds
 from dialogs.cases import lists as case_lists
 from dialogs.desk import Desk
+from dialogs.oversight import access, overview, radar
 from dialogs.refusal import absence, asking_for, deeds, lists, steps
 from dialogs.shown import Shown
 from dialogs.turn import Turn
@@ -56,6 +57,12 @@ VERBS: Mapping[str, Handler] = {
     "case.assess": assess.save,
     "case.document": document.offer,
     "list.cases": case_lists.open_cases,
+    "overview.show": overview.show,
+    "overview.file": overview.offer_file,
+    "radar.show": radar.show,
+    "radar.closer": radar.closer,
+    "access.begin": access.begin,
+    "access.offer": access.offer,
     "about.show": about.show,
     "topic.choose": topics.choose,
     "topic.offer": topics.offer,
