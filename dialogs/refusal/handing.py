@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from casework.refusal.request import State
 from casework.workdays import local_day
-from dialogs.refusal.moments import say_day, say_meeting, say_moment
+from dialogs.refusal.moments import say_day, say_moment
 from dialogs.refusal.telling import ground_text, need_text, not_the_nearest_text
 from dialogs.refusal.view import View
 from dialogs.sheet import Block, Copied, Heading, Small, Told
@@ -14,9 +14,10 @@ from dialogs.ways import Line, text_lines
 def reasons(view: View) -> list[str]:
     """Return the reasons for the person, built from the weighing: one paragraph each."""
     it, t = view.refusal, view.t
-    opening = "refusal.reasons.now" if it.meeting_is_now else "refusal.reasons.opening"
+    today = it.meeting_is_now and local_day(view.now) == local_day(it.meeting)
+    opening = "refusal.reasons.now" if today else "refusal.reasons.opening"
     paragraphs = [
-        view.law(opening).format(meeting=say_meeting(it, view.lang)),
+        view.law(opening).format(meeting=say_moment(it.meeting, view.lang)),
         view.law(f"refusal.reasons.{it.ground}"),
         t("reasons.interest", text=it.municipal_interest),
         t("reasons.need", text=need_text(view, "you")),

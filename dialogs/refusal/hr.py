@@ -40,7 +40,7 @@ def channel_sheet(view: View, kind: str) -> Sheet:
     pairs = [
         (t("channel.who"), f"{who}, {it.unit}" if it.unit else who),
         (t("request.ground"), ground_text(view.book, it.ground, view.lang)),
-        (t("request.meeting"), say_meeting(it, view.lang)),
+        (t("request.meeting"), say_meeting(it, view.now, view.lang)),
         (t("channel.status"), status),
     ]
     show = Way(t("action.open"), "refusal.show", {"refusal": it.id, "lang": view.lang})

@@ -2,7 +2,7 @@
 
 from cards.words import typed_words
 from casework.refusal.form import LONGEST_TEXT
-from casework.refusal.request import Refusal, State
+from casework.refusal.request import State
 from dialogs.refusal.moments import say_clock, say_meeting, say_moment
 from dialogs.refusal.telling import (
     awaits_confirmation,
@@ -71,7 +71,7 @@ def _to_decide(view: View, ask: str) -> Sheet:
             Presses([approve, deny], inputs=True),
             Heading(t("decide.else")),
             Presses(_other_ways(view)),
-            Small(t("decide.typing")),
+            Small(t("decide.confirm_typing" if view.unconfirmed else "decide.typing")),
             kept(view),
         ],
         entry=entries.get(ask),
@@ -82,7 +82,7 @@ def _to_decide(view: View, ask: str) -> Sheet:
 def _summary(view: View, who: dict[str, str]) -> str:
     """Return the whole matter for whoever reads no card."""
     it, t = view.refusal, view.t
-    meeting, interest = say_meeting(it, view.lang), it.municipal_interest
+    meeting, interest = say_meeting(it, view.now, view.lang), it.municipal_interest
     key = "decide.confirm_summary" if view.unconfirmed else "decide.summary"
     return t(key, meeting=meeting, interest=interest[:300], **who)
 
@@ -189,7 +189,8 @@ def _settled(view: View) -> Sheet:
     )
     revocable = view.can_be_taken_back and view.person_id in it.deciders
     others = "refusal.others_still_weighed"
-    still = [Warned(view.law(others), view.references(others))] if _left_to_weigh(it) else []
+    weigh = it.state is State.EXPIRED and view.others_are_left_to_weigh
+    still = [Warned(view.law(others), view.references(others))] if weigh else []
     return Sheet(
         title=t(_TITLES[it.state]),
         tone="good" if refused else "accent",
@@ -213,7 +214,3 @@ def _until_when(view: View) -> str:
     if it.meeting_is_now:
         return t("outcome.revocable_now", when=say_clock(it.held_until, lang))
     return t("outcome.revocable", when=say_moment(it.held_until, lang))
-
-
-def _left_to_weigh(it: Refusal) -> bool:
-    return it.discusses_others and it.state is State.EXPIRED

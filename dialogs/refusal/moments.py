@@ -56,10 +56,11 @@ def say_clock(moment: datetime.datetime, lang: str) -> str:
     return f"kl. {local:%H.%M}" if lang == "da" else f"{local:%H:%M}"
 
 
-def say_meeting(refusal: Refusal, lang: str) -> str:
-    """Return when the conversation is."""
+def say_meeting(refusal: Refusal, now: datetime.datetime, lang: str) -> str:
+    """Return when the conversation is, or was; one that was under way is so for an hour."""
     said = say_moment(refusal.meeting, lang)
-    return words(lang)("meeting.under_way", since=said) if refusal.meeting_is_now else said
+    under_way = refusal.meeting_is_now and now < refusal.held_until
+    return words(lang)("meeting.under_way", since=said) if under_way else said
 
 
 def say_left(until: datetime.datetime, now: datetime.datetime, lang: str) -> str:

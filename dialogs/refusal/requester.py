@@ -206,7 +206,7 @@ def _allowed(view: View, title: str, law: str, *, thanks: bool = False) -> Sheet
     text = view.book.text(law)
     others = "refusal.others_still_weighed"
     still: list[Block] = (
-        [Warned(view.law(others), view.references(others))] if view.refusal.discusses_others else []
+        [Warned(view.law(others), view.references(others))] if view.others_are_left_to_weigh else []
     )
     return Sheet(
         title=t(title, leader=leader),

@@ -24,7 +24,7 @@ def when_and_why(view: View) -> Facts:
     """Return the meeting, the ground and the case's reference."""
     it, t = view.refusal, view.t
     pairs = [
-        (t("request.meeting"), say_meeting(it, view.lang)),
+        (t("request.meeting"), say_meeting(it, view.now, view.lang)),
         (t("request.ground"), ground_text(view.book, it.ground, view.lang)),
         (t("request.case"), it.case_ref),
     ]

@@ -71,6 +71,12 @@ class View:
         return self.refusal.state in REFUSED and self.now < self.refusal.held_until
 
     @property
+    def others_are_left_to_weigh(self) -> bool:
+        """Whether others' matters are still to come up; what was agreed by phone lapses after its meeting."""
+        over = self.refusal.agreed_by_phone and self.refusal.state is State.EXPIRED
+        return self.refusal.discusses_others and not over
+
+    @property
     def decider(self) -> str:
         """The name of whoever settled it last; of whoever is asked, where nobody has."""
         return self.names(_decider(self.refusal))

@@ -8,6 +8,8 @@ from tests.cards.gallery import NO_GROUND
 from tests.cards.reading import Card
 from tests.dialogs.requests.office import Office
 
+WEDNESDAY_THREE = datetime.datetime(2026, 11, 25, 14, tzinfo=datetime.UTC)
+MONDAY_TWO = datetime.datetime(2026, 11, 30, 13, tzinfo=datetime.UTC)
 THURSDAY_TEN = datetime.datetime(2026, 11, 26, 9, tzinfo=datetime.UTC)
 NOW = {"meeting_date": "", "meeting_time": ""}
 
@@ -128,6 +130,37 @@ async def _revoked(cast: Cast) -> Card:
     return await cast.anna.receives("refusal_revoked")
 
 
+async def _escalated(cast: Cast) -> Card:
+    await cast.anna.asks(recorder_need="notes", recorder_need_text="Hun hører dårligt.")
+    await cast.office.time_passes_until(WEDNESDAY_THREE)
+    await cast.dorte.receives("approval")
+    await cast.dorte.types("godkend Hensynet til de andre vejer tungest her.")
+    return await cast.anna.receives("refusal_approved")
+
+
+async def _under_way(cast: Cast) -> Card:
+    await cast.anna.asks(**NOW)
+    return await cast.lone_says("refusal.approve", reason="Hensynet til de andre vejer tungest her.")
+
+
+async def _confirmed(cast: Cast) -> Card:
+    await cast.anna.asks(agreed_by_phone="true", **NOW)
+    await cast.lone_says("refusal.approve")
+    return await cast.anna.receives("refusal_confirmed")
+
+
+async def _reminded(cast: Cast) -> Card:
+    await cast.anna.asks(agreed_by_phone="true", **NOW)
+    await cast.office.time_passes_until(WEDNESDAY_THREE)
+    return await cast.lone.receives("reminder")
+
+
+async def _lapsed(cast: Cast) -> Card:
+    await cast.anna.asks(agreed_by_phone="true", **NOW)
+    await cast.office.time_passes_until(MONDAY_TWO)
+    return await cast.anna.receives("refusal_expired")
+
+
 async def _unreachable(cast: Cast) -> Card:
     await cast.anna.asks()
     await clockwork.could_not_deliver(
@@ -190,6 +223,11 @@ SCENES: dict[str, Scene] = {
     "decided": _decided,
     "expired": _expired,
     "revoked": _revoked,
+    "escalated": _escalated,
+    "under_way": _under_way,
+    "confirmed": _confirmed,
+    "reminded": _reminded,
+    "lapsed": _lapsed,
     "unreachable": _unreachable,
     "channel": _channel,
     "hr": _hr,

@@ -33,6 +33,19 @@ async def test_until_then_the_note_says_when_it_was_agreed_and_that_it_awaits(
     assert "i Teams" not in note
 
 
+async def test_reasons_that_are_read_on_another_day_name_the_day(
+    office: Office, anna: Colleague, lone: Colleague
+) -> None:
+    await anna.asks(**AGREED)
+    assert "optage vores samtale i dag" in (await anna.presses("Vis begrundelse og notat")).words
+    await office.time_passes_until(at(24, 9, 30))
+    await lone.receives("confirmation")
+    await lone.presses("Bekræft")
+    words = (await anna.receives("refusal_confirmed")).words
+    assert "optage vores samtale mandag den 23. november kl. 13.00" in words
+    assert "i gang nu" not in words
+
+
 async def test_a_decision_in_teams_was_made_in_teams(anna: Colleague, lone: Colleague) -> None:
     await anna.asks()
     await lone.types("godkend Hensynet til de andre vejer tungest.")

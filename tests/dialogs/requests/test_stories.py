@@ -182,7 +182,6 @@ class TestAgreedByPhone:
         assert (await anna.receives("refusal_disputed")).title == "Lone Lind bekræfter ikke aftalen"
         assert "bekræfter ikke" in (await office.hr_channel_receives("refusal_disputed")).title
 
-
     async def test_without_a_confirmation_anna_is_told_to_put_it_right(
         self, office: Office, anna: Colleague, lone: Colleague
     ) -> None:
@@ -190,7 +189,9 @@ class TestAgreedByPhone:
         await office.time_passes_until(at(30, 14))
         card = await anna.receives("refusal_expired")
         assert card.title == "Aftalen blev ikke bekræftet i tide"
-        assert "Personen må gerne optage" in card.words
+        assert "Personen må optage" in card.words
+        assert "i gang nu" not in card.words
+        assert "før deres forhold kommer op" not in card.words
         assert "Har du sagt nej til personen, så fortæl, at det ikke gælder." in card.words
         assert "Skriv i sagen, at aftalen ikke blev bekræftet." in card.words
 
