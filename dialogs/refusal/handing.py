@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from casework.refusal.request import State
 from casework.workdays import local_day
 from dialogs.refusal.moments import say_day, say_moment
 from dialogs.refusal.telling import ground_text, need_text, not_the_nearest_text
@@ -100,8 +99,3 @@ def hand_over(view: View) -> list[Block]:
         Heading(view.t("handover.anyway")),
         Told([first, *lines[1:]]),
     ]
-
-
-def is_refused(view: View) -> bool:
-    """Whether there is a no to hand over, agreed by phone included."""
-    return view.refusal.state in (State.APPROVED, State.NOTED, State.UNCONFIRMED)
