@@ -26,7 +26,7 @@ COMMANDS = (
     Command("demo", "run the bot and a page that plays Teams, on this machine", "bot.commands.demo"),
     Command("ask", "find the topic and the facts in staff's own words, as JSON Lines", "bot.commands.ask"),
     Command("decide", "answer facts by the guideline, as JSON Lines", "bot.commands.decide"),
-    Command("register", "list, export, verify or clear the register of refusals", "bot.commands.register"),
+    Command("register", "list, export, verify or clear the register", "bot.commands.register"),
 )
 
 

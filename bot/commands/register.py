@@ -1,4 +1,4 @@
-"""`register`: the register of refusals, listed, exported, checked and cleared of what is past its date."""
+"""`register`: the register of refusals and cases, listed, exported, checked and cleared of what is old."""
 
 import argparse
 import asyncio

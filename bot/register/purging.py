@@ -1,5 +1,6 @@
 """Removing what is past its retention date, when somebody asks for it. Time does the same by itself."""
 
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from bot.clock import SystemClock
@@ -9,12 +10,18 @@ from bot.storage.database import Database
 from bot.storage.retention import Retention
 from bot.storage.store import SqlStore
 from casework.about import PackMark
+from casework.cases import clockwork as cases
+from casework.cases.errors import UnknownCase
 from casework.desk import Desk
 from casework.purging import NotAsWrittenError
-from casework.refusal import clockwork
+from casework.refusal import clockwork as refusals
 from casework.refusal.errors import UnknownRequest
 from guideline.errors import PackError
 from guideline.load import find_pack, load_pack
+
+PurgeOne = Callable[[Desk, str], Awaitable[bool]]
+
+_PURGE: Mapping[str, PurgeOne] = {"refusal": refusals.purge, "case": cases.purge}
 
 
 @dataclass(slots=True)
@@ -29,27 +36,31 @@ class Purged:
 
 
 async def purge(database: Database, guideline: str, *, dry_run: bool) -> Purged:
-    """Remove requests and their chains; the register keeps where each ended, so that it stays verifiable."""
+    """Remove requests, cases and their chains.
+
+    The register keeps where each chain ended, so that it stays verifiable.
+    """
     clock = SystemClock()
-    retention = Retention(database, clock.now())
-    done = Purged(left=await retention.unfinished())
-    if dry_run:
-        done.removed = await retention.finished()
-        return done
     desk = Desk(SqlStore(database, clock), EmptyDirectory(), clock, _pack_mark(guideline))
-    async for refusal_id in retention.ids():
-        try:
-            done.removed += await _purge_one(desk, refusal_id)
-        except NotAsWrittenError:
-            done.changed += 1
+    done, now = Purged(), clock.now()
+    for kind in _PURGE:
+        retention = Retention(database, kind, now)
+        done.left += await retention.unfinished()
+        if dry_run:
+            done.removed += await retention.finished()
+        else:
+            await _purge_all(desk, kind, retention, done)
     return done
 
 
-async def _purge_one(desk: Desk, refusal_id: str) -> bool:
-    try:
-        return await clockwork.purge(desk, refusal_id)
-    except UnknownRequest:  # the clock of a running bot was faster
-        return False
+async def _purge_all(desk: Desk, kind: str, retention: Retention, done: Purged) -> None:
+    async for its_id in retention.ids():
+        try:
+            done.removed += await _PURGE[kind](desk, its_id)
+        except NotAsWrittenError:
+            done.changed += 1
+        except (UnknownRequest, UnknownCase):  # the clock of a running bot was faster
+            continue
 
 
 def _pack_mark(guideline: str) -> PackMark:

@@ -17,6 +17,7 @@ from bot.storage.database import Database, open_database
 from bot.storage.store import SqlStore
 from casework import sealing
 from casework.refusal.request import State
+from tests.casework.cases.town import HrTown
 from tests.casework.store_suite import request, stored
 from tests.casework.town import MovableClock, Town, at
 
@@ -261,6 +262,63 @@ class TestPurge:
             b"optagelsesguiden register: kept, changed since it was written: 1; see what verify finds.\n"
         )
         assert "refusal:r1 event 4: the request was changed after it, or removed" in program.faults()
+
+
+class TestCases:
+    @pytest.fixture
+    async def database(self, database_url: str) -> AsyncIterator[Database]:
+        """A database in which a misuse was assessed and closed, and sealed, and a question still waits."""
+        opened = await open_database(database_url)
+        town = HrTown(SqlStore(opened, MovableClock()))
+        anna, hanne = town.colleague("Anna"), town.colleague("Hanne", hr=True)
+        await hanne.closes(await hanne.assesses(await hanne.claims(await anna.reports())))
+        await sealing.seal_the_day(town.desk)
+        await anna.asks_hr(key="form-2")
+        yield opened
+        await opened.close()
+
+    def test_they_are_listed_exported_and_verified(self, program: Program, tmp_path: Path) -> None:
+        first, second = (line.split("\t") for line in program.lines("list")[1:])
+        assert (first[0], first[1], first[4], first[5]) == ("case:r1", "4", "case.close", "closed")
+        assert (second[0], second[1], second[4], second[5]) == ("case:r2", "1", "case.ask", "new")
+        assert program.lines("verify") == ["As written: events 5, matters 2, seals 1."]
+        export = str(tmp_path / "register.csv")
+        program.lines("export", "--output", export)
+        assert program.lines("verify", export) == ["As written: events 5, matters 2, seals 0."]
+
+    @pytest.mark.parametrize(
+        ("command", "fault"),
+        [
+            ("UPDATE events SET actor = 'bent' WHERE seq = 2", "case:r1 event 2: changed"),
+            ("DELETE FROM events WHERE seq = 4", "case:r1 event 4: tail missing"),
+            ("DELETE FROM events WHERE about = 'case:r2'", "case:r2 event 1: missing"),
+            (
+                "DELETE FROM cases WHERE id = 'r2'",
+                "case:r2 event 1: the case was changed after it, or removed",
+            ),
+            ("UPDATE cases SET owner = 'bent' WHERE id = 'r1'", "case:r1 event 4: the case was changed"),
+            ("UPDATE cases SET written = '[]' WHERE id = 'r1'", "case:r1 event 4: the case was changed"),
+            ("UPDATE cases SET seen_on = NULL WHERE id = 'r1'", "case:r1 event 4: the case was changed"),
+        ],
+    )
+    async def test_what_somebody_did_to_a_case_is_named(
+        self, program: Program, database: Database, command: str, fault: str
+    ) -> None:
+        await change(database, command)
+        assert any(line.startswith(fault) for line in program.faults())
+
+    async def test_only_closed_ones_past_their_date_go(
+        self, program: Program, database: Database, tmp_path: Path
+    ) -> None:
+        seal = str(tmp_path / "before.seal")
+        program.lines("export", "--seal", seal)
+        assert program.lines("purge") == ["removed: 0", "kept, not noted in the case or closed: 0"]
+        await change(database, "UPDATE cases SET keep_until = 0")
+        told = ["would be removed: 1", "kept, not noted in the case or closed: 1"]
+        assert program.lines("purge", "--dry-run") == told
+        assert program.lines("purge") == ["removed: 1", told[1]]
+        assert program.lines("verify", "--seal", seal) == ["As written: events 2, matters 2, seals 1."]
+        assert [line.split("\t")[0] for line in program.lines("list")[1:]] == ["case:r2", "purged:case:r1"]
 
 
 @pytest.mark.parametrize("deed", ["list", "export", "verify", "purge"])
