@@ -88,11 +88,6 @@ async def reassign(desk: Desk, refusal_id: str, version: int, by: str, leader: s
     )
 
 
-async def consult(desk: Desk, refusal_id: str, version: int, by: str, question: str) -> Refusal:
-    """Ask HR/Jura about a request (B4), as its requester or its leader."""
-    return await _act(desk, refusal_id, version, lambda it, now: procedure.consult(it, by, question, now))
-
-
 async def withdraw(desk: Desk, refusal_id: str, version: int, by: str) -> Refusal:
     """Take a request back, as its requester."""
     return await _act(desk, refusal_id, version, lambda it, now: procedure.withdraw(it, by, now))

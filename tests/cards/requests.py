@@ -170,15 +170,16 @@ async def _unreachable(cast: Cast) -> Card:
 
 
 async def _channel(cast: Cast) -> Card:
+    await cast.anna.asks(agreed_by_phone="true")
+    await cast.lone_says("refusal.deny", reason="Vi talte ikke sammen.")
+    return await cast.office.hr_channel_receives("refusal_disputed")
+
+
+async def _hr(cast: Cast) -> Card:
     await cast.anna.asks()
     it = cast.office.only_request
     data = {"refusal": it.id, "version": it.version, "question": "Er grunden saglig nok?"}
     await cast.anna.sends("refusal.consult", data)
-    return await cast.office.hr_channel_receives("hr_question")
-
-
-async def _hr(cast: Cast) -> Card:
-    await _channel(cast)
     return await cast.hanne.sends("refusal.show", {"refusal": cast.office.only_request.id})
 
 

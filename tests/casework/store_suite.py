@@ -203,7 +203,7 @@ class StoreSuite:
     async def test_the_same_message_may_be_put_twice(self, store: Store) -> None:
         for _ in range(2):
             async with store.unit() as unit:
-                await unit.outbox.put(Message("hr_question", HR_CHANNEL, About("refusal", "r1"), "key"))
+                await unit.outbox.put(Message("nobody_answers", HR_CHANNEL, About("refusal", "r1"), "key"))
 
     async def test_a_whole_story(self, store: Store) -> None:
         town = Town(store)

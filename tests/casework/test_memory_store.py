@@ -17,7 +17,7 @@ class TestMemoryStore(StoreSuite):
     async def test_the_same_message_twice_is_one(self, store: MemoryStore) -> None:
         await self.test_the_same_message_may_be_put_twice(store)
         assert list(store.tables.messages.values()) == [
-            Message("hr_question", HR_CHANNEL, About("refusal", "r1"), "key")
+            Message("nobody_answers", HR_CHANNEL, About("refusal", "r1"), "key")
         ]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from casework.about import PackMark
+from casework.cases import cases
 from casework.desk import Desk
 from casework.messages import HR_CHANNEL, Message
 from casework.ports import Employee
@@ -138,7 +139,7 @@ class Person:
         return await refusals.reassign(self.town.desk, it.id, it.version, self.id, to.id)
 
     async def consults_hr(self, it: Refusal, question: str = "Er grunden saglig?") -> Refusal:
-        return await refusals.consult(self.town.desk, it.id, it.version, self.id, question)
+        return await cases.consult(self.town.desk, it.id, it.version, self.id, question)
 
     async def withdraws(self, it: Refusal) -> Refusal:
         return await refusals.withdraw(self.town.desk, it.id, it.version, self.id)

@@ -149,7 +149,7 @@ async def test_hr_may_hand_over_but_never_a_request_of_their_own(town: Town, lon
 async def test_hr_is_asked_and_the_leaders_card_still_acts(town: Town, anna: Person, lone: Person) -> None:
     request = await anna.asks()
     await anna.consults_hr(request)
-    assert town.hr_was_told("hr_question")
+    assert town.hr_was_told("case")
     await lone.consults_hr(request)
     assert anna.received("hr_asked") == 1
     assert (await lone.approves(request)).state is State.APPROVED

@@ -51,4 +51,6 @@ async def test_a_question_typed_to_hr_never_reaches_the_caseworker(
     await lone.types("1")
     await lone.types("spørg hr Er det sagligt nok?")
     assert anna.received("question") == 0
-    assert "Er det sagligt nok?" in (await office.hr_channel_receives("hr_question")).words
+    hanne = office.person("Hanne Holm", hr=True, unit="HR/Jura")
+    hanne.card = await office.hr_channel_receives("case")
+    assert "Er det sagligt nok?" in (await hanne.presses("Åbn sagen")).words

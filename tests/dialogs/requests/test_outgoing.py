@@ -82,7 +82,7 @@ async def test_strangers_and_what_is_no_more_get_nothing(
 async def test_the_channel_sees_nothing_of_the_case(office: Office, anna: Colleague, lone: Colleague) -> None:
     await anna.asks(agreed_by_phone="true", case_ref="hemmelig-17")
     await lone.types("afvis Vi talte ikke sammen.")
-    for kind in ("refusal_disputed", "refusal_expired", "nobody_answers", "hr_question"):
+    for kind in ("refusal_disputed", "refusal_expired", "nobody_answers"):
         card = await office.card_of(message(office, kind, HR_CHANNEL))
         assert card is not None
         for part in ("hemmelig", "helbred", "talte ikke", "notater"):
