@@ -65,7 +65,7 @@ def _worker(world: World, outgoing: Outgoing, card_for: CardFor) -> Worker:
     updating = Updating(cards, outgoing, card_for, rates)
     give_up = partial(report_undelivered, world.desk)
     postman = Postman(addresses, outgoing, card_for, updating, Threads(cards), rates, give_up)
-    return Worker(StoredOutbox(world.database), postman.deliver, addresses.look_up, world.clock.now)
+    return Worker(StoredOutbox(world.database), postman.deliver, addresses.look_up)
 
 
 async def _chosen_channel(world: World) -> str | None:

@@ -1,6 +1,5 @@
 """What leaves the casework: a message says what happened, to whom and about what, never how it looks."""
 
-import datetime
 from dataclasses import dataclass
 
 from casework.about import About
@@ -28,7 +27,6 @@ class Message:
     """A person's id, `HR_CHANNEL` or `ALL_CARDS`."""
     about: About
     key: str
-    not_before: datetime.datetime | None = None
 
 
 def version_told(key: str) -> int | None:

@@ -84,6 +84,8 @@ class Leased:
     message: Message
     attempts: int
     """How often its delivery was begun, this time included."""
+    tried_for: float = 0.0
+    """Seconds since its delivery was first begun."""
 
 
 @dataclass(frozen=True, slots=True)

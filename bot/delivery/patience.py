@@ -12,8 +12,13 @@ LONGEST_PAUSE = 300.0
 LONGEST_RETRY_AFTER = 3600.0
 """Seconds."""
 
-MOST_ATTEMPTS = 20
-"""Together with the pauses about an hour: longer than the platform's usual bad quarter of an hour."""
+WORTH_TRYING = 3600.0
+"""Seconds from the first attempt on: longer than the platform's usual bad quarter of an hour."""
+
+FEWEST_ATTEMPTS = 5
+"""Made in any case: a bot that was stopped for longer has not tried all that while."""
+
+_MOST_DOUBLINGS = 20
 
 PASSES = frozenset({408, 412, 429, 500, 502, 503, 504})
 
@@ -48,11 +53,14 @@ class NowhereToGoError(CallError):
         super().__init__(None, "NowhereToGo")
 
 
-def pause_before(attempt: int, error: CallError) -> float | None:
-    """Return the seconds to wait after this attempt, counted from 1; None: give it up."""
-    if not error.passes or attempt >= MOST_ATTEMPTS:
+def pause_before(attempt: int, error: CallError, tried_for: float) -> float | None:
+    """Return the seconds to wait after this attempt; None: give it up.
+
+    Attempts count from 1. `tried_for` is how many seconds ago the first one was.
+    """
+    if not error.passes or (tried_for >= WORTH_TRYING and attempt >= FEWEST_ATTEMPTS):
         return None
     if error.retry_after is not None:
         return min(error.retry_after, LONGEST_RETRY_AFTER)
-    longest: float = min(FIRST_PAUSE * 2.0 ** (attempt - 1), LONGEST_PAUSE)
+    longest: float = min(FIRST_PAUSE * 2.0 ** min(attempt - 1, _MOST_DOUBLINGS), LONGEST_PAUSE)
     return longest * random.uniform(0.5, 1.0)  # noqa: S311  # spreads load, guards no secret

@@ -115,7 +115,7 @@ class Postman:
 
     async def _failed(self, leased: Leased, error: CallError) -> Settled:
         facts = {"kind": leased.message.kind, "status": error.status, "attempts": leased.attempts}
-        pause = pause_before(leased.attempts, error)
+        pause = pause_before(leased.attempts, error, leased.tried_for)
         if pause is not None:
             log.warning("delivery.later", extra=facts)
             return Settled(leased.id, again_in=pause, error=error.told)

@@ -103,7 +103,8 @@ def _as_a_whole(leased: Leased, settled: Settled, errors: Sequence[CallError]) -
     """
     if not errors:
         return settled
-    pauses = [pause for error in errors if (pause := pause_before(leased.attempts, error)) is not None]
+    tried = [pause_before(leased.attempts, error, leased.tried_for) for error in errors]
+    pauses = [pause for pause in tried if pause is not None]
     level, told = (
         (logging.WARNING, "delivery.card_later") if pauses else (logging.ERROR, "delivery.card_given_up")
     )

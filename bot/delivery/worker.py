@@ -1,7 +1,6 @@
 """Leases messages, has them delivered several at a time, and keeps the leases alive meanwhile."""
 
 import asyncio
-import datetime
 import logging
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from typing import Protocol
@@ -27,7 +26,7 @@ AWAY_SECONDS = 1.0
 class Outbox(Protocol):
     """Where messages are leased and settled."""
 
-    async def lease(self, limit: int, now: datetime.datetime) -> list[Leased]:
+    async def lease(self, limit: int) -> list[Leased]:
         """Lease messages whose turn it is."""
         ...
 
@@ -50,17 +49,15 @@ class Outbox(Protocol):
 
 Deliver = Callable[[Leased], Awaitable[Settled]]
 LookUp = Callable[[Collection[str]], Awaitable[None]]
-Now = Callable[[], datetime.datetime]
 
 
 class Worker:
     """Delivers until it is stopped. A failure of its own costs a pause, never a message."""
 
-    def __init__(self, outbox: Outbox, deliver: Deliver, look_up: LookUp, now: Now) -> None:
+    def __init__(self, outbox: Outbox, deliver: Deliver, look_up: LookUp) -> None:
         self._outbox = outbox
         self._deliver = deliver
         self._look_up = look_up
-        self._now = now
         self._recording = Recording(outbox.settle)
         self._under_way: dict[int, asyncio.Task[None]] = {}
         self._news = asyncio.Event()
@@ -133,7 +130,7 @@ class Worker:
 
     async def _lease(self, most: int) -> list[Leased]:
         """Lease messages and return those to begin: none when the end came meanwhile."""
-        leased = await self._outbox.lease(most, self._now())
+        leased = await self._outbox.lease(most)
         await self._look_up({one.message.to for one in leased if one.message.kind not in ABOUT_CARDS})
         return [] if self._stopping else leased
 

@@ -50,8 +50,8 @@ class StoredOutbox:
         self._database = database
         self._me = secrets.token_hex(8)
 
-    async def lease(self, limit: int, now: datetime.datetime) -> list[Leased]:
-        """Lease messages whose turn it is. `now` is the clock's, which `not_before` goes by.
+    async def lease(self, limit: int) -> list[Leased]:
+        """Lease messages whose turn it is.
 
         Of a lane only the first is leased. News about all cards waits while a message about the same is on
         its way, for that may have been drawn before the change and not be known as out yet.
@@ -60,11 +60,12 @@ class StoredOutbox:
             moment = _moment(connection)
             statement = (
                 update_of(outbox)
-                .where(outbox.c.id.in_(_next(moment, now, limit)))
+                .where(outbox.c.id.in_(_next(moment, limit)))
                 .values(
                     leased_until=moment + int(LEASE_SECONDS * 1e6),
                     leased_by=self._me,
                     attempts=outbox.c.attempts + 1,
+                    begun_at=func.coalesce(outbox.c.begun_at, moment),
                 )
                 .returning(outbox)
             )
@@ -118,26 +119,24 @@ def _moment(connection: AsyncConnection) -> ColumnElement[int]:
     return literal(time.time_ns() // 1000, BigInteger)
 
 
-def _next(moment: ColumnElement[int], now: datetime.datetime, limit: int) -> Select[tuple[int]]:
-    due = or_(outbox.c.not_before.is_(None), outbox.c.not_before <= now)
+def _next(moment: ColumnElement[int], limit: int) -> Select[tuple[int]]:
     free = or_(outbox.c.leased_until.is_(None), outbox.c.leased_until < moment)
     return (
         select(outbox.c.id)
-        .where(_PENDING, outbox.c.next_at <= moment, due, free, ~_earlier_in_lane(now), ~_under_way(moment))
+        .where(_PENDING, outbox.c.next_at <= moment, free, ~_earlier_in_lane(), ~_under_way(moment))
         .order_by(outbox.c.next_at, outbox.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
 
 
-def _earlier_in_lane(now: datetime.datetime) -> ColumnElement[bool]:
+def _earlier_in_lane() -> ColumnElement[bool]:
     earlier = outbox.alias("earlier")
     return exists().where(
         earlier.c.lane == outbox.c.lane,
         earlier.c.id < outbox.c.id,
         earlier.c.done_at.is_(None),
         earlier.c.failed_at.is_(None),
-        or_(earlier.c.not_before.is_(None), earlier.c.not_before <= now),
     )
 
 
@@ -184,4 +183,5 @@ def _which(one: Settled) -> dict[str, Any]:
 
 def _leased(row: Row[Any]) -> Leased:
     about = About(row.about_kind, row.about_id)
-    return Leased(row.id, Message(row.kind, row.to, about, row.key, row.not_before), row.attempts)
+    tried_for = row.leased_until - datetime.timedelta(seconds=LEASE_SECONDS) - row.begun_at
+    return Leased(row.id, Message(row.kind, row.to, about, row.key), row.attempts, tried_for.total_seconds())

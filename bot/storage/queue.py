@@ -28,10 +28,9 @@ class OutboxQueue:
             to=message.to,
             about_kind=message.about.kind,
             about_id=message.about.id,
-            not_before=message.not_before,
             created_at=self._clock.now(),
             lane=lane_of(message),
-            next_at=EPOCH,  # at once; `not_before` goes by another clock, which a demo can move
+            next_at=EPOCH,  # at once
         )
         await self._connection.execute(statement.on_conflict_do_nothing(index_elements=[outbox.c.key]))
         if not self.used:

@@ -13,10 +13,10 @@ outbox = Table(
     Column("to", Name, nullable=False),  # a person's id, or what stands in its place
     Column("about_kind", String, nullable=False),
     Column("about_id", Name, nullable=False),
-    Column("not_before", Moment),
     Column("created_at", Moment, nullable=False),
     Column("lane", Name, nullable=False),  # messages of one lane are delivered in the order of their ids
     Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("begun_at", Moment),  # when it was first leased
     Column("next_at", Moment, nullable=False),  # 1970: at once
     Column("leased_until", Moment),
     Column("leased_by", String),

@@ -1,7 +1,6 @@
 """A worker that is told to end begins nothing more, and leaves to others only what was not sent."""
 
 import asyncio
-import datetime
 from collections.abc import AsyncIterator, Sequence
 
 import pytest
@@ -10,8 +9,6 @@ from bot.delivery.model import Leased, Settled
 from bot.delivery.worker import Worker
 from casework.about import About
 from casework.messages import Message
-
-NOON = datetime.datetime(2026, 11, 24, 12, tzinfo=datetime.UTC)
 
 
 class SlowOutbox:
@@ -71,7 +68,7 @@ def calls() -> Calls:
 async def worker(outbox: SlowOutbox, calls: Calls) -> AsyncIterator[Worker]:
     async def look_up(_: object) -> None: ...
 
-    working = Worker(outbox, calls.deliver, look_up, lambda: NOON)
+    working = Worker(outbox, calls.deliver, look_up)
     running = asyncio.create_task(working.run())
     yield working
     running.cancel()

@@ -4,7 +4,7 @@ import asyncio
 import datetime
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 
 from bot.delivery.model import Address, CardOut, Left, Settled
 from bot.storage import outbox as leases
@@ -34,7 +34,7 @@ class Post:
                 await unit.outbox.put(message)
 
     async def lease(self, worker: StoredOutbox, limit: int = 10) -> dict[str, int]:
-        return {one.message.key: one.id for one in await worker.lease(limit, self.clock.now())}
+        return {one.message.key: one.id for one in await worker.lease(limit)}
 
 
 @pytest.fixture
@@ -52,8 +52,8 @@ def other(database: Database) -> StoredOutbox:
     return StoredOutbox(database)
 
 
-def message(key: str, to: str = "lone", about: About = R1, **more: datetime.datetime) -> Message:
-    return Message("approval", to, about, key, **more)
+def message(key: str, to: str = "lone", about: About = R1) -> Message:
+    return Message("approval", to, about, key)
 
 
 def news(key: str, about: About = R1) -> Message:
@@ -92,13 +92,19 @@ async def test_what_is_given_up_makes_way(post: Post, one: StoredOutbox) -> None
     assert list(await post.lease(one)) == ["b"]
 
 
-async def test_a_message_for_later_waits_by_the_clock_and_holds_up_nothing(
-    post: Post, one: StoredOutbox, clock: HandClock
+async def test_how_long_a_message_was_tried_counts_from_its_first_lease(
+    post: Post, one: StoredOutbox, other: StoredOutbox, database: Database
 ) -> None:
-    await post.put(message("later", not_before=clock.now() + datetime.timedelta(hours=1)), message("now"))
-    assert list(await post.lease(one)) == ["now"]
-    clock.later(hours=2)
-    assert list(await post.lease(one)) == ["later"]
+    await post.put(message("a"))
+    (first,) = await one.lease(10)
+    await one.release()
+    async with database.writing() as connection:
+        an_hour = datetime.timedelta(hours=1) // datetime.timedelta(microseconds=1)
+        earlier = text("UPDATE outbox SET begun_at = begun_at - :it")
+        await connection.execute(earlier, {"it": an_hour})
+    (second,) = await other.lease(10)
+    assert (first.tried_for < 60, second.attempts) == (True, 2)
+    assert 3600 <= second.tried_for < 3660
 
 
 async def test_news_about_all_cards_waits_while_a_card_about_it_is_on_its_way(
@@ -189,7 +195,7 @@ async def test_a_card_drawn_before_a_change_is_brought_up_to_date_and_a_form_dra
     clock.later(seconds=1)
     status, form = (CardOut("a:1", activity, R1, "anna", CARDS_CHANGED) for activity in ("m1", "m2"))
     await cards.write({status: before, form: clock.now()}, [])
-    (leased,) = await one.lease(10, clock.now())
+    (leased,) = await one.lease(10)
     assert (leased.message.kind, leased.message.to) == (CARDS_CHANGED, status.addressee)
     assert [card for card, _ in await cards.about(R1)] == [status, form]
 

@@ -205,19 +205,17 @@ async def test_whoever_is_no_longer_asked_has_nothing_waiting(store: SqlStore, d
     assert await count(database, waiting) == 0
 
 
-async def test_what_is_queued_is_for_one_lane_and_keeps_its_time(
-    store: SqlStore, database: Database, clock: HandClock
-) -> None:
+async def test_what_is_queued_is_for_one_lane(store: SqlStore, database: Database, clock: HandClock) -> None:
     about = About("refusal", "r1")
     async with store.unit() as unit:
         await unit.outbox.put(Message("hr_question", HR_CHANNEL, about, "a"))
-        await unit.outbox.put(Message("approval", "lone", about, "b", not_before=at(5)))
+        await unit.outbox.put(Message("approval", "lone", about, "b"))
         await unit.outbox.put(Message("approval", "somebody else", about, "a"))
     async with database.engine.connect() as connection:
         first, second = await connection.execute(select(outbox).order_by(outbox.c.id))
     assert (first.key, first.lane, first.next_at, first.attempts) == ("a", HR_CHANNEL, EPOCH, 0)
     assert (second.to, second.about_kind, second.about_id) == ("lone", "refusal", "r1")
-    assert (second.not_before, second.created_at, second.done_at) == (at(5), clock.now(), None)
+    assert (second.begun_at, second.created_at, second.done_at) == (None, clock.now(), None)
 
 
 async def test_counts_are_also_kept_by_unit(store: SqlStore, database: Database) -> None:
