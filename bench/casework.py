@@ -84,7 +84,7 @@ _ADVICE = (("allowed", ""), ("weigh_interests", "others_present"), ("refusal_pos
 
 def measure(sizes: Iterable[int] = SIZES) -> Iterator[Measurement]:
     """Fill databases of each size, and time the look-ups in them."""
-    with _servers() as new_database:
+    with servers() as new_database:
         for name, new in new_database.items():
             first: dict[str, float] = {}
             for size in sizes:
@@ -95,7 +95,8 @@ def measure(sizes: Iterable[int] = SIZES) -> Iterator[Measurement]:
 
 
 @contextmanager
-def _servers() -> Iterator[dict[str, Callable[[], str]]]:
+def servers() -> Iterator[dict[str, Callable[[], str]]]:
+    """Start PostgreSQL, and return by name what makes the address of an empty database."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder, running_postgres() as server:
         names = iter(range(1000))
         yield {
