@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 
 class About(NamedTuple):
-    """What an event or a message is about: `refusal:<id>`, and later `case:<id>`."""
+    """What an event or a message is about: `refusal:<id>` or `case:<id>`, or a date's news."""
 
     kind: str
     id: str
