@@ -18,11 +18,11 @@ _REPORT: Mapping[str, Report] = {
 }
 
 
-async def due(desk: Desk) -> Sequence[About]:
-    """Return what time has something to do with now, longest overdue first within each kind."""
+async def due(desk: Desk, limit: int) -> Sequence[About]:
+    """Return what time has something to do with now, longest overdue first, so many of each kind at most."""
     now = desk.clock.now()
-    requests = [About("refusal", id_) for id_ in await desk.store.queries.due(now)]
-    return [*requests, *(About("case", id_) for id_ in await desk.store.queries.due_cases(now))]
+    requests = [About("refusal", id_) for id_ in await desk.store.queries.due(now, limit)]
+    return [*requests, *(About("case", id_) for id_ in await desk.store.queries.due_cases(now, limit))]
 
 
 async def attend(desk: Desk, about: About) -> None:

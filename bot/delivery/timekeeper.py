@@ -17,6 +17,8 @@ log = logging.getLogger(__name__)
 LOOK_SECONDS = 0.5
 """How often the clock is looked at: one that somebody moves is noticed within a second."""
 AWAY_SECONDS = 1.0
+AT_ONCE = 100
+"""How much of each kind that was not tried yet is looked for at once."""
 TRY_AGAIN_SECONDS = 10.0
 """How long something due is left alone after an attempt that changed nothing."""
 
@@ -52,7 +54,8 @@ class Timekeeper:
             self._greeted_on = today
 
     async def _see_to_what_is_due(self) -> None:
-        due = await clockwork.due(self._desk)
+        # What was tried in vain stays at the front: without looking behind it, it would hold up the rest.
+        due = await clockwork.due(self._desk, AT_ONCE + len(self._tried))
         moment = asyncio.get_running_loop().time()
         self._tried = {about: at for about, at in self._tried.items() if about in due}
         for about in due:

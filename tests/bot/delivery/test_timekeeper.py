@@ -6,11 +6,14 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.delivery import timekeeper
 from bot.delivery.reporting import report_undelivered
 from bot.delivery.timekeeper import Timekeeper
 from casework.about import About
+from casework.errors import DirectoryUnavailable
 from casework.messages import CARDS_GONE, HR_CHANNEL, Message
 from casework.morning import OVERDUE, OVERVIEW
+from casework.refusal.request import State
 from tests.casework.cases.town import HrTown
 from tests.casework.town import at
 
@@ -55,6 +58,27 @@ async def test_what_is_due_of_each_kind_is_seen_to_and_two_processes_say_good_mo
     assert closed.id not in town.memory.tables.cases
     assert (await town.stands(request)).decision is not None
     assert len(town.sent(OVERDUE)) == len(town.sent(OVERVIEW)) == 1
+
+
+async def test_what_cannot_be_done_now_holds_up_nothing_behind_it(
+    town: HrTown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def away(person_id: str) -> None:
+        raise DirectoryUnavailable
+
+    monkeypatch.setattr(timekeeper, "AT_ONCE", 2)
+    anna = town.colleague("Anna", leader="Lone")
+    town.person("Lone", leader="Dora")
+    town.person("Dora")
+    for number in range(5):
+        await anna.asks(key=str(number), meeting=at(30), deviation_reason="Her er flere familier.")
+    town.clock.moment = at(3, 12)
+    behind = await anna.asks(key="behind", meeting=at(4, 9), deviation_reason="Her er flere familier.")
+    town.clock.moment = at(4, 10)
+    monkeypatch.setattr(town.directory, "find", away)
+    async with asyncio.timeout(5):
+        await until(lambda: town.sent("refusal_expired"), town, Timekeeper(town.desk))
+    assert (await town.stands(behind)).state is State.EXPIRED
 
 
 async def test_without_a_channel_the_reporter_is_told(town: HrTown) -> None:
