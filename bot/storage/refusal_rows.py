@@ -54,6 +54,7 @@ class Written:
     revocation: Decision | None
     thread: tuple[Said, ...]
     consulted: tuple[Said, ...]
+    milder_choices: tuple[str, ...] = ()
     key: str = ""
     """Whole; its column holds what can be looked up. Rows of earlier versions have it there alone."""
 

@@ -8,6 +8,7 @@ UserError
 │   ├── MeetingPassed
 │   ├── MeetingTooFar
 │   ├── WeighingIsShort     a question rather than an error: asked once
+│   │   └── MilderIsShort
 │   └── BadAbsence
 ├── LeaderError             somebody else must be asked
 │   ├── NoLeader
@@ -52,6 +53,12 @@ class WeighingIsShort(FormError):
     """A weighing of a few words (FOB 05-578): asked about once, then taken as it is."""
 
     text = "errors.weighing_is_short"
+
+
+class MilderIsShort(WeighingIsShort):
+    """Milder means in a word or two: asked about once, then taken as they are."""
+
+    text = "errors.milder_is_short"
 
 
 class BadAbsence(FormError):

@@ -6,14 +6,17 @@ from dataclasses import dataclass, replace
 
 from casework.about import PackMark
 from casework.errors import MissingFields, UnknownChoice
-from casework.refusal.errors import MeetingPassed, MeetingTooFar, WeighingIsShort
-from casework.refusal.request import GROUNDS, Ground
+from casework.refusal.errors import MeetingPassed, MeetingTooFar, MilderIsShort, WeighingIsShort
+from casework.refusal.request import GROUNDS, Ground, parse_milder
 from casework.refusal.timing import is_under_way
 from casework.texts import LONGEST_TEXT as LONGEST_TEXT
 from casework.texts import checked_text as checked_text
 
 FEW_WORDS = 5
 """A weighing with fewer words than this is asked about once."""
+
+FEW_WORDS_OF_MILDER = 3
+"""So are milder means with fewer words than this, such as "no", where none is chosen."""
 
 FARTHEST_MEETING = datetime.timedelta(days=366)
 
@@ -36,6 +39,8 @@ class RefusalForm:
     recorder_need_text: str = ""
     """Own words beside these ids."""
     milder_means: str = ""
+    milder_choices: str = ""
+    """Ids of `refusal.MILDER` separated by commas, beside own words or instead of them."""
     deviation_reason: str = ""
     case_ref: str = ""
     meeting: datetime.datetime | None = None
@@ -61,9 +66,17 @@ def checked(form: RefusalForm, now: datetime.datetime) -> RefusalForm:
         raise MissingFields(*missing)
     as_ground(form.ground)
     _check_meeting(form.meeting, now)
-    if not form.short_is_meant and weighing_is_short(form.municipal_interest):
-        raise WeighingIsShort("municipal_interest")
+    if not form.short_is_meant:
+        _question_what_is_short(form)
     return form
+
+
+def _question_what_is_short(form: RefusalForm) -> None:
+    milder = not parse_milder(form.milder_choices) and milder_is_short(form.milder_means)
+    if weighing_is_short(form.municipal_interest):
+        raise WeighingIsShort("municipal_interest", *(["milder_means"] if milder else []))
+    if milder:
+        raise MilderIsShort("milder_means")
 
 
 def as_ground(given: str) -> Ground:
@@ -84,9 +97,17 @@ def weighing_is_short(text: str) -> bool:
     return len(text.split()) < FEW_WORDS
 
 
+def milder_is_short(text: str) -> bool:
+    """Whether what is said of milder means is so short that it can hardly tell what was considered."""
+    return len(text.split()) < FEW_WORDS_OF_MILDER
+
+
 def _lacks(form: RefusalForm, field: str) -> bool:
-    own_words = field == "recorder_need" and form.recorder_need_text
-    return not (getattr(form, field) or own_words)
+    beside = {
+        "recorder_need": form.recorder_need_text,
+        "milder_means": parse_milder(form.milder_choices),
+    }
+    return not (getattr(form, field) or beside.get(field))
 
 
 def _trimmed(form: RefusalForm) -> RefusalForm:

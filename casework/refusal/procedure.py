@@ -20,7 +20,16 @@ from casework.refusal.errors import (
     TooLate,
 )
 from casework.refusal.form import RefusalForm, as_ground
-from casework.refusal.request import Asked, Decision, Refusal, Said, State, held_until, parse_need
+from casework.refusal.request import (
+    Asked,
+    Decision,
+    Refusal,
+    Said,
+    State,
+    held_until,
+    parse_milder,
+    parse_need,
+)
 from casework.refusal.timing import expiry, is_under_way
 from casework.refusal.transitions import BY_STATE_AND_DEED, WHO_EVER, Deed, Role, Transition
 from casework.texts import checked_text
@@ -68,6 +77,7 @@ def submit(form: RefusalForm, refusal_id: str, by: str, asked: Asked, at: Moment
         municipal_interest=form.municipal_interest,
         recorder_need=parse_need(form.recorder_need, form.recorder_need_text),
         milder_means=form.milder_means,
+        milder_choices=parse_milder(form.milder_choices),
         deviation_reason=form.deviation_reason,
         case_ref=form.case_ref,
         meeting=meeting,

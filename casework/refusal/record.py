@@ -36,7 +36,7 @@ def _written(refusal: Refusal) -> list[object]:
         refusal.ground,
         refusal.municipal_interest,
         [*refusal.recorder_need.choices, refusal.recorder_need.text],
-        refusal.milder_means,
+        [*refusal.milder_choices, refusal.milder_means] if refusal.milder_choices else refusal.milder_means,
         refusal.deviation_reason,
         refusal.case_ref,
         moment_text(refusal.meeting),

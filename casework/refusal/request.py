@@ -16,6 +16,9 @@ GROUNDS: tuple[Ground, ...] = ("harassment", "others_present", "other")
 NEEDS = ("notes", "memory", "bisidder", "not_stated")
 """A1's reasons as quick choices. `not_stated`: nobody has to disclose an illness."""
 
+MILDER = ("pause", "notes", "bisidder", "another_time")
+"""Milder means than a refusal, as quick choices (B3: the person's interests looked after in another way)."""
+
 NOW_LASTS = datetime.timedelta(hours=1)
 """How long a conversation that is already under way counts as under way."""
 
@@ -119,6 +122,9 @@ class Refusal:
     municipal_interest: str
     recorder_need: Need
     milder_means: str
+    """In the requester's words."""
+    milder_choices: tuple[str, ...] = ()
+    """Ids of `MILDER`."""
     deviation_reason: str
     """What differs from earlier cases in which recording was allowed (A3)."""
     case_ref: str
@@ -191,6 +197,12 @@ class Refusal:
 def held_until(meeting: datetime.datetime, *, now: bool) -> datetime.datetime:
     """Return the moment from which nothing about a meeting can be changed any more."""
     return meeting + NOW_LASTS if now else meeting
+
+
+def parse_milder(given: str) -> tuple[str, ...]:
+    """Return which milder means these ids, separated by commas, are; what is none is left out."""
+    parts = [part.strip() for part in given.split(",")]
+    return tuple(dict.fromkeys(part for part in parts if part in MILDER))
 
 
 def parse_need(given: str, own_words: str = "") -> Need:

@@ -15,11 +15,15 @@ from guideline.answers import Answer
 OWN_WORDS = "recorder_need_text"
 """Beside the quick choices of `recorder_need`: the person's need in the requester's words."""
 
+MILDER_CHOICES = "milder_choices"
+"""Quick choices beside `milder_means`, which are the requester's words."""
+
 INPUTS = (
     "ground",
     "municipal_interest",
     "recorder_need",
     OWN_WORDS,
+    MILDER_CHOICES,
     "milder_means",
     "deviation_reason",
     "case_ref",
@@ -89,6 +93,7 @@ def as_form(
         recorder_need=values.get("recorder_need", ""),
         recorder_need_text=values.get(OWN_WORDS, ""),
         milder_means=values.get("milder_means", ""),
+        milder_choices=values.get(MILDER_CHOICES, ""),
         deviation_reason=values.get("deviation_reason", ""),
         case_ref=values.get("case_ref", ""),
         meeting=meeting_in(values, clock.now()),

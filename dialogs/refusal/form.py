@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from cards.words import typed_words
 from casework.ports import Place
-from dialogs.refusal.filled import OWN_WORDS
+from dialogs.refusal.filled import MILDER_CHOICES, OWN_WORDS
 from dialogs.refusal.form_fields import fields_of
 from dialogs.refusal.form_view import FormView
 from dialogs.refusal.telling import earlier_decisions
@@ -34,7 +34,7 @@ def form_sheet(view: FormView) -> Sheet:
             *_asked(fields, "ground"),
             *hr_first(view),
             Heading(t("form.weighing")),
-            *_asked(fields, "municipal_interest", "recorder_need", OWN_WORDS, "milder_means"),
+            *_asked(fields, "municipal_interest", "recorder_need", OWN_WORDS, MILDER_CHOICES, "milder_means"),
             *earlier_decisions(view.figures, known.lang),
             *_asked(fields, "deviation_reason"),
             Heading(t("form.when")),

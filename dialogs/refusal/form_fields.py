@@ -1,19 +1,17 @@
 """What the form asks: each question worded for the ground, with a line on why (B2, B3)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cards.words import typed_words
 from casework.refusal.form import LONGEST_TEXT
-from casework.refusal.request import GROUNDS, NEEDS
-from dialogs.refusal.filled import OWN_WORDS
+from casework.refusal.request import GROUNDS, MILDER, NEEDS
+from dialogs.refusal.filled import MILDER_CHOICES, OWN_WORDS
 from dialogs.refusal.form_view import FormView
 from dialogs.refusal.telling import ground_text
 from dialogs.shown import Choice, Field
 
 LONGEST_REFERENCE = 100
 LONGEST_NAME = 100
-LONGEST_OWN_WORDS = 700
-"""Leaves room for the quick choices, which become sentences of the same text."""
 
 
 def fields_of(view: FormView) -> dict[str, Field]:
@@ -25,16 +23,10 @@ def _fields(view: FormView) -> Iterator[Field]:
     values, ground = view.values, view.ground
     yield _choice(view, "ground", _grounds(view), ground)
     yield _text(view, "municipal_interest", ask=f"refusal.ask_interest.{ground}")
-    yield _choice(view, "recorder_need", _needs(view), values.get("recorder_need"), many=True)
-    yield Field(
-        id=OWN_WORDS,
-        ask=view.t("field.need_text"),
-        kind="text",
-        max_length=LONGEST_OWN_WORDS,
-        required=False,
-        answer=values.get(OWN_WORDS),
-    )
-    yield _text(view, "milder_means", ask="refusal.ask_milder")
+    yield _choice(view, "recorder_need", _named(view, "need", NEEDS), values.get("recorder_need"), many=True)
+    yield _own_words(view, OWN_WORDS, "field.need_text")
+    yield _choice(view, MILDER_CHOICES, _named(view, "milder", MILDER), values.get(MILDER_CHOICES), many=True)
+    yield _own_words(view, "milder_means", "field.milder_text", why=view.t("form.no_names"))
     if view.asks_what_differs:
         yield _text(view, "deviation_reason", ask="refusal.ask_differs")
     yield _short(view, "case_ref", why=view.t("field.case_ref_why"), references=("B2",))
@@ -70,17 +62,24 @@ def _grounds(view: FormView) -> tuple[Choice, ...]:
     )
 
 
-def _needs(view: FormView) -> tuple[Choice, ...]:
+def _named(view: FormView, kind: str, ids: Iterable[str]) -> tuple[Choice, ...]:
+    titles = {name: view.t(f"{kind}.{name}") for name in ids}
     return tuple(
-        Choice(need, view.t(f"need.{need}"), view.t(f"need.{need}"), typed_words(f"typed.need_{need}"))
-        for need in NEEDS
+        Choice(name, title, title, typed_words(f"typed.{kind}_{name}")) for name, title in titles.items()
     )
+
+
+_LAW = {
+    "ground": "refusal.ask_ground",
+    "recorder_need": "refusal.ask_need",
+    MILDER_CHOICES: "refusal.ask_milder",
+}
 
 
 def _choice(
     view: FormView, name: str, choices: tuple[Choice, ...], answer: str | None, *, many: bool = False
 ) -> Field:
-    law = view.book.text(f"refusal.ask_{'ground' if name == 'ground' else 'need'}")
+    law = view.book.text(_LAW[name])
     return Field(
         id=name,
         ask=law.text[view.known.lang],
@@ -90,6 +89,19 @@ def _choice(
         answer=answer,
         required=not many,
         many=many,
+    )
+
+
+def _own_words(view: FormView, name: str, ask: str, why: str = "") -> Field:
+    """Return the field beside quick choices, for what they do not say."""
+    return Field(
+        id=name,
+        ask=view.t(ask),
+        kind="text",
+        max_length=LONGEST_TEXT,
+        required=False,
+        why=why,
+        answer=view.values.get(name),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from casework.workdays import local_day
 from dialogs.refusal.moments import say_day, say_moment
-from dialogs.refusal.telling import ground_text, need_text, not_the_nearest_text
+from dialogs.refusal.telling import ground_text, milder_text, need_text, not_the_nearest_text
 from dialogs.refusal.view import View
 from dialogs.sheet import Block, Copied, Heading, Small, Told
 from dialogs.ways import Line, text_lines
@@ -20,7 +20,7 @@ def reasons(view: View) -> list[str]:
         view.law(f"refusal.reasons.{it.ground}"),
         t("reasons.interest", text=it.municipal_interest),
         t("reasons.need", text=need_text(view, "you")),
-        t("reasons.milder", text=it.milder_means),
+        t("reasons.milder", text=milder_text(view)),
     ]
     if it.deviation_reason:
         paragraphs.append(t("reasons.differs", text=it.deviation_reason))
@@ -47,7 +47,7 @@ def note(view: View) -> list[str]:
         ground=ground_text(view.book, it.ground, view.lang),
         interest=it.municipal_interest,
         need=need_text(view),
-        milder=it.milder_means,
+        milder=milder_text(view),
     )
     return [facts, _decided(view), weighed, *_also(view), view.law("refusal.note.procedural"), _given(view)]
 

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 
 from cards.words import typed_words
 from casework.errors import UnknownChoice
-from casework.refusal.form import checked_text, weighing_is_short
+from casework.refusal.form import checked_text, milder_is_short, weighing_is_short
 from dialogs.desk import Desk
 from dialogs.matching import after_words, is_typed, plain
+from dialogs.refusal.filled import MILDER_CHOICES, OWN_WORDS
 from dialogs.refusal.form_fields import fields_of
 from dialogs.refusal.moments import read_meeting
 from dialogs.refusal.people import leader_written
-from dialogs.refusal.stepping import MEETING, WEIGHING_MARKS, Steps, Texts
+from dialogs.refusal.stepping import KEPT, MILDER_MARKS, WEIGHING_MARKS, Steps, Texts
 from dialogs.shown import Choice, Field
 
 
@@ -22,8 +23,8 @@ async def with_answer(desk: Desk, steps: Steps, text: str) -> Texts:
             return without(texts, _to_change(steps, text))
         case "municipal_interest":
             return {**texts, **_interest(texts, checked_text(at, text, needed=True))}
-        case "recorder_need":
-            return {**texts, **_need(fields_of(steps.view)[at], checked_text(at, text, needed=True))}
+        case "recorder_need" | "milder_means":
+            return {**texts, **_chosen_or_said(steps, at, checked_text(at, text, needed=True))}
         case "ground":
             return _ground(texts, _one_of(fields_of(steps.view)[at], text))
         case "agreed_by_phone":
@@ -65,14 +66,31 @@ def _interest(texts: Texts, text: str) -> Texts:
     return {"short_text": text}
 
 
-def _need(field: Field, text: str) -> Texts:
+def _chosen_or_said(steps: Steps, at: str, text: str) -> Texts:
+    fields = fields_of(steps.view)
+    if at == "milder_means":
+        return _milder(steps.texts, fields[MILDER_CHOICES], text)
+    return _chosen_or_own(fields[at], text, OWN_WORDS)
+
+
+def _milder(texts: Texts, field: Field, text: str) -> Texts:
+    """Question a word or two about milder means once; then take them as they are."""
+    if is_typed("typed.enough", text) and "short_milder" in texts:
+        return {"milder_means": texts["short_milder"], "milder_is_meant": "true"}
+    answer = _chosen_or_own(field, text, "milder_means")
+    if MILDER_CHOICES in answer or not milder_is_short(text):
+        return answer
+    return {**answer, "milder_is_meant": "true"} if "short_milder" in texts else {"short_milder": text}
+
+
+def _chosen_or_own(field: Field, text: str, own_words: str) -> Texts:
     """Return quick choices by their numbers, words or ids; anything else is the requester's own words."""
     parts = [part for part in text.replace(",", " ").split() if not is_typed("typed.and", part)]
     chosen = [_chosen(field, part) for part in parts]
     if chosen and all(chosen):
-        return {"recorder_need": ",".join(dict.fromkeys(c.value for c in chosen if c))}
+        return {field.id: ",".join(dict.fromkeys(c.value for c in chosen if c))}
     whole = _chosen(field, text)
-    return {"recorder_need": whole.value if whole else text}
+    return {field.id: whole.value} if whole else {own_words: text}
 
 
 def _one_of(field: Field, text: str) -> str:
@@ -103,9 +121,9 @@ def _meeting(desk: Desk, text: str) -> Texts:
 
 def without(texts: Mapping[str, str], *names: str) -> Texts:
     """Return the draft with some questions open again."""
-    gone = set(names)
-    if MEETING in gone:
-        gone |= {"meeting_date", "meeting_time", "now"}
+    gone = {kept for name in names for kept in KEPT.get(name, (name,))}
     if "municipal_interest" in gone:
         gone |= set(WEIGHING_MARKS)
+    if "milder_means" in gone:
+        gone |= set(MILDER_MARKS)
     return {name: text for name, text in texts.items() if name not in gone}

@@ -6,12 +6,12 @@ from dataclasses import replace
 from cards.words import typed_words
 from casework.ports import Place
 from dialogs.refusal.drafting import answers_in
-from dialogs.refusal.filled import meeting_in
+from dialogs.refusal.filled import MILDER_CHOICES, meeting_in
 from dialogs.refusal.form import BEGIN, STEP, hr_first
 from dialogs.refusal.form_fields import fields_of
 from dialogs.refusal.form_view import FormView
 from dialogs.refusal.moments import say_moment
-from dialogs.refusal.stepping import MEETING, Steps
+from dialogs.refusal.stepping import KEPT, MEETING, Steps
 from dialogs.refusal.telling import earlier_decisions
 from dialogs.sheet import Block, Facts, Presses, Quote, Sheet, Small, Told, Warned, sheet_card
 from dialogs.shown import Entry, Field, Shown, Way, numbered
@@ -28,7 +28,7 @@ def step_card(steps: Steps, hint: str | None) -> Shown:
 
 def _question(steps: Steps, name: str) -> Sheet:
     view, t = steps.view, steps.view.t
-    field = _meeting_field(view) if name == MEETING else fields_of(view)[name]
+    field = _field(view, name)
     ways = [
         Way(c.title, STEP, view.data(answer=c.value), (*c.words, c.value), numbered=True)
         for c in field.choices
@@ -76,8 +76,11 @@ def _kind(steps: Steps, field: Field) -> str:
     return "choice" if field.choices else "text"
 
 
-def _meeting_field(view: FormView) -> Field:
-    return Field(id=MEETING, ask=view.t("step.meeting"), kind="text", why=view.t("step.meeting_why"))
+def _field(view: FormView, name: str) -> Field:
+    """Return what a question asks: quick choices where it has some, for own words may be typed as well."""
+    if name == MEETING:
+        return Field(id=MEETING, ask=view.t("step.meeting"), kind="text", why=view.t("step.meeting_why"))
+    return fields_of(view)[MILDER_CHOICES if name == "milder_means" else name]
 
 
 def _other_ways(steps: Steps) -> list[Way]:
@@ -133,12 +136,18 @@ def _label(view: FormView, name: str) -> str:
 
 
 def _said(steps: Steps, name: str) -> str:
-    view, text = steps.view, steps.texts.get(name, "")
+    view = steps.view
     if name == MEETING:
         moment = meeting_in(steps.texts, view.now)
         return say_moment(moment, view.known.lang) if moment else view.t("step.now")
     fields = fields_of(view)
-    if name in fields and fields[name].choices:
-        titles = {choice.value: choice.known for choice in fields[name].choices}
-        return ", ".join(titles.get(part, part) for part in text.split(",")) or text
-    return text
+    kept = [(fields.get(one), steps.texts.get(one, "")) for one in KEPT.get(name, (name,))]
+    return ". ".join(_titles(field, text) for field, text in kept if text)
+
+
+def _titles(field: Field | None, text: str) -> str:
+    """Return the choices that a text of ids names, by their titles; own words as they are."""
+    if field is None or not field.choices:
+        return text
+    titles = {choice.value: choice.known for choice in field.choices}
+    return ", ".join(titles.get(part, part) for part in text.split(","))

@@ -2,14 +2,25 @@
 
 from dataclasses import dataclass
 
+from dialogs.refusal.filled import MILDER_CHOICES, OWN_WORDS
 from dialogs.refusal.form_view import FormView
 
 MEETING = "meeting"
 WEIGHING_MARKS = ("short_is_meant", "short_text", "weighed_for", "earlier_text")
 """What is noted of the weighing: a text that was questioned, its ground, and one for another ground."""
 
-MARKS = (*WEIGHING_MARKS, "ask_leader", "now", "must_differ")
+MILDER_MARKS = ("milder_is_meant", "short_milder")
+"""What is noted of the milder means: a text that was questioned."""
+
+MARKS = (*WEIGHING_MARKS, *MILDER_MARKS, "ask_leader", "now", "must_differ")
 """What a draft keeps besides answers."""
+
+KEPT: dict[str, tuple[str, ...]] = {
+    MEETING: ("meeting_date", "meeting_time", "now"),
+    "recorder_need": ("recorder_need", OWN_WORDS),
+    "milder_means": (MILDER_CHOICES, "milder_means"),
+}
+"""Under which names the answer to a question is kept, where these are others than its own."""
 
 Texts = dict[str, str]
 
@@ -45,4 +56,4 @@ class Steps:
         return tuple(name for name in self.order if self._is_answered(name))
 
     def _is_answered(self, name: str) -> bool:
-        return "meeting_date" in self.texts or "now" in self.texts if name == MEETING else name in self.texts
+        return any(kept in self.texts for kept in KEPT.get(name, (name,)))

@@ -4,7 +4,13 @@ The place in it is never stored: it follows from what is answered, as in the int
 """
 
 from casework.errors import DirectoryUnavailable, FormError, UserError
-from casework.refusal.errors import LeaderError, MustSayWhatDiffers, OwnRequest
+from casework.refusal.errors import (
+    LeaderError,
+    MilderIsShort,
+    MustSayWhatDiffers,
+    OwnRequest,
+    WeighingIsShort,
+)
 from dialogs import problems
 from dialogs.asked import Asked
 from dialogs.desk import Desk
@@ -37,12 +43,18 @@ async def step(desk: Desk, asked: Asked, turn: Turn) -> Shown:
         texts = await with_answer(desk, steps, text)
     except UserError as error:
         return step_card(steps, sentence(error, asked.known.lang))
-    hint = steps.view.t("errors.weighing_is_short") if _questions(steps.texts, texts) else None
-    return await _show(desk, asked, turn, answer, texts, hint)
+    return await _show(desk, asked, turn, answer, texts, _question(steps, texts))
 
 
-def _questions(before: Texts, after: Texts) -> bool:
-    return "short_text" in after and "short_text" not in before
+def _question(before: Steps, after: Texts) -> str | None:
+    """Return what is asked about a text that is so short that it was not taken yet."""
+    for mark, question in _SHORT.items():
+        if mark in after and mark not in before.texts:
+            return before.view.t(question.text)
+    return None
+
+
+_SHORT: dict[str, type[UserError]] = {"short_text": WeighingIsShort, "short_milder": MilderIsShort}
 
 
 async def _steps(desk: Desk, asked: Asked, turn: Turn, answer: Answer) -> Steps:
@@ -65,7 +77,7 @@ async def _show(
 
 async def _send(desk: Desk, asked: Asked, turn: Turn, answer: Answer, steps: Steps) -> Shown:
     values = answers_in(steps.texts)
-    if "short_is_meant" in steps.texts:
+    if steps.texts.keys() & {"short_is_meant", "milder_is_meant"}:
         values["short_is_meant"] = "true"
     try:
         made = await sent(desk, asked, turn, answer, values)

@@ -47,7 +47,7 @@ def weighing(view: View) -> Iterator[Block]:
     it, t = view.refusal, view.t
     yield Quote(t(f"weighing.{it.ground}"), it.municipal_interest, _of_ground(it))
     yield Quote(t("weighing.need"), need_text(view), ("A1", "B2"))
-    yield Quote(t("weighing.milder"), it.milder_means, ("B3",))
+    yield Quote(t("weighing.milder"), milder_text(view), ("B3",))
     yield Quote(t("weighing.differs"), it.deviation_reason, ("A3",))
 
 
@@ -65,6 +65,13 @@ def need_text(view: View, to: str = "said") -> str:
     if need.text:
         said.append(need.text if not said and to == "said" else view.t(f"need.own.{to}", text=need.text))
     return " ".join(said)
+
+
+def milder_text(view: View) -> str:
+    """Return which milder means were considered: choices in the reader's language, then staff's own words."""
+    it = view.refusal
+    chosen = [f"{view.t(f'milder.{choice}')}." for choice in it.milder_choices]
+    return " ".join(filter(None, [*chosen, it.milder_means]))
 
 
 def conversation(view: View) -> Iterator[Block]:

@@ -27,7 +27,9 @@ ALIKE = Circumstances("harassment", "citizen", "audio", others=False)
 
 
 def request(refusal_id: str = "r1", key: str = "form-1", by: str = "anna", **changes: object) -> Refusal:
-    made = procedure.submit(form(key), refusal_id, by, Asked("Jobcenter", "lone", "lone"), at(2, 9)).after
+    made = procedure.submit(
+        form(key, milder_choices="pause,notes"), refusal_id, by, Asked("Jobcenter", "lone", "lone"), at(2, 9)
+    ).after
     return replace(scheduled(made, Policy()), **changes)  # type: ignore[arg-type]  # any field may be changed
 
 

@@ -143,6 +143,55 @@ async def test_a_weighing_of_a_few_words_is_questioned_once(anna: Colleague) -> 
     assert card.title.startswith("Sendt.")
 
 
+class TestMilderMeans:
+    async def test_a_word_or_two_are_questioned_once(self, office: Office, anna: Colleague) -> None:
+        card = await anna.asks(milder_means="nej")
+        assert "det mildere" in card.texts[0]
+        assert values(card)["milder_means"] == "nej"
+        assert (await anna.sends_form()).title.startswith("Sendt.")
+        assert office.only_request.milder_means == "nej"
+
+    async def test_both_short_texts_are_questioned_together(self, anna: Colleague) -> None:
+        card = await anna.asks(municipal_interest="Det er privat.", milder_means="nej")
+        assert "Jeres vægtning er på få ord" in card.texts[0]
+        assert (await anna.sends_form()).title.startswith("Sendt.")
+
+    async def test_quick_choices_alone_are_enough(
+        self, office: Office, anna: Colleague, lone: Colleague
+    ) -> None:
+        await anna.asks(milder_choices="pause,bisidder", milder_means="")
+        assert office.only_request.milder_choices == ("pause", "bisidder")
+        words = (await lone.receives("approval")).words
+        assert "En pause undervejs. En bisidder." in words
+
+    async def test_own_words_stand_beside_them_everywhere(self, anna: Colleague, lone: Colleague) -> None:
+        await anna.asks(milder_choices="pause", milder_means="Det fylder hele mødet.")
+        assert "En pause undervejs. Det fylder hele mødet." in (await lone.receives("approval")).words
+        await lone.presses("Godkend", reason="Hensynet til de andre vejer tungest.")
+        words = (await anna.receives("refusal_approved")).words
+        assert "Vi har overvejet noget mildere: En pause undervejs. Det fylder hele mødet." in words
+        assert "Mildere midler: En pause undervejs. Det fylder hele mødet." in words
+
+    async def test_choices_are_told_in_the_readers_language(
+        self, office: Office, anna: Colleague, lone: Colleague
+    ) -> None:
+        await anna.asks(milder_choices="pause", milder_means="")
+        lone.who["language"] = office.language = "en"
+        assert "A pause on the way." in (await lone.receives("approval")).words
+
+    async def test_they_come_back_with_the_form(self, anna: Colleague) -> None:
+        card = await anna.asks(milder_choices="pause,notes", milder_means="", case_ref="")
+        assert values(card)["milder_choices"] == "pause,notes"
+
+    @pytest.mark.parametrize("choices", ["", "hologram", "0101901234", ","])
+    async def test_nothing_that_is_one_is_missing(
+        self, office: Office, anna: Colleague, choices: str
+    ) -> None:
+        card = await anna.asks(milder_choices=choices, milder_means="")
+        assert not office.requests
+        assert card.title == "Bed din leder om et nej"
+
+
 @pytest.mark.parametrize("name", ["municipal_interest", "recorder_need_text", "case_ref", "leader"])
 async def test_a_cpr_number_is_turned_away_and_the_rest_stays(
     office: Office, anna: Colleague, name: str

@@ -115,6 +115,32 @@ async def test_a_short_weighing_is_questioned_once_and_may_stand(office: Office,
     assert office.only_request.municipal_interest == "Det er privat."
 
 
+async def test_a_word_about_milder_means_is_questioned_once_and_may_stand(
+    office: Office, anna: Colleague
+) -> None:
+    await anna.sends("interview.answer", {"facts": OTHERS})
+    await anna.types("sig nej")
+    for text in DANISH[:3]:
+        await anna.types(text)
+    card = await anna.types("nej")
+    assert "det mildere" in card.texts[0]
+    await anna.types("det er nok")
+    for text in [*DANISH[4:], "send"]:
+        await anna.types(text)
+    assert office.only_request.milder_means == "nej"
+
+
+@pytest.mark.parametrize("text", ["1 3", "pause og bisidder", "pause, bisidder"])
+async def test_milder_means_are_chosen_by_number_or_word(office: Office, anna: Colleague, text: str) -> None:
+    await anna.sends("interview.answer", {"facts": OTHERS})
+    await anna.types("sig nej")
+    for said in [*DANISH[:3], text, *DANISH[4:]]:
+        card = await anna.types(said)
+    assert "En pause undervejs, En bisidder" in card.words
+    await anna.types("send")
+    assert office.only_request.milder_choices == ("pause", "bisidder")
+
+
 async def test_own_words_and_now(office: Office, anna: Colleague) -> None:
     await anna.sends("interview.answer", {"facts": OTHERS})
     await anna.types("sig nej")
