@@ -19,7 +19,7 @@ def hr_sheet(view: CaseView) -> Sheet:
     return Sheet(
         title=t(f"case.{case.kind}.hr", **who),
         tone="accent" if case.is_open else "default",
-        intro=[Line(_stands(view)), Line(view.law(law), view.references(law))],
+        intro=[Line(_stands(view)), *([Line(view.law(law), view.references(law))] if case.is_open else [])],
         blocks=[
             *left(view),
             *_unposted(view),

@@ -19,12 +19,11 @@ from dialogs.refusal.telling import (
     when_and_why,
 )
 from dialogs.refusal.view import View
-from dialogs.sheet import Facts, Heading, Presses, Quote, Sheet, Small
+from dialogs.sheet import Facts, Heading, Presses, Sheet, Small
 from dialogs.shown import Way
 from dialogs.ways import Line
 
 _WHY = {
-    "hr_question": "channel.question",
     "refusal_disputed": "channel.disputed",
     "refusal_expired": "channel.expired",
     "nobody_answers": "channel.nobody",
@@ -34,8 +33,7 @@ _WHY = {
 def channel_sheet(view: View, kind: str) -> Sheet:
     """Return the card in the HR/Jura channel: who needs what, and nothing of the case itself."""
     it, t = view.refusal, view.t
-    question = it.consulted[-1] if kind == "hr_question" and it.consulted else None
-    who = view.names(question.by if question else it.asked_by)
+    who = view.names(it.asked_by)
     status = t("channel.open" if view.is_open else f"channel.{_over(it.state)}")
     pairs = [
         (t("channel.who"), f"{who}, {it.unit}" if it.unit else who),
@@ -45,11 +43,10 @@ def channel_sheet(view: View, kind: str) -> Sheet:
     ]
     show = Way(t("action.open"), "refusal.show", {"refusal": it.id, "lang": view.lang})
     return Sheet(
-        title=t(_WHY.get(kind, "channel.question"), who=who),
+        title=t(_WHY.get(kind, "hr.title"), who=who),
         tone="accent" if view.is_open else "default",
         intro=[Line(view.law("refusal.hr_helps"), view.references("refusal.hr_helps"))],
         blocks=[
-            *([Quote(t("channel.asks"), question.text)] if question else []),
             Facts(pairs),
             Small(t("channel.only_hr")),
             Presses([show]),

@@ -67,8 +67,6 @@ PRESSES: dict[str, Press] = {
     "recorder_text": ("advice.recorder_text", {"facts": COVERT}),
     "case_note_form": ("advice.case_note", {"facts": CITIZEN}),
     "case_note": ("advice.case_note", {"facts": CITIZEN, **HAPPENED}),
-    "guidance_misuse": ("misuse.begin", {"facts": MISUSED}),
-    "guidance_hr": ("hr.ask", {"facts": INFORMAL}),
     "about": ("about.show", {}),
     "problem_damaged": ("interview.answer", {"facts": {"recorder": "citizen", "medium": "hologram"}}),
     "problem_unknown": ("no.such.verb", {"facts": CITIZEN}),
@@ -102,10 +100,12 @@ async def gallery(language: str) -> dict[str, Card]:
 
 
 async def _all(language: str) -> dict[str, Card]:
-    from tests.cards.requests import SCENES, request_card  # it needs the facts above
+    from tests.cards import cases, oversight, requests  # they need the facts above
 
-    requests = {f"request_{name}": await request_card(name, language) for name in SCENES}
-    return {**await gallery(language), **requests}
+    asked = {f"request_{name}": await requests.request_card(name, language) for name in requests.SCENES}
+    reported = {f"case_{name}": await cases.case_card(name, language) for name in cases.SCENES}
+    seen = {f"oversight_{name}": await oversight.of(language, name) for name in oversight.SCENES}
+    return {**await gallery(language), **asked, **reported, **seen}
 
 
 def write(folder: Path) -> None:

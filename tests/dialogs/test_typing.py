@@ -211,7 +211,7 @@ def test_texts_are_compared_without_what_does_not_matter(text: str, said: str) -
 
 async def test_a_place_from_another_version_leads_to_a_card_that_says_so() -> None:
     anna = Chat()
-    anna.world.places["chat"] = Place("case.reply", {"case": "7", "version": 1})
+    anna.world.places["chat"] = Place("case.forget", {"case": "7", "version": 1})
     card = await anna.types("ja")
     assert card.title == "Den knap kender jeg ikke"
     assert (await anna.types("hej")).title == "Hvad står du med?"

@@ -11,7 +11,7 @@ from tests.dialogs.requests.office import Colleague, Office
 CHANNEL = "19:hr@thread.tacv2"
 
 REPORT = {
-    "what_happened": "Optagelsen af min samtale ligger på Facebook. Den er klippet, så jeg siger noget andet.",
+    "what_happened": "Optagelsen af min samtale ligger på Facebook. Den er klippet, så den lyver.",
     "where": "https://example.org/opslag/17",
     "seen_on": "2026-11-20",
     "case_ref": "2026-17",
@@ -45,7 +45,7 @@ class CaseOffice(Office):
         """Report a misuse by the form."""
         return await who.sends("misuse.submit", {"key": "form", "facts": MISUSED, **REPORT, **filled_in})
 
-    async def does(self, who: Chat, verb: str, case: Case | None = None, **inputs: str) -> Card:
+    async def does(self, who: Chat, verb: str, case: Case | None = None, /, **inputs: str) -> Card:
         """Press a button of the case's newest card."""
         it = case or self.case
         return await who.sends(verb, {"case": it.id, "version": it.version, **inputs})
