@@ -57,7 +57,8 @@ class Timekeeper:
         # What was tried in vain stays at the front: without looking behind it, it would hold up the rest.
         due = await clockwork.due(self._desk, AT_ONCE + len(self._tried))
         moment = asyncio.get_running_loop().time()
-        self._tried = {about: at for about, at in self._tried.items() if about in due}
+        still_due = set(due)
+        self._tried = {about: at for about, at in self._tried.items() if about in still_due}
         for about in due:
             if moment - self._tried.get(about, float("-inf")) >= TRY_AGAIN_SECONDS:
                 self._tried[about] = moment

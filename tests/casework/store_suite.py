@@ -181,6 +181,16 @@ class StoreSuite:
         assert [str(chain[0].about) for chain in chains] == ["case:2", "purged:refusal:1"]
         assert [fault async for fault in verify(store.queries.chains(), store.queries.seals())] == []
 
+    async def test_a_chain_that_grows_while_the_seal_is_made_is_in_the_next(self, store: Store) -> None:
+        about = About("refusal", "1")
+        async with store.unit() as unit:
+            await unit.register.record(self.entry(about))
+            heads = await unit.register.unsealed()
+            await unit.register.record(self.entry(about))
+            await unit.register.add_seal(seals.sealed(heads, None, at(3)))
+        async with store.unit() as unit:
+            assert [head.seq for head in await unit.register.unsealed()] == [2]
+
     async def test_counts_add_up_by_month_over_all_units(self, store: Store) -> None:
         first, last, gone = (datetime.date(2026, 2, 3), datetime.date(2026, 2, 20), datetime.date(2023, 1, 1))
         async with store.unit() as unit:

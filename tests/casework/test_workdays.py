@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from casework.refusal.absence import Absence
 from casework.workdays import (
     CLOSES,
     DENMARK,
@@ -103,3 +104,11 @@ def test_the_next_working_morning(moment: datetime.datetime) -> None:
 def test_local_moments(day: str, time: str, utc: str) -> None:
     moment = local_moment(datetime.date.fromisoformat(day), datetime.time.fromisoformat(time))
     assert moment == datetime.datetime.fromisoformat(utc).replace(tzinfo=datetime.UTC)
+
+
+def test_a_working_morning_and_a_day_away_go_by_danish_days() -> None:
+    past_midnight = local_moment(datetime.date(2026, 7, 1), datetime.time(0, 30))  # 30 June in UTC
+    second_of_july = local_moment(datetime.date(2026, 7, 2), OPENS)
+    assert next_working_morning(past_midnight) == second_of_july
+    assert not Absence("lone", "bo", datetime.date(2026, 6, 30)).holds(past_midnight)
+    assert Absence("lone", "bo", datetime.date(2026, 7, 1)).holds(past_midnight)

@@ -17,6 +17,7 @@ from bot.storage.database import Database, open_database
 from bot.storage.store import SqlStore
 from casework import sealing
 from casework.refusal.request import State
+from casework.seals import sealed
 from tests.casework.cases.town import HrTown
 from tests.casework.store_suite import request, stored
 from tests.casework.town import MovableClock, Town, at
@@ -183,6 +184,18 @@ class TestSeal:
         )
         faults = program.faults("--seal", seal)
         assert {"refusal:r2 event 2: tail missing", "seal:1: missing"} <= set(faults)
+
+    async def test_daily_seals_written_anew_show_against_a_seal_that_was_kept(
+        self, program: Program, database: Database, tmp_path: Path
+    ) -> None:
+        seal = str(tmp_path / "kept.seal")
+        program.lines("export", "--seal", seal)
+        forged = sealed([], None, at(3))
+        await change(database, "DELETE FROM seal_heads", "DELETE FROM seals")
+        async with SqlStore(database, MovableClock()).unit() as unit:
+            await unit.register.add_seal(forged)
+        assert program.lines("verify") == ["As written: events 6, matters 2, seals 1."]
+        assert program.faults("--seal", seal) == ["seal:1: changed"]
 
     def test_an_export_without_its_end_shows_too(self, program: Program, tmp_path: Path) -> None:
         export = tmp_path / "register.csv"

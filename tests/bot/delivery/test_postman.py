@@ -29,13 +29,19 @@ class Teams:
         self.sent: list[tuple[str, str]] = []
         self.forgotten: list[Address] = []
         self.given_up: list[str] = []
+        self.retry_after: float | None = None
+        self.slept: list[float] = []
+        self.rates = Rates(10_000, 10_000, now=lambda: 0.0, sleep=self.sleep)
+
+    async def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
 
     async def about(self, about: About) -> Sequence[tuple[CardOut, Address]]:
         return [(card, CHANNEL) for card in self.out if card.about == about]
 
     async def send(self, address: Address, reply: Reply) -> str:
         if (status := self.refuses.get(address.conversation_id)) is not None:
-            raise CallError(status)
+            raise CallError(status, retry_after=self.retry_after)
         self.sent.append((address.conversation_id, reply.summary))
         return f"new-{len(self.sent)}"
 
@@ -56,8 +62,7 @@ class Teams:
 
     async def deliver(self, kind: str, about: About = CASE) -> Settled:
         outside: Any = self  # stands for the addresses, the connector and the outbox at once
-        rates = Rates(10_000, 10_000)
-        postman = Postman(outside, self, self.draw, outside, Threads(self), rates, self.give_up)
+        postman = Postman(outside, self, self.draw, outside, Threads(self), self.rates, self.give_up)
         return await postman.deliver(Leased(1, Message(kind, HR_CHANNEL, about, "key"), attempts=1))
 
 
@@ -129,3 +134,11 @@ async def test_what_begins_something_begins_a_thread(teams: Teams, kind: str, ab
     settled = await teams.deliver(kind, about)
     assert teams.sent == [("19:hr", kind)]
     assert [card.kind for card in settled.written] == [kind]
+
+
+async def test_a_conversation_that_takes_no_more_for_now_is_left_alone_by_all(teams: Teams) -> None:
+    teams.refuses, teams.retry_after = {CHANNEL.conversation_id: 429}, 30.0
+    assert (await teams.deliver("overdue", About("overdue", "2026-03-04"))).again_in == 30.0
+    assert max(teams.slept, default=0) < 1
+    await teams.rates.turn(CHANNEL.conversation_id)
+    assert max(teams.slept) == 30.0

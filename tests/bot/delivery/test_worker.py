@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 import pytest
 
 from bot.delivery.model import Leased, Settled
+from bot.delivery.recording import Recording
 from bot.delivery.worker import Worker
 from casework.about import About
 from casework.messages import Message
@@ -103,6 +104,25 @@ async def test_what_was_sent_is_stored_before_the_rest_is_others(
     outbox.may_settle.set()
     await ending
     assert outbox.told == ["settled", "released"]
+
+
+async def test_what_was_sent_is_stored_however_often_the_database_is_away(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.delivery.recording.PAUSE", 0.0)
+    asked: list[int] = []
+
+    async def store(settled: Sequence[Settled]) -> None:
+        asked.append(settled[0].id)
+        if len(asked) < 4:
+            raise OSError
+
+    recording = Recording(store)
+    running = asyncio.create_task(recording.run())
+    async with asyncio.timeout(5):
+        await recording.record(Settled(7))
+    running.cancel()
+    assert asked == [7, 7, 7, 7]
 
 
 async def test_nothing_is_kept_for_longer_after_it_was_given_up(

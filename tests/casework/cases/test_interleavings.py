@@ -217,7 +217,7 @@ class CasesMachine(RuleBasedStateMachine):
         self.at_once(*(clockwork.attend(self.town.desk, about) for about in due for _ in range(2)))
 
     async def due(self) -> list[About]:
-        return list(await clockwork.due(self.town.desk))
+        return list(await clockwork.due(self.town.desk, 100))
 
     @rule()
     def the_day_is_sealed(self) -> None:

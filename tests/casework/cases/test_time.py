@@ -173,7 +173,7 @@ class TestUndelivered:
         assert await clockwork.could_not_deliver(town.desk, town.sent("approval")[0])
         assert (await town.stands(request)).leader_unreachable
         town.clock.moment = request.expires
-        assert await clockwork.due(town.desk) == [request.about]
+        assert await clockwork.due(town.desk, 100) == [request.about]
         await clockwork.attend(town.desk, request.about)
         assert (await town.stands(request)).decision is not None
 

@@ -76,7 +76,7 @@ class HrTown(Town):
 
 
 async def cases_attended(town: HrTown) -> None:
-    for about in await clockwork.due(town.desk):
+    for about in await clockwork.due(town.desk, 100):
         if about.kind == "case":
             await clockwork.attend(town.desk, about)
 

@@ -1,6 +1,8 @@
 """What time does to a request, and what happens when somebody is away or cannot be reached."""
 
+import asyncio
 import datetime
+import random
 from dataclasses import replace
 
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from casework import sealing
 from casework.about import CLOCK, About
 from casework.messages import ALL_CARDS, CARDS_GONE
+from casework.ports import Employee
 from casework.purging import NotAsWrittenError
 from casework.refusal import clockwork
 from casework.refusal.errors import (
@@ -20,6 +23,7 @@ from casework.refusal.errors import (
     UnknownRequest,
 )
 from casework.refusal.request import NOW_LASTS, State
+from tests.casework.memory_store import MemoryStore
 from tests.casework.town import Person, Town, at
 
 
@@ -162,6 +166,56 @@ class TestAway:
         with pytest.raises(UnknownLeader):
             await lone.is_away(Person(town, "nobody"), datetime.date(2026, 3, 9))
 
+    async def test_who_stands_in_for_the_leader_is_passed_over_on_the_way_up(
+        self, town: Town, anna: Person, lone: Person
+    ) -> None:
+        erik, dora = town.person("Erik"), town.person("Dora", leader="Erik")
+        await lone.is_away(dora, datetime.date(2026, 3, 9))
+        request = await anna.asks(meeting=at(20))
+        await town.time_passes_until(at(3, 12))
+        assert (await town.stands(request)).escalated_to == erik.id
+        assert (erik.received("approval"), dora.received("approval")) == (1, 1)
+
+    async def test_what_is_handed_over_while_the_clock_looks_up_is_not_escalated_for_the_one_before(
+        self, town: Town, anna: Person, lone: Person, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        bo = town.person("Bo")
+        request = await anna.asks(meeting=at(20))
+        await town.time_passes_until(at(3, 8))
+        handed = False
+
+        async def find_slowly(person_id: str) -> Employee | None:
+            nonlocal handed
+            if not handed:
+                handed = True
+                await lone.hands_over(request, bo)
+            return town.directory.people.get(person_id)
+
+        monkeypatch.setattr(town.directory, "find", find_slowly)
+        town.clock.moment = at(3, 10)
+        await clockwork.attend(town.desk, request.id)
+        stands = await town.stands(request)
+        assert (stands.leader, stands.escalated, stands.escalated_to) == (bo.id, None, None)
+
+    async def test_somebody_acting_at_the_same_moment_does_not_keep_a_leader_from_going_away(self) -> None:
+        for seed in range(20):
+            dice = random.Random(seed)  # noqa: S311  for the order of things
+
+            async def pause(dice: random.Random = dice) -> None:
+                for _ in range(dice.randrange(5)):
+                    await asyncio.sleep(0)
+
+            town = Town(MemoryStore(pause))
+            anna, lone, bo = town.person("Anna", leader="Lone"), town.person("Lone"), town.person("Bo")
+            request = await anna.asks()
+            ends = await asyncio.gather(
+                lone.asks_back(request),
+                lone.is_away(bo, datetime.date(2026, 3, 9)),
+                return_exceptions=True,
+            )
+            assert not isinstance(ends[1], Exception)
+            assert (await town.stands(request)).leader == bo.id
+
 
 class TestUndelivered:
     async def test_with_the_leader_out_of_reach_anna_chooses_another(
@@ -174,6 +228,14 @@ class TestUndelivered:
         assert anna.received("leader_unreachable") == 1
         handed = await anna.hands_over(request, dora)
         assert (handed.leader, handed.leader_unreachable) == (dora.id, False)
+
+    async def test_a_leader_out_of_reach_after_the_decision_changes_nothing_of_it(
+        self, town: Town, anna: Person, lone: Person
+    ) -> None:
+        denied = await lone.denies(await anna.asks())
+        await clockwork.could_not_deliver(town.desk, town.sent("approval")[0])
+        assert await town.stands(denied) == denied
+        assert (anna.received("undelivered"), anna.received("leader_unreachable")) == (1, 0)
 
     async def test_the_leader_hears_that_anna_could_not_be_told(
         self, town: Town, anna: Person, lone: Person
