@@ -1,15 +1,15 @@
 """The cards of a form that is filled in by typing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cards.words import Words, typed_words, words
 from casework.errors import UnknownChoice
 from casework.ports import Place
 from dialogs.matching import after_words, plain
-from dialogs.sheet import Block, Facts, Presses, Sheet, Small, sheet_card
+from dialogs.sheet import Block, Facts, Presses, Quote, Sheet, Small, Told, Warned, sheet_card
 from dialogs.shown import Choice, Data, Entry, Field, Shown, Way, numbered
-from dialogs.ways import Line
+from dialogs.ways import Line, join
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +30,10 @@ class StepsView:
     total: int
     open: Field | None
     """The open question; None when all is answered."""
+    before: Sequence[Block] = ()
+    """What must be seen before the open question is answered, or the form is sent."""
+    typing: str = ""
+    """How the open question is answered, where that is not as its choices say."""
     may_skip: bool = False
     """Whether the open question may be left without an answer."""
     send: str
@@ -89,15 +93,27 @@ def _question(steps: StepsView, field: Field) -> Sheet:
     ]
     place = t("step.of", number=len(steps.said) + 1, total=steps.total)
     listed = [numbered([way.title for way in ways])] if ways else []
-    typing = t(f"step.typing_{_kind(field)}")
+    typing = t(f"step.typing_{steps.typing or _kind(field)}")
     return Sheet(
         title=field.ask,
         intro=[Line(field.why, field.references)] if field.why else [],
-        blocks=[Small(place), Presses(ways), Presses(_other_ways(steps)), Small(typing)],
+        blocks=[Small(place), *steps.before, Presses(ways), Presses(_other_ways(steps)), Small(typing)],
         place=_place(steps),
         entry=_entry(steps),
-        summary=" ".join([place, field.ask, field.why, *listed, typing]),
+        summary=join([place, field.ask, field.why, *_spoken(steps.before), *listed, typing]),
     )
+
+
+def _spoken(blocks: Iterable[Block]) -> Iterator[str]:
+    """Return what blocks say, for whoever reads no card."""
+    for block in blocks:
+        match block:
+            case Told():
+                yield join(line.text for line in block.lines)
+            case Quote() if block.text:
+                yield f"{block.label}: {block.text}"
+            case Warned():
+                yield block.text
 
 
 def _kind(field: Field) -> str:
@@ -116,6 +132,7 @@ def _summary(steps: StepsView) -> Sheet:
         intro=[Line(steps.goes_to)],
         blocks=[
             Facts(told),
+            *steps.before,
             *steps.notes,
             Presses([send], style="positive"),
             Presses(_other_ways(steps)),
@@ -123,8 +140,13 @@ def _summary(steps: StepsView) -> Sheet:
         ],
         place=_place(steps),
         entry=_entry(steps),
-        summary=" ".join(
-            [t("step.ready"), *(f"{name}: {said}" for name, said in told), t("step.typing_send")]
+        summary=join(
+            [
+                t("step.ready"),
+                *(f"{name}: {said}" for name, said in told),
+                *_spoken(steps.before),
+                t("step.typing_send"),
+            ]
         ),
     )
 

@@ -3,7 +3,7 @@
 The place in it is never stored: it follows from what is answered, as in the interview.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Protocol, TypeAlias
 
 from casework.errors import UserError
@@ -13,6 +13,7 @@ from dialogs.desk import Desk
 from dialogs.refusal.filled import key_of, text_in
 from dialogs.shown import Shown
 from dialogs.turn import Turn
+from guideline.model import Facts
 
 Texts: TypeAlias = dict[str, str]
 """What is answered, by question."""
@@ -76,7 +77,7 @@ At: TypeAlias = Callable[[Texts], Awaitable[Stepping]]
 
 async def take_step(desk: Desk, asked: Asked, turn: Turn, at: At) -> Shown:
     """Take an answer, and ask the next question; without one, ask the question that is open."""
-    form = await at(await _drafted(desk, asked, turn))
+    form = await at(await kept(desk, asked, turn))
     if asked.flag("send") and form.open is None:
         return await _send(desk, asked, turn, at, form)
     if asked.flag("undo"):
@@ -91,7 +92,13 @@ async def take_step(desk: Desk, asked: Asked, turn: Turn, at: At) -> Shown:
     return await _show(desk, asked, turn, at, texts, form.notice(texts))
 
 
-async def _drafted(desk: Desk, asked: Asked, turn: Turn) -> Texts:
+async def keep(desk: Desk, turn: Turn, key: str, facts: Facts, texts: Mapping[str, str]) -> None:
+    """Keep what was answered so far."""
+    await desk.drafts.remember(turn.chat_id, Draft({"key": key, "facts": facts}, texts))
+
+
+async def kept(desk: Desk, asked: Asked, turn: Turn) -> Texts:
+    """Return what the chat's draft of this very form holds."""
     draft, key = await desk.drafts.recall(turn.chat_id), key_of(asked.data)
     return dict(draft.texts) if draft and key and draft.data.get("key") == key else {}
 
@@ -99,8 +106,7 @@ async def _drafted(desk: Desk, asked: Asked, turn: Turn) -> Texts:
 async def _show(desk: Desk, asked: Asked, turn: Turn, at: At, texts: Texts, hint: str | None = None) -> Shown:
     """Keep the draft and show where it stands."""
     form = await at(texts)
-    data = {"key": form.key, "facts": asked.known.facts}
-    await desk.drafts.remember(turn.chat_id, Draft(data, texts))
+    await keep(desk, turn, form.key, asked.known.facts, texts)
     return form.card(hint)
 
 

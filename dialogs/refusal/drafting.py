@@ -3,19 +3,12 @@
 from collections.abc import Mapping
 
 from casework.errors import UserError
-from casework.ports import Draft
-from dialogs.asked import Asked
 from dialogs.desk import Desk
-from dialogs.refusal.filled import key_of, meeting_in
+from dialogs.refusal.filled import meeting_in
 from dialogs.refusal.form_view import FormView
 from dialogs.refusal.stepping import MARKS
+from dialogs.stepping import keep
 from dialogs.turn import Turn
-from guideline.model import Facts
-
-
-async def keep(desk: Desk, turn: Turn, key: str, facts: Facts, texts: Mapping[str, str]) -> None:
-    """Keep what was answered so far."""
-    await desk.drafts.remember(turn.chat_id, Draft({"key": key, "facts": facts}, texts))
 
 
 async def keep_form(desk: Desk, turn: Turn, view: FormView) -> None:
@@ -33,12 +26,6 @@ def _can_be_read(view: FormView) -> bool:
     except UserError:
         return False
     return True
-
-
-async def kept(desk: Desk, asked: Asked, turn: Turn) -> dict[str, str]:
-    """Return what the chat's draft of this very form holds."""
-    draft, key = await desk.drafts.recall(turn.chat_id), key_of(asked.data)
-    return dict(draft.texts) if draft and key and draft.data.get("key") == key else {}
 
 
 def answers_in(texts: Mapping[str, str]) -> dict[str, str]:

@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping
 
-from cards.words import typed_words
 from casework.errors import UnknownChoice
 from casework.refusal.form import checked_text, milder_is_short, weighing_is_short
 from dialogs.desk import Desk
-from dialogs.matching import after_words, is_typed, plain
+from dialogs.matching import is_typed
 from dialogs.refusal.filled import MILDER_CHOICES, OWN_WORDS
 from dialogs.refusal.form_fields import fields_of
 from dialogs.refusal.moments import read_meeting
 from dialogs.refusal.people import leader_written
-from dialogs.refusal.stepping import KEPT, MILDER_MARKS, WEIGHING_MARKS, Steps, Texts
-from dialogs.shown import Choice, Field
+from dialogs.refusal.stepping import KEPT, MILDER_MARKS, WEIGHING_MARKS, Steps
+from dialogs.shown import Field
+from dialogs.step_cards import chosen_in, to_change
+from dialogs.stepping import Texts
 
 
 async def with_answer(desk: Desk, steps: Steps, text: str) -> Texts:
@@ -20,7 +21,7 @@ async def with_answer(desk: Desk, steps: Steps, text: str) -> Texts:
     texts, at = steps.texts, steps.open
     match at:
         case None:
-            return without(texts, _to_change(steps, text))
+            return without(texts, to_change(steps.answered, text))
         case "municipal_interest":
             return {**texts, **_interest(texts, checked_text(at, text, needed=True))}
         case "recorder_need" | "milder_means":
@@ -35,15 +36,6 @@ async def with_answer(desk: Desk, steps: Steps, text: str) -> Texts:
             return {**texts, **_meeting(desk, text)}
         case _:
             return {**texts, at: checked_text(at, text, needed=True)}
-
-
-def _to_change(steps: Steps, text: str) -> str:
-    """Return which answer "change 3" means."""
-    number = plain(after_words(typed_words("typed.change"), text) or text)
-    place = int(number) if number.isdecimal() and len(number) <= 2 else 0
-    if not 1 <= place <= len(steps.answered):
-        raise UnknownChoice("change")
-    return steps.answered[place - 1]
 
 
 def _ground(texts: Texts, ground: str) -> Texts:
@@ -86,29 +78,18 @@ def _milder(texts: Texts, field: Field, text: str) -> Texts:
 def _chosen_or_own(field: Field, text: str, own_words: str) -> Texts:
     """Return quick choices by their numbers, words or ids; anything else is the requester's own words."""
     parts = [part for part in text.replace(",", " ").split() if not is_typed("typed.and", part)]
-    chosen = [_chosen(field, part) for part in parts]
+    chosen = [chosen_in(field, part) for part in parts]
     if chosen and all(chosen):
         return {field.id: ",".join(dict.fromkeys(c.value for c in chosen if c))}
-    whole = _chosen(field, text)
+    whole = chosen_in(field, text)
     return {field.id: whole.value} if whole else {own_words: text}
 
 
 def _one_of(field: Field, text: str) -> str:
-    choice = _chosen(field, text)
+    choice = chosen_in(field, text)
     if choice is None:
         raise UnknownChoice(field.id)
     return choice.value
-
-
-def _chosen(field: Field, text: str) -> Choice | None:
-    said = plain(text)
-    if said.isdecimal():
-        place = int(said) if len(said) <= 2 else 0
-        return field.choices[place - 1] if 1 <= place <= len(field.choices) else None
-    for choice in field.choices:
-        if text.strip() == choice.value or said in [plain(word) for word in (choice.title, *choice.words)]:
-            return choice
-    return None
 
 
 def _meeting(desk: Desk, text: str) -> Texts:

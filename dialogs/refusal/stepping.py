@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from dialogs.refusal.filled import MILDER_CHOICES, OWN_WORDS
 from dialogs.refusal.form_view import FormView
+from dialogs.stepping import Texts
 
 MEETING = "meeting"
 WEIGHING_MARKS = ("short_is_meant", "short_text", "weighed_for", "earlier_text")
@@ -22,8 +23,6 @@ KEPT: dict[str, tuple[str, ...]] = {
 }
 """Under which names the answer to a question is kept, where these are others than its own."""
 
-Texts = dict[str, str]
-
 
 @dataclass(frozen=True, slots=True)
 class Steps:
@@ -36,7 +35,7 @@ class Steps:
     def order(self) -> tuple[str, ...]:
         """The questions, in order."""
         differs = ("deviation_reason",) if self.view.asks_what_differs else ()
-        leader = ("leader",) if self.view.leader is None or "ask_leader" in self.texts else ()
+        leader = ("leader",) if self.view.whom.nearest is None or "ask_leader" in self.texts else ()
         return (
             *("ground", "municipal_interest", "recorder_need", "milder_means"),
             *differs,

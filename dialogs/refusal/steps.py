@@ -1,7 +1,6 @@
-"""The form by typing alone: one question after the other, with a draft kept for twelve hours.
+"""The form by typing alone: which questions it has, and what becomes of it when it is sent."""
 
-The place in it is never stored: it follows from what is answered, as in the interview.
-"""
+from dataclasses import dataclass
 
 from casework.errors import DirectoryUnavailable, FormError, UserError
 from casework.refusal.errors import (
@@ -15,15 +14,17 @@ from dialogs import problems
 from dialogs.asked import Asked
 from dialogs.desk import Desk
 from dialogs.refusal.asking_for import form_view, offered, sent, status
-from dialogs.refusal.drafting import answers_in, keep, kept
+from dialogs.refusal.drafting import answers_in
 from dialogs.refusal.errors import sentence
-from dialogs.refusal.filled import text_in
 from dialogs.refusal.step_answers import with_answer, without
 from dialogs.refusal.step_cards import step_card
-from dialogs.refusal.stepping import MEETING, Steps, Texts
+from dialogs.refusal.stepping import MEETING, Steps
 from dialogs.shown import Shown
+from dialogs.stepping import Texts, take_step
 from dialogs.turn import Turn
 from guideline.answers import Answer
+
+_SHORT: dict[str, type[UserError]] = {"short_text": WeighingIsShort, "short_milder": MilderIsShort}
 
 
 async def step(desk: Desk, asked: Asked, turn: Turn) -> Shown:
@@ -31,67 +32,82 @@ async def step(desk: Desk, asked: Asked, turn: Turn) -> Shown:
     answer = offered(desk, asked)
     if answer is None:
         return problems.not_here(desk.book, asked)
-    steps = await _steps(desk, asked, turn, answer)
-    if asked.flag("send") and steps.open is None:
-        return await _send(desk, asked, turn, answer, steps)
-    if asked.flag("undo"):
-        return await _show(desk, asked, turn, answer, without(steps.texts, *steps.answered[-1:]))
-    text = text_in(asked.data, "answer").strip()
-    if not text:
-        return step_card(steps, asked.hint)
-    try:
-        texts = await with_answer(desk, steps, text)
-    except UserError as error:
-        return step_card(steps, sentence(error, asked.known.lang))
-    return await _show(desk, asked, turn, answer, texts, _question(steps, texts))
+    advice = answer
+
+    async def at(texts: Texts) -> RequestSteps:
+        error = MustSayWhatDiffers() if "must_differ" in texts else None
+        view = await form_view(desk, asked, turn, advice, texts, error)
+        return RequestSteps(Steps(view, texts), desk, asked, turn, advice)
+
+    return await take_step(desk, asked, turn, at)
 
 
-def _question(before: Steps, after: Texts) -> str | None:
-    """Return what is asked about a text that is so short that it was not taken yet."""
-    for mark, question in _SHORT.items():
-        if mark in after and mark not in before.texts:
-            return before.view.t(question.text)
-    return None
+@dataclass(frozen=True, slots=True)
+class RequestSteps:
+    """The form as it stands with some answers."""
 
+    steps: Steps
+    desk: Desk
+    asked: Asked
+    turn: Turn
+    advice: Answer
 
-_SHORT: dict[str, type[UserError]] = {"short_text": WeighingIsShort, "short_milder": MilderIsShort}
+    @property
+    def key(self) -> str:
+        """The form's key."""
+        return self.steps.view.key
 
+    @property
+    def texts(self) -> Texts:
+        """The answers."""
+        return self.steps.texts
 
-async def _steps(desk: Desk, asked: Asked, turn: Turn, answer: Answer) -> Steps:
-    return await _at(desk, asked, turn, answer, await kept(desk, asked, turn))
+    @property
+    def open(self) -> str | None:
+        """The next question; None when all is answered."""
+        return self.steps.open
 
+    @property
+    def answered(self) -> tuple[str, ...]:
+        """The questions that are answered, in order."""
+        return self.steps.answered
 
-async def _at(desk: Desk, asked: Asked, turn: Turn, answer: Answer, texts: Texts) -> Steps:
-    error = MustSayWhatDiffers() if "must_differ" in texts else None
-    return Steps(await form_view(desk, asked, turn, answer, texts, error), texts)
+    def card(self, hint: str | None) -> Shown:
+        """Return the open question, or all answers, ready to send."""
+        return step_card(self.steps, hint)
 
+    async def with_answer(self, text: str) -> Texts:
+        """Return the draft with an answer to the open question, or raise UserError."""
+        return await with_answer(self.desk, self.steps, text)
 
-async def _show(
-    desk: Desk, asked: Asked, turn: Turn, answer: Answer, texts: Texts, hint: str | None = None
-) -> Shown:
-    """Keep the draft and show where it stands."""
-    steps = await _at(desk, asked, turn, answer, texts)
-    await keep(desk, turn, steps.view.key, asked.known.facts, texts)
-    return step_card(steps, hint)
+    def without(self, *names: str) -> Texts:
+        """Return the draft with some questions open again."""
+        return without(self.texts, *names)
 
+    def notice(self, texts: Texts, /) -> str | None:
+        """Return what is asked about a text that is so short that it was not taken yet."""
+        for mark, question in _SHORT.items():
+            if mark in texts and mark not in self.texts:
+                return self.steps.view.t(question.text)
+        return None
 
-async def _send(desk: Desk, asked: Asked, turn: Turn, answer: Answer, steps: Steps) -> Shown:
-    values = answers_in(steps.texts)
-    if steps.texts.keys() & {"short_is_meant", "milder_is_meant"}:
-        values["short_is_meant"] = "true"
-    try:
-        made = await sent(desk, asked, turn, answer, values)
-    except UserError as error:
-        texts = _corrected(steps.texts, error)
-        return await _show(desk, asked, turn, answer, texts, sentence(error, asked.known.lang))
-    return await status(desk, made, turn, asked.known.lang)
+    async def send(self) -> Shown:
+        """Send the request, or raise UserError."""
+        values = answers_in(self.texts)
+        if self.texts.keys() & {"short_is_meant", "milder_is_meant"}:
+            values["short_is_meant"] = "true"
+        made = await sent(self.desk, self.asked, self.turn, self.advice, values)
+        return await status(self.desk, made, self.turn, self.asked.known.lang)
 
+    def corrected(self, error: UserError) -> Texts:
+        """Return the draft without what must change, so that it is asked again."""
+        if isinstance(error, MustSayWhatDiffers):
+            return {**self.texts, "must_differ": "true"}
+        if isinstance(error, LeaderError | DirectoryUnavailable | OwnRequest):
+            return {**self.without("leader"), "ask_leader": "true"}
+        fields = error.fields if isinstance(error, FormError) else ()
+        return self.without(*(MEETING if field.startswith(MEETING) else field for field in fields))
 
-def _corrected(texts: Texts, error: UserError) -> Texts:
-    """Return the draft without what must change, so that it is asked again."""
-    if isinstance(error, MustSayWhatDiffers):
-        return {**texts, "must_differ": "true"}
-    if isinstance(error, LeaderError | DirectoryUnavailable | OwnRequest):
-        return {**without(texts, "leader"), "ask_leader": "true"}
-    fields = error.fields if isinstance(error, FormError) else ()
-    return without(texts, *(MEETING if field.startswith(MEETING) else field for field in fields))
+    def told(self, error: UserError) -> str:
+        """Return what went wrong as a sentence."""
+        return sentence(error, self.asked.known.lang)
