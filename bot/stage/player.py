@@ -17,6 +17,8 @@ from bot.stage.world import Chat, Message
 
 PACE_SECONDS = 2.0
 PATIENCE_SECONDS = 10.0
+MOST_OPENINGS = 3
+"""How often a form is opened before it is filled in: an update of the card can take it away again."""
 
 
 class Player:
@@ -120,20 +122,33 @@ class Player:
             await feed.until(lambda: len(actor.cards()) > before or None, PATIENCE_SECONDS)
 
     async def _press(self, actor: Actor, step: Step) -> bool:
+        """Press the button. One that only opens a form is pressed again where the form has come."""
+        for _ in range(MOST_OPENINGS):
+            found = await self._button(actor, step)
+            if found is None:
+                return False
+            card, action = found
+            inputs = self._inputs(card, step)
+            if not await self._press_button(actor, card, action, inputs):
+                return False
+            if inputs or not step.inputs:
+                return True
+        return False
+
+    async def _button(self, actor: Actor, step: Step) -> tuple[Card, Action] | None:
         feed = self._teams.world.feed
         try:
-            found = await feed.until(lambda: _offered(reversed(actor.cards()), step), PATIENCE_SECONDS)
+            return await feed.until(lambda: _offered(reversed(actor.cards()), step), PATIENCE_SECONDS)
         except TimeoutError:
-            return False
-        card, action = found
-        inputs = self._inputs(card, step)
+            return None
+
+    async def _press_button(self, actor: Actor, card: Card, action: Action, inputs: Json) -> bool:
         self._tell(
             target={**_seat(actor), "message": card.message.id, "action": action.raw, "inputs": inputs}
         )
         await self._breathe(self._pace)
         self._tell(target=None)
-        deeds = self._teams.deeds
-        sent = card.filled(action, inputs)
+        sent, deeds = card.filled(action, inputs), self._teams.deeds
         return (await deeds.press(actor.person, actor.chat, card.message, sent)).failure is None
 
     async def _answer_offer(self, actor: Actor, *, accepts: bool) -> bool:

@@ -84,6 +84,16 @@ def form_card() -> Json:
     )
 
 
+def notes_card(data: Json) -> Json:
+    """A list of notes; one that is chosen is written by the same verb, first without and then with a text."""
+    if "note" in data:
+        return card(text(f"Gemt i {data['name']}: {data['note']}"))
+    if "name" in data:
+        field = {"type": "Input.Text", "id": "note", "label": "Din note"}
+        return card(field, actions=[button("Gem", "note.write", {"name": data["name"]})])
+    return card(text("Noter"), actions=[button(n, "note.write", {"name": n}) for n in ("Ny", "Nyest")])
+
+
 class EchoBot:
     """Answers messages with cards and presses with cards, and keeps what it was sent."""
 
@@ -187,6 +197,8 @@ class EchoBot:
                 return advice_card(facts)
             case "note.form":
                 return form_card()
+            case "note.list" | "note.write":
+                return notes_card(data)
             case "note.save":
                 return card(text(f"Gemt: {data['note']} ({data['recorded']})"))
             case "view":

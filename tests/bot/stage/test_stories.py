@@ -74,6 +74,25 @@ async def test_a_story_whose_button_is_missing_says_that_it_is_stuck(
     assert (await player.finished() or {})["state"] == "stuck"
 
 
+async def test_a_story_opens_the_form_that_it_fills_in_and_takes_the_last_of_a_list(teams: Teams) -> None:
+    anna = teams.person("Anna")
+    await anna.opens()
+    await anna.invokes("note.list", {})
+    write = Step(who=ANNA, caption=WORDS, press="note.write", inputs={"note": "Alt vel"}, last=True)
+    player = Player(teams, [_story(write)], pace=0)
+    await player.steer("start", "short")
+    assert (await player.finished() or {})["state"] == "ended"
+    assert anna.newest_card().texts() == ["Gemt i Nyest: Alt vel"]
+
+
+async def test_a_story_whose_form_never_comes_is_stuck(teams: Teams, bot: EchoBot) -> None:
+    await teams.person("Anna").opens()
+    press = Step(who=ANNA, caption=WORDS, press="interview.start", inputs={"no_such_input": "x"})
+    player = Player(teams, [_story(press)], pace=0)
+    await player.steer("start", "short")
+    assert (await player.finished() or {})["state"] == "stuck"
+
+
 async def test_a_paused_story_takes_one_step_at_a_time(teams: Teams, bot: EchoBot) -> None:
     story = _story(*[Step(who=ANNA, caption=WORDS, say=WORDS) for _ in range(3)])
     player = Player(teams, [story], pace=60)
