@@ -11,13 +11,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from casework import sealing
-from casework.about import CLOCK
+from casework.about import CLOCK, About
 from casework.errors import UserError
-from casework.refusal import clockwork
+from casework.messages import CARDS_GONE
+from casework.refusal import clockwork, timing
 from casework.refusal.errors import AlreadyHandled
 from casework.refusal.record import record_of
 from casework.refusal.request import OPEN, REFUSED, Refusal, State
-from casework.refusal.telling import DECISIONS
+from casework.refusal.telling import DECISIONS, message
+from casework.seals import PURGED
 from casework.workdays import local_day
 from tests.casework.memory_store import MemoryStore
 from tests.casework.town import Person, Town, at
@@ -25,14 +27,15 @@ from tests.casework.whole_register import faults_of_register
 
 NAMES = ("Anna", "Lone", "Dora", "Bo", "Hanne")
 LEADERS_DEEDS = ("approves", "denies", "revokes", "asks_back", "hands_over", "consults_hr")
-STAFFS_DEEDS = ("answers", "withdraws", "has_noted", "consults_hr", "hands_over")
+STAFFS_DEEDS = ("answers", "has_noted", "consults_hr", "hands_over")
+NUDGES = ("refusal.remind", "refusal.escalate", "refusal.ask_noted")
 Press = tuple[str, str, int]
 """Who, what, and how old their card is."""
 
 LEADERS = st.tuples(st.just("leader"), st.sampled_from(LEADERS_DEEDS), st.integers(0, 3))
 STAFFS = st.tuples(st.just("staff"), st.sampled_from(STAFFS_DEEDS), st.integers(0, 3))
 ANYONE = st.tuples(
-    st.sampled_from(NAMES), st.sampled_from((*LEADERS_DEEDS, *STAFFS_DEEDS)), st.integers(0, 3)
+    st.sampled_from(NAMES), st.sampled_from((*LEADERS_DEEDS, *STAFFS_DEEDS, "withdraws")), st.integers(0, 3)
 )
 PRESSES = st.one_of(LEADERS, STAFFS, ANYONE)
 
@@ -47,6 +50,8 @@ class CaseworkMachine(RuleBasedStateMachine):
         self.people = [self.town.person(name, leaders[name], hr=name == "Hanne") for name in NAMES]
         self.versions: dict[str, int] = {}
         self.outcomes: dict[str, object] = {}
+        self.last_seen: dict[str, State] = {}
+        """How each request stood, or stood before it was purged."""
 
     async def pause(self) -> None:
         for _ in range(self.dice.randrange(4)):
@@ -86,7 +91,7 @@ class CaseworkMachine(RuleBasedStateMachine):
     @rule(
         who=st.integers(0, len(NAMES) - 1),
         key=st.integers(0, 4),
-        phone=st.sampled_from([False, False, True]),
+        phone=st.booleans(),
         days=st.one_of(st.none(), st.integers(1, 30)),
         chosen=st.one_of(st.none(), st.sampled_from([name.lower() for name in NAMES])),
     )
@@ -115,6 +120,34 @@ class CaseworkMachine(RuleBasedStateMachine):
     def the_requester_presses(self, which: int, press: Press, other: int) -> None:
         self.press_at_once(which, [press], other)
 
+    @precondition(lambda self: self.standing(State.UNCONFIRMED))
+    @rule(agreed=st.booleans())
+    def the_leader_says_what_was_agreed_by_phone(self, agreed: bool) -> None:
+        it = self.standing(State.UNCONFIRMED)[0]
+        leader = Person(self.town, it.leader)
+        self.at_once(*((leader.approves if agreed else leader.denies)(it) for _ in range(2)))
+
+    @precondition(lambda self: self.standing(State.APPROVED))
+    @rule()
+    def the_requester_notes_it_in_the_case(self) -> None:
+        it = self.standing(State.APPROVED)[0]
+        self.at_once(*(Person(self.town, it.asked_by).has_noted(it) for _ in range(2)))
+
+    @precondition(lambda self: self.standing(State.WAITING))
+    @rule(other=st.integers(0, 4))
+    def the_leader_is_out_of_reach_and_another_is_chosen(self, other: int) -> None:
+        it = self.standing(State.WAITING)[-1]
+        lost = message("approval", it.leader, it)
+        self.at_once(*(clockwork.could_not_deliver(self.town.desk, lost) for _ in range(2)))
+        stranded = self.town.memory.tables.refusals[it.id]
+        assert stranded.leader_unreachable
+        asker = Person(self.town, it.asked_by)
+        self.at_once(*(asker.hands_over(stranded, self.people[(other + n) % len(NAMES)]) for n in range(2)))
+        assert self.town.memory.tables.refusals[it.id].version <= stranded.version + 1
+
+    def standing(self, state: State) -> list[Refusal]:
+        return [it for it in self.requests if it.state is state]
+
     def press_at_once(self, which: int, presses: list[Press], other: int) -> None:
         it = self.requests[which % len(self.requests)]
         was_open = it.state in OPEN
@@ -140,6 +173,16 @@ class CaseworkMachine(RuleBasedStateMachine):
     @rule(hours=st.sampled_from([0, 1, 2, 4, 24, 100]))
     def time_passes_for_two_workers(self, hours: int) -> None:
         self.town.clock.moment += (at(2, 11) - at(2, 10)) * hours
+        self.two_workers_see_to_what_is_due()
+
+    @rule()
+    def years_pass(self) -> None:
+        self.town.clock.moment += (at(3) - at(2)) * 1000
+        self.two_workers_see_to_what_is_due()
+        for it in self.requests:
+            assert not timing.may_be_purged(it, self.town.clock.now())
+
+    def two_workers_see_to_what_is_due(self) -> None:
         for _ in range(3):
             due = self.runner.run(self.town.store.queries.due(self.town.clock.now()))
             self.at_once(*(clockwork.attend(self.town.desk, one) for one in due for _ in range(2)))
@@ -197,8 +240,25 @@ class CaseworkMachine(RuleBasedStateMachine):
 
     @invariant()
     def counts_agree_with_what_stands(self) -> None:
+        self.last_seen |= {it.id: it.state for it in self.requests}
         counted = [c.number for c in self.town.memory.tables.counts if c.outcome == "refused"]
-        assert sum(counted) == sum(it.state in REFUSED for it in self.requests)
+        assert sum(counted) == sum(state in REFUSED for state in self.last_seen.values())
+
+    @invariant()
+    def what_is_purged_leaves_one_event_and_one_message(self) -> None:
+        chains = self.town.memory.tables.chains
+        for refusal_id in self.last_seen.keys() - self.town.memory.tables.refusals.keys():
+            about = About("refusal", refusal_id)
+            assert len(chains[About(PURGED, str(about))]) == 1
+            assert about not in chains
+            assert len([m for m in self.town.sent(CARDS_GONE) if m.about == about]) == 1
+
+    @invariant()
+    def nobody_is_reminded_twice_at_one_moment(self) -> None:
+        for it in self.requests:
+            events = self.town.memory.tables.chains[it.about]
+            nudges = [(event.event, event.at) for event in events if event.event in NUDGES]
+            assert len(nudges) == len(set(nudges))
 
     @invariant()
     def nothing_is_forgotten(self) -> None:
