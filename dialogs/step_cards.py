@@ -40,6 +40,8 @@ class StepsView:
     """The title of the button that sends it."""
     goes_to: str
     """What happens to it once it is sent."""
+    ways: Sequence[Way] = ()
+    """What else can be pressed before it is sent."""
     notes: Sequence[Block] = ()
     """What to know before it is sent."""
 
@@ -135,14 +137,15 @@ def _summary(steps: StepsView) -> Sheet:
             *steps.before,
             *steps.notes,
             Presses([send], style="positive"),
-            Presses(_other_ways(steps)),
+            Presses([*steps.ways, *_other_ways(steps)]),
             Small(t("step.typing_send")),
         ],
         place=_place(steps),
         entry=_entry(steps),
         summary=join(
             [
-                t("step.ready"),
+                f"{t('step.ready')}.",
+                steps.goes_to,
                 *(f"{name}: {said}" for name, said in told),
                 *_spoken(steps.before),
                 t("step.typing_send"),

@@ -16,7 +16,7 @@ from dialogs.refusal.drafting import answers_in, keep_form
 from dialogs.refusal.errors import sentence
 from dialogs.refusal.filled import as_form, filled_in, key_of, new_key
 from dialogs.refusal.form import form_sheet
-from dialogs.refusal.form_view import FormView, chosen_ground
+from dialogs.refusal.form_view import FormView, Whom, chosen_ground
 from dialogs.refusal.people import SeveralLeadersError, leader_written, names_of
 from dialogs.refusal.view import look
 from dialogs.sheet import sheet_card
@@ -120,14 +120,14 @@ async def form_view(
     answer: Answer,
     values: Mapping[str, str],
     error: UserError | None = None,
+    chosen: str | None = None,
 ) -> FormView:
-    """Return what the form is drawn from, as things stand now."""
+    """Return what the form is drawn from, as things stand now. `chosen`: the id of another leader."""
     lang = asked.known.lang
     if isinstance(error, WeighingIsShort):
         values = {**values, "short_is_meant": "true"}
     facts = asked.known.facts
     ground = chosen_ground(values, answer)
-    leader, stands_in_for, problem = await _whom(desk, turn, lang)
     return FormView(
         book=desk.book,
         known=asked.known,
@@ -135,9 +135,7 @@ async def form_view(
         key=key_of(asked.data) or new_key(),
         values=values,
         figures=await refusals.earlier_decisions(desk.casework, ground, facts),
-        leader=leader,
-        stands_in_for=stands_in_for,
-        leader_problem=problem,
+        whom=await _whom(desk, turn, lang, chosen),
         candidates=_candidates(error),
         must_differ=isinstance(error, MustSayWhatDiffers),
         keep_days=desk.casework.policy.retention_days,
@@ -149,11 +147,16 @@ def _candidates(error: UserError | None) -> Sequence[Employee]:
     return error.people if isinstance(error, SeveralLeadersError) else ()
 
 
-async def _whom(desk: Desk, turn: Turn, lang: str) -> tuple[str | None, str | None, str]:
-    """Return who will be asked, for whom they stand in, and why nobody is found."""
+async def _whom(desk: Desk, turn: Turn, lang: str, chosen: str | None) -> Whom:
+    """Return who will be asked, or why nobody is found."""
     try:
-        found = await leaders.whom_to_ask(desk.casework, turn.person_id, None)
+        found = await leaders.whom_to_ask(desk.casework, turn.person_id, chosen)
     except UserError as error:
-        return None, None, error.text
-    names = await names_of(desk.directory, lang, found.leader, found.stands_in_for)
-    return names(found.leader), names(found.stands_in_for) if found.stands_in_for else None, ""
+        return Whom(problem=error.text)
+    names = await names_of(desk.directory, lang, found.leader, found.stands_in_for, found.nearest)
+    return Whom(
+        names(found.leader),
+        names(found.stands_in_for) if found.stands_in_for else None,
+        names(found.nearest) if found.nearest else None,
+        passes_nearest=found.nearest not in (None, found.leader, found.stands_in_for),
+    )

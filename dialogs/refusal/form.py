@@ -81,11 +81,11 @@ def hr_first(view: FormView) -> list[Block]:
 def _leader_blocks(view: FormView) -> list[Block]:
     text, lang = view.book.text("refusal.leader"), view.known.lang
     if view.leader is None:
-        problem = " ".join([view.t(view.leader_problem), view.t("form.give_leader")])
+        problem = " ".join([view.t(view.whom.problem), view.t("form.give_leader")])
         return [Warned(problem, text.references, tone="attention")]
     lines = [Line(text.text[lang].format(leader=view.leader), text.references)]
-    if view.stands_in_for:
-        lines.append(Line(view.t("form.deputy", leader=view.stands_in_for, deputy=view.leader)))
+    if view.whom.stands_in_for:
+        lines.append(Line(view.t("form.deputy", leader=view.whom.stands_in_for, deputy=view.leader)))
     return [Told(lines)]
 
 

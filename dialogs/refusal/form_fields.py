@@ -143,7 +143,7 @@ def _leader(view: FormView) -> Field:
         ask=t("field.leader" if view.leader else "field.leader_needed"),
         kind="text",
         max_length=LONGEST_NAME,
-        why=t("field.leader_why"),
+        why=t("field.leader_why" if view.leader else "ask.reassign.why"),
         references=("B2",),
         answer=view.values.get("leader"),
         required=view.leader is None,

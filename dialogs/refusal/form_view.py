@@ -14,6 +14,20 @@ from dialogs.shown import Data
 from guideline.answers import Answer
 
 
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """Who will be asked, by their names."""
+
+    leader: str | None = None
+    stands_in_for: str | None = None
+    nearest: str | None = None
+    """The nearest leader; None where the directory names none."""
+    passes_nearest: bool = False
+    """Another leader than the nearest is asked (B2)."""
+    problem: str = ""
+    """The id of the sentence that says why nobody is found."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormView:
     """What the form is drawn from."""
@@ -24,11 +38,7 @@ class FormView:
     key: str
     values: Mapping[str, str]
     figures: Figures
-    leader: str | None
-    """The name of who will be asked; None where nobody is found."""
-    stands_in_for: str | None = None
-    leader_problem: str = ""
-    """The id of the sentence that says why nobody is found."""
+    whom: Whom
     candidates: Sequence[Employee] = ()
     """Several people with the name that was written, to choose from."""
     must_differ: bool = False
@@ -39,6 +49,11 @@ class FormView:
     def t(self) -> Words:
         """The interface's words."""
         return words(self.known.lang)
+
+    @property
+    def leader(self) -> str | None:
+        """The name of who will be asked; None where nobody is found."""
+        return self.whom.leader
 
     @property
     def ground(self) -> str:

@@ -1,27 +1,29 @@
 """What a typed answer to a question of the form means."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from cards.words import typed_words
 from casework.errors import UnknownChoice
+from casework.refusal import leaders
 from casework.refusal.form import checked_text, milder_is_short, weighing_is_short
 from dialogs.desk import Desk
-from dialogs.matching import is_typed
+from dialogs.matching import after_words, is_typed, plain
 from dialogs.refusal.filled import MILDER_CHOICES, OWN_WORDS
 from dialogs.refusal.form_fields import fields_of
 from dialogs.refusal.moments import read_meeting
 from dialogs.refusal.people import leader_written
-from dialogs.refusal.stepping import KEPT, MILDER_MARKS, WEIGHING_MARKS, Steps
+from dialogs.refusal.stepping import KEPT, MILDER_MARKS, NEAREST, WEIGHING_MARKS, Steps
 from dialogs.shown import Field
 from dialogs.step_cards import chosen_in, to_change
 from dialogs.stepping import Texts
 
 
-async def with_answer(desk: Desk, steps: Steps, text: str) -> Texts:
-    """Return the draft with an answer to the open question, or raise UserError."""
+async def with_answer(desk: Desk, steps: Steps, text: str, by: str) -> Texts:
+    """Return the draft with a person's answer to the open question, or raise UserError."""
     texts, at = steps.texts, steps.open
     match at:
         case None:
-            return without(texts, to_change(steps.answered, text))
+            return await _change(desk, steps, text, by)
         case "municipal_interest":
             return {**texts, **_interest(texts, checked_text(at, text, needed=True))}
         case "recorder_need" | "milder_means":
@@ -31,11 +33,48 @@ async def with_answer(desk: Desk, steps: Steps, text: str) -> Texts:
         case "agreed_by_phone":
             return {**texts, at: _one_of(fields_of(steps.view)[at], text)}
         case "leader":
-            return {**texts, at: await leader_written(desk.directory, checked_text(at, text)) or ""}
+            return await _leader(desk, steps, text, by)
         case "meeting":
             return {**texts, **_meeting(desk, text)}
         case _:
             return {**texts, at: checked_text(at, text, needed=True)}
+
+
+async def _change(desk: Desk, steps: Steps, text: str, by: str) -> Texts:
+    """Open a question again ("change 3"), or take another leader ("Dorte Dam is to answer")."""
+    name = after_words(typed_words("typed.another_leader"), text)
+    if name is None:
+        name = _before_words(typed_words("typed.shall_answer"), text)
+    if name is None:
+        return without(steps.texts, to_change(steps.answered, text))
+    if not name:
+        return {**without(steps.texts, "leader"), "ask_leader": "true"}
+    return await _leader(desk, steps, name, by)
+
+
+async def _leader(desk: Desk, steps: Steps, text: str, by: str) -> Texts:
+    """Take another leader, by id or name, or the nearest again.
+
+    Raises:
+        UserError: nobody has the name, several have, or the one who has it cannot be asked.
+
+    """
+    texts = without(steps.texts, "leader", "ask_leader")
+    if steps.view.whom.nearest and (text == NEAREST or is_typed("typed.nearest_leader", text)):
+        return texts
+    leader = await leader_written(desk.directory, checked_text("leader", text, needed=True))
+    await leaders.whom_to_ask(desk.casework, by, leader)
+    return {**texts, "leader": leader or "", "ask_leader": "true"}
+
+
+def _before_words(said: Sequence[str], text: str) -> str | None:
+    """Return what a text says before one of these words at its end; None where it ends on none."""
+    tokens = text.split()
+    for word in said:
+        number = len(plain(word).split())
+        if len(tokens) > number and plain(" ".join(tokens[-number:])) == plain(word):
+            return " ".join(tokens[:-number])
+    return None
 
 
 def _ground(texts: Texts, ground: str) -> Texts:

@@ -2,39 +2,75 @@
 
 from collections.abc import Sequence
 
+from cards.words import typed_words
 from dialogs.refusal.drafting import answers_in
 from dialogs.refusal.filled import MILDER_CHOICES, meeting_in
 from dialogs.refusal.form import BEGIN, STEP, hr_first
 from dialogs.refusal.form_fields import fields_of
 from dialogs.refusal.form_view import FormView
 from dialogs.refusal.moments import say_moment
-from dialogs.refusal.stepping import KEPT, MEETING, Steps
+from dialogs.refusal.stepping import KEPT, MEETING, NEAREST, Steps
 from dialogs.refusal.telling import earlier_decisions
-from dialogs.sheet import Block, Quote, Small
-from dialogs.shown import Field, Shown
+from dialogs.sheet import Block, Quote, Small, Warned
+from dialogs.shown import Choice, Field, Shown, Way
 from dialogs.step_cards import StepsView, steps_card
+from dialogs.ways import join
 
 
 def step_card(steps: Steps, hint: str | None) -> Shown:
     """Return the open question, or all answers, ready to send."""
     view, t = steps.view, steps.view.t
-    earlier = steps.open == "municipal_interest" and "earlier_text" in steps.texts
     drawn = StepsView(
         lang=view.known.lang,
         step=STEP,
         begin=BEGIN,
         carried=view.data(),
-        values=dict(answers_in(steps.texts)),
+        values=_values(steps),
         said={name: _said(steps, name) for name in steps.answered},
         total=len(steps.order),
         open=_field(view, steps.open) if steps.open else None,
         before=_before(steps),
-        typing="keep" if earlier else "",
+        typing=_typing(steps),
         send=t("action.send"),
-        goes_to=t("step.goes_to", leader=view.leader or _said(steps, "leader")),
+        goes_to=_goes_to(view),
+        ways=[_another_leader(view)],
         notes=[Small(view.law("refusal.may_see"), view.book.text("refusal.may_see").references)],
     )
     return steps_card(drawn, hint)
+
+
+def _values(steps: Steps) -> dict[str, object]:
+    """Return what is answered as the form's inputs; a leader by their name."""
+    leader = steps.view.leader if "leader" in steps.texts else None
+    return {**answers_in(steps.texts), **({"leader": leader} if leader else {})}
+
+
+def _typing(steps: Steps) -> str:
+    if steps.open == "municipal_interest" and "earlier_text" in steps.texts:
+        return "keep"
+    return "leader" if steps.open == "leader" and steps.view.whom.nearest else ""
+
+
+def _goes_to(view: FormView) -> str:
+    """Return who will be asked, and for whom they stand in."""
+    t, whom = view.t, view.whom
+    said = [t("step.goes_to", leader=whom.leader or t("people.somebody"))]
+    if whom.stands_in_for:
+        said.append(t("form.deputy", leader=whom.stands_in_for, deputy=whom.leader))
+    return join(said)
+
+
+def _another_leader(view: FormView) -> Way:
+    said = typed_words("typed.another_leader")
+    return Way(view.t("action.choose_another"), STEP, view.data(answer=said[0]), said)
+
+
+def _not_the_nearest(view: FormView) -> list[Block]:
+    """Return the mark of another leader than the nearest (B2)."""
+    whom = view.whom
+    if not whom.passes_nearest:
+        return []
+    return [Warned(view.t("request.not_the_nearest", nearest=whom.nearest), ("B2",))]
 
 
 def _before(steps: Steps) -> Sequence[Block]:
@@ -42,7 +78,8 @@ def _before(steps: Steps) -> Sequence[Block]:
     view = steps.view
     match steps.open:
         case None:
-            return [*hr_first(view), *earlier_decisions(view.figures, view.known.lang)]
+            figures = earlier_decisions(view.figures, view.known.lang)
+            return [*_not_the_nearest(view), *hr_first(view), *figures]
         case "deviation_reason":
             return earlier_decisions(view.figures, view.known.lang)
         case "municipal_interest":
@@ -56,7 +93,16 @@ def _field(view: FormView, name: str) -> Field:
     """Return what a question asks: quick choices where it has some, for own words may be typed as well."""
     if name == MEETING:
         return Field(id=MEETING, ask=view.t("step.meeting"), kind="text", why=view.t("step.meeting_why"))
+    if name == "leader" and view.whom.nearest:
+        return _leader(view, view.whom.nearest)
     return fields_of(view)[MILDER_CHOICES if name == "milder_means" else name]
+
+
+def _leader(view: FormView, nearest: str) -> Field:
+    t = view.t
+    title = t("step.nearest_leader", leader=nearest)
+    choice = Choice(NEAREST, title, title, typed_words("typed.nearest_leader"))
+    return Field(id="leader", ask=t("step.leader"), choices=(choice,), why=t("field.leader_why"))
 
 
 def _said(steps: Steps, name: str) -> str:
@@ -64,6 +110,8 @@ def _said(steps: Steps, name: str) -> str:
     if name == MEETING:
         moment = meeting_in(steps.texts, view.now)
         return say_moment(moment, view.known.lang) if moment else view.t("step.now")
+    if name == "leader" and view.leader:
+        return view.leader
     fields = fields_of(view)
     kept = [(fields.get(one), steps.texts.get(one, "")) for one in KEPT.get(name, (name,))]
     return ". ".join(_titles(field, text) for field, text in kept if text)

@@ -23,6 +23,9 @@ KEPT: dict[str, tuple[str, ...]] = {
 }
 """Under which names the answer to a question is kept, where these are others than its own."""
 
+NEAREST = "nearest"
+"""In place of a name: the nearest leader."""
+
 
 @dataclass(frozen=True, slots=True)
 class Steps:
@@ -35,7 +38,7 @@ class Steps:
     def order(self) -> tuple[str, ...]:
         """The questions, in order."""
         differs = ("deviation_reason",) if self.view.asks_what_differs else ()
-        leader = ("leader",) if self.view.leader is None or "ask_leader" in self.texts else ()
+        leader = ("leader",) if self.view.whom.nearest is None or "ask_leader" in self.texts else ()
         return (
             *("ground", "municipal_interest", "recorder_need", "milder_means"),
             *differs,

@@ -16,6 +16,7 @@ from dialogs.desk import Desk
 from dialogs.refusal.asking_for import form_view, offered, sent, status
 from dialogs.refusal.drafting import answers_in
 from dialogs.refusal.errors import sentence
+from dialogs.refusal.people import leader_written
 from dialogs.refusal.step_answers import with_answer, without
 from dialogs.refusal.step_cards import step_card
 from dialogs.refusal.stepping import MEETING, Steps
@@ -36,10 +37,19 @@ async def step(desk: Desk, asked: Asked, turn: Turn) -> Shown:
 
     async def at(texts: Texts) -> RequestSteps:
         error = MustSayWhatDiffers() if "must_differ" in texts else None
-        view = await form_view(desk, asked, turn, advice, texts, error)
+        chosen = await _chosen(desk, texts)
+        view = await form_view(desk, asked, turn, advice, texts, error, chosen=chosen)
         return RequestSteps(Steps(view, texts), desk, asked, turn, advice)
 
     return await take_step(desk, asked, turn, at)
+
+
+async def _chosen(desk: Desk, texts: Texts) -> str | None:
+    """Return the id of another leader; what a form was left with may be nobody's name."""
+    try:
+        return await leader_written(desk.directory, texts.get("leader", ""))
+    except UserError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +88,7 @@ class RequestSteps:
 
     async def with_answer(self, text: str) -> Texts:
         """Return the draft with an answer to the open question, or raise UserError."""
-        return await with_answer(self.desk, self.steps, text)
+        return await with_answer(self.desk, self.steps, text, self.turn.person_id)
 
     def without(self, *names: str) -> Texts:
         """Return the draft with some questions open again."""

@@ -253,6 +253,83 @@ class TestAnotherGround:
         assert (await anna.types("2")).title == "Klar til at sende"
 
 
+class TestAnotherLeader:
+    """Chosen by typing, at the end of the steps."""
+
+    @pytest.mark.parametrize(
+        "text", ["Dorte Dam skal svare", "giv til Dorte Dam", "Vælg en anden leder: Dorte Dam", "leder Dorte"]
+    )
+    async def test_by_one_line(self, office: Office, anna: Colleague, dorte: Colleague, text: str) -> None:
+        await anna.sends("interview.answer", {"facts": OTHERS})
+        await anna.types("sig nej")
+        for said in DANISH:
+            await anna.types(said)
+        assert "Anmodningen går til Lone Lind." in anna.summary
+        card = await anna.types(text)
+        assert "Anmodningen går til Dorte Dam." in card.words
+        assert "Anmodningen går til Dorte Dam." in anna.summary
+        assert "Ikke den nærmeste leder: Det er Lone Lind." in card.words
+        assert (await anna.types("send")).title == "Sendt. Dorte Dam skal svare"
+
+    async def test_by_asking_for_it_first_and_back_again(
+        self, office: Office, anna: Colleague, dorte: Colleague, lone: Colleague
+    ) -> None:
+        await anna.sends("interview.answer", {"facts": OTHERS})
+        await anna.types("sig nej")
+        for said in DANISH:
+            await anna.types(said)
+        card = await anna.types("en anden leder")
+        assert card.title == "Hvem skal svare?"
+        card = await anna.types("Dorte Dam")
+        assert "Dorte Dam" in card.words
+        assert "dorte" not in card.words
+        await anna.types("ret 7")
+        card = await anna.types("1")
+        assert "Anmodningen går til Lone Lind." in card.words
+        assert (await anna.types("send")).title == "Sendt. Lone Lind skal svare"
+
+    @pytest.mark.parametrize(
+        ("text", "told"),
+        [
+            ("Nissen skal svare", "kender jeg ikke"),
+            ("Anna Agerholm skal svare", "Ingen kan svare på sin egen"),
+            ("Emil skal svare", "er ikke leder for nogen"),
+        ],
+    )
+    async def test_who_cannot_be_is_said_at_once_and_nothing_is_lost(
+        self, office: Office, anna: Colleague, lone: Colleague, text: str, told: str
+    ) -> None:
+        office.person("Emil Eriksen", leader=lone)
+        await anna.sends("interview.answer", {"facts": OTHERS})
+        await anna.types("sig nej")
+        for said in DANISH:
+            await anna.types(said)
+        card = await anna.types(text)
+        assert told in card.texts[0]
+        assert card.title == "Klar til at sende"
+        assert (await anna.types("send")).title == "Sendt. Lone Lind skal svare"
+
+    async def test_who_has_no_leader_is_asked_and_told_the_name(
+        self, office: Office, dorte: Colleague, lone: Colleague, anna: Colleague
+    ) -> None:
+        await dorte.sends("interview.answer", {"facts": OTHERS})
+        await dorte.types("sig nej")
+        for said in DANISH[:-1]:
+            card = await dorte.types(said)
+        assert card.title == "Hvem er din leder?"
+        await dorte.types("Lone Lind")
+        card = await dorte.types("nej")
+        assert "Anmodningen går til Lone Lind." in card.words
+
+    async def test_the_whole_form_comes_with_the_name(self, anna: Colleague, dorte: Colleague) -> None:
+        await anna.sends("interview.answer", {"facts": OTHERS})
+        await anna.types("sig nej")
+        for said in [*DANISH, "Dorte Dam skal svare"]:
+            await anna.types(said)
+        card = await anna.types("hele skemaet")
+        assert {field["id"]: field.get("value") for field in card.inputs}["leader"] == "Dorte Dam"
+
+
 async def test_places_keep_no_text(office: Office, anna: Colleague, lone: Colleague) -> None:
     await anna.sends("interview.answer", {"facts": OTHERS})
     await anna.types("sig nej")
