@@ -41,7 +41,7 @@ def _title(view: CaseView) -> str:
 def _state(view: CaseView) -> str:
     case, t = view.case, view.t
     if case.state is State.NEW:
-        return t("case.wait")
+        return t("case.wait" if view.posted else "case.saved")
     if case.state is State.CLOSED:
         day = say_day(local_day(case.closing.at), view.lang) if case.closing else ""
         return t("case.closed_for_you", day=day)

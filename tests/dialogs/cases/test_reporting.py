@@ -34,7 +34,8 @@ async def test_without_a_channel_the_report_is_kept_and_another_way_is_named(
     office: CaseOffice, anna: Colleague
 ) -> None:
     card = await office.reports(anna)
-    assert "HR/Juras kanal kan ikke nås lige nu. Din besked er gemt" in card.words
+    assert "Din besked er gemt, men HR/Jura har ikke set den endnu." in card.words
+    assert "HR/Juras kanal kan ikke nås lige nu." in card.words
     assert "kommunens intranet" in card.words
     assert office.case.text == REPORT["what_happened"]
 
