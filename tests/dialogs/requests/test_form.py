@@ -115,6 +115,12 @@ async def test_the_form_says_who_may_see_it_and_keeps_names_out(anna: Colleague)
     assert "Personen må gerne optage, indtil lederen har svaret" in words
 
 
+async def test_what_matters_with_a_phone_on_the_table_comes_first(anna: Colleague) -> None:
+    card = await anna.opens_the_form()
+    assert [field["id"] for field in card.inputs][:3] == ["agreed_by_phone", "meeting_date", "meeting_time"]
+    assert card.texts.index("Samtalen") < card.texts.index("Grunden og jeres vægtning")
+
+
 async def test_every_input_has_a_label_and_a_greatest_length(anna: Colleague) -> None:
     card = await anna.opens_the_form()
     check_card(card)
