@@ -16,6 +16,7 @@ check: .venv/.dev                                    ## every linter and type ch
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/optagelsesguiden guideline check
 	$(BIN)/hadolint deployment/Dockerfile
 
 fmt: .venv/.dev                                      ## format the code

@@ -37,6 +37,12 @@ def _faults_of(placed: Placed, where: str, text: Text, languages: tuple[str, ...
             yield placed.fault(f'{where} is empty in "{language}"')
 
 
+def every_text(entry: Entry) -> Iterator[tuple[str, Text]]:
+    """Return every text in an entry, with its place."""
+    for where, text, _ in _texts(entry, ""):
+        yield where, text
+
+
 def _texts(entry: Entry, prefix: str) -> Iterator[tuple[str, Text, tuple[str, ...]]]:
     """Return every text in an entry and in what it holds, with its place and its languages."""
     public = PUBLIC_FIELDS.get(type(entry), ())

@@ -1,0 +1,88 @@
+"""Danish texts that are hard to read. Not a fault that stops a pack: something its owner mends."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from guideline.check.entries import Placed, every_entry
+from guideline.check.texts import every_text
+from guideline.model import Notice, Pack, Rule
+from guideline.reading import Reading, measured
+from guideline.translations import PUBLIC_TEXTS
+
+Readers: TypeAlias = Literal["public", "staff"]
+
+LONGEST_SENTENCE = 20
+"""Words."""
+
+HARDEST: dict[Readers, int] = {"public": 35, "staff": 45}
+"""LIX, by who reads it."""
+
+FEWEST_WORDS = 15
+"""A text with fewer words is too short for LIX to say anything."""
+
+MEASURED = ("da", "da-simple")
+
+TO_THE_PERSON = (*PUBLIC_TEXTS, "refusal.reasons.")
+"""The beginnings of the names in `texts.yaml` of what the person who records is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A text at its place, and how hard it is."""
+
+    place: str
+    language: str
+    readers: Readers
+    reading: Reading
+
+    @property
+    def excess(self) -> float:
+        """By how much its LIX is above what its readers are promised; below 0 where it is not."""
+        return self.reading.lix - HARDEST[self.readers]
+
+    @property
+    def is_hard(self) -> bool:
+        """Whether it breaks the promise."""
+        too_hard = self.reading.words >= FEWEST_WORDS and self.excess > 0
+        return too_hard or self.reading.longest_sentence > LONGEST_SENTENCE
+
+    def told(self) -> str:
+        """Return it in two lines, the second its hardest sentence."""
+        it = self.reading
+        lix = f"LIX {it.lix:.0f} of {HARDEST[self.readers]} for {self.readers}"
+        figures = f"{lix}, longest sentence {it.longest_sentence} words"
+        return f"{self.place} ({self.language}): {figures}\n    {it.hardest}"
+
+
+def measure(place: str, language: str, text: str, readers: Readers) -> Measured:
+    """Return a Danish text with its measure. Easy Danish is as easy as what the public reads."""
+    return Measured(place, language, "public" if language == "da-simple" else readers, measured(text))
+
+
+def measured_texts(pack: Pack) -> Iterator[Measured]:
+    """Return every Danish text of a pack with its measure."""
+    for placed in every_entry(pack):
+        for where, text in every_text(placed.entry):
+            place = ", ".join(filter(None, (placed.file, placed.name, where)))
+            for language in MEASURED:
+                if language in text:
+                    yield measure(place, language, text[language], _readers(placed, where))
+
+
+def worst(texts: Iterable[Measured], number: int) -> list[Measured]:
+    """Return the texts that are too hard, then those that are nearest to it."""
+    counted = [text for text in texts if text.reading.words >= FEWEST_WORDS or text.is_hard]
+    return sorted(counted, key=lambda text: (not text.is_hard, -text.excess))[:number]
+
+
+def _readers(placed: Placed, where: str) -> Readers:
+    """Return who reads or hears it: what staff say aloud is heard by the person who records."""
+    match placed.entry:
+        case Notice():
+            public = where != "short"
+        case Rule():
+            public = where.startswith("say")
+        case _:
+            public = placed.file == "texts.yaml" and placed.name.startswith(TO_THE_PERSON)
+    return "public" if public else "staff"

@@ -1,0 +1,77 @@
+"""Every text of a pack by an id of its own, with a hash: which words were shown, and what a change changes.
+
+An id is `file:entry:field:language`, as in `notices:recording_ok:text:da`. It stays the same as long as the
+entry keeps its name, whatever becomes of its words; the hash changes with the words alone.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from guideline.check.entries import every_entry
+from guideline.check.texts import every_text
+from guideline.model import Pack, Translation
+
+SHORT = 12
+"""Hexadecimal digits of a hash that are shown; as many as of the pack's."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackText:
+    """A text of a pack in one language."""
+
+    id: str
+    text: str
+    version: str
+    """The pack's."""
+
+    @property
+    def hash(self) -> str:
+        """The beginning of the SHA-256 of its words, in hexadecimal."""
+        return hashlib.sha256(self.text.encode()).hexdigest()[:SHORT]
+
+
+@dataclass(frozen=True, slots=True)
+class TextChange:
+    """A text that differs between two packs; `old` or `new` is None where only one of them has it."""
+
+    id: str
+    old: PackText | None
+    new: PackText | None
+
+
+def text_id(file: str, entry: str, field: str, language: str) -> str:
+    """Return the id of a text. `file` is a pack's file without its ending."""
+    return ":".join((file, entry, field, language))
+
+
+@lru_cache(maxsize=8)
+def pack_texts(pack: Pack) -> Mapping[str, PackText]:
+    """Return every text of a pack, translations included, by its id."""
+    version = pack.manifest.version
+    return {name: PackText(name, text, version) for name, text in _texts(pack)}
+
+
+def changed_texts(old: Pack, new: Pack) -> list[TextChange]:
+    """Return the texts that differ, in the order of the new pack; those that it lacks come last."""
+    before, after = pack_texts(old), pack_texts(new)
+    changes = [TextChange(name, before.get(name), after.get(name)) for name in {**after, **before}]
+    return [it for it in changes if it.old is None or it.new is None or it.old.text != it.new.text]
+
+
+def _texts(pack: Pack) -> Iterator[tuple[str, str]]:
+    for placed in every_entry(pack):
+        file = placed.file.removesuffix(".yaml")
+        for field, text in every_text(placed.entry):
+            for language, words in text.items():
+                yield text_id(file, placed.name, field, language), words
+    for translation in pack.translations:
+        yield from _translated(translation)
+
+
+def _translated(it: Translation) -> Iterator[tuple[str, str]]:
+    parts = {"notices": it.notices, "employee_notices": it.employee_notices, "texts": it.texts}
+    for field, texts in parts.items():
+        for name, words in texts.items():
+            yield text_id("translations", name, field, it.language), words
