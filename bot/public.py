@@ -12,6 +12,7 @@ from aiohttp import web
 
 from guideline.model import Pack
 from pages.info import Wanted, info_page, wanted
+from pages.languages import LANGUAGES
 from pages.privacy import Kept, privacy_page
 from pages.render import policy_of
 
@@ -85,7 +86,7 @@ class PublicPages:
 
     async def _answer_privacy(self, request: web.Request) -> web.Response:
         self._let_in(request)
-        return _html("privacy", self._privacy(request.query.get("lang", "da")))
+        return _html("privacy", self._privacy(_language(request.query.get("lang"))))
 
     def _wanted(self, request: web.Request) -> Wanted:
         query = request.query
@@ -100,6 +101,11 @@ class PublicPages:
             raise web.HTTPTooManyRequests(
                 text="Too many requests. Wait a second.", headers={"Retry-After": "1"}
             )
+
+
+def _language(asked: str | None) -> str:
+    """Return a language that there is, so that odd addresses are one page to the cache."""
+    return asked if asked in LANGUAGES else "da"
 
 
 def _html(name: str, page: str) -> web.Response:

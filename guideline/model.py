@@ -252,6 +252,14 @@ class Adoption(Entry, frozen=True, kw_only=True):
     note: Text
 
 
+class Colours(Entry, frozen=True, kw_only=True):
+    """The municipality's colours on paper, each as `#rrggbb`."""
+
+    main: str
+    on_main: str
+    """Of writing on the main one; the two differ enough to be read (WCAG 2.2, 1.4.3)."""
+
+
 class Manifest(Entry, frozen=True, kw_only=True):
     """The file `pack.yaml`."""
 
@@ -263,6 +271,7 @@ class Manifest(Entry, frozen=True, kw_only=True):
     adopted: Adoption
     hr_contact: Text
     """How staff reach HR/Jura outside the bot."""
+    colours: Colours | None = None
 
 
 class Pack(msgspec.Struct, frozen=True, kw_only=True, eq=False):

@@ -61,7 +61,7 @@ def info_page(pack: Pack, asked: Wanted, *, drafts: bool, qr: str | None) -> str
     """Draw the page. `qr` is the address of the picture that leads to it, None on a page without one."""
     spoken = spoken_languages(pack, drafts=drafts)
     said = spoken[asked.lang]
-    lead, *points = _points(pack, said, asked)
+    lead, *points = points_of(pack, said, asked)
     cited = {name for point in (lead, *points) for name in point.references}
     return render(
         "info",
@@ -80,7 +80,8 @@ def info_page(pack: Pack, asked: Wanted, *, drafts: bool, qr: str | None) -> str
     )
 
 
-def _points(pack: Pack, said: Spoken, asked: Wanted) -> Iterator[Point]:
+def points_of(pack: Pack, said: Spoken, asked: Wanted) -> Iterator[Point]:
+    """Return what is said: the notices that are asked for, or else the rule and what always holds."""
     if not asked.notices:
         rule = pack.texts["public.rule_employee" if asked.employee else "public.rule"]
         yield Point(said.text("public.rule_employee" if asked.employee else "public.rule"), rule.references)

@@ -17,8 +17,9 @@ class Kept:
 
 
 def privacy_page(pack: Pack, kept: Kept, lang: str) -> str:
-    """Draw the page; in Danish where there is none in a language."""
-    lang = lang if lang in privacy_words() else "da"
+    """Draw the page; where there is none in a language, in English, and for an unknown one in Danish."""
+    asked = lang if lang in LANGUAGES else "da"
+    lang = asked if asked in privacy_words() else "en"
     own = privacy_words()[lang]
     return render(
         "privacy",
@@ -29,5 +30,5 @@ def privacy_page(pack: Pack, kept: Kept, lang: str) -> str:
         lead=own.lead.format(municipality=pack.manifest.municipality),
         sections=[own.section(name, kept.retention_days) for name in SECTIONS],
         others=[(LANGUAGES[tag], tag == lang) for tag in privacy_words()],
-        info=f"info?lang={lang}",
+        info=f"info?lang={asked}",
     )

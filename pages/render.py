@@ -8,6 +8,8 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+ON_PAPER = frozenset({"sheet", "poster"})
+
 _templates = Environment(
     loader=PackageLoader("pages"),
     autoescape=True,
@@ -26,9 +28,10 @@ def render(name: str, **values: object) -> str:
 
 @cache
 def style_of(name: str) -> str:
-    """Return the style of a page: what all pages share, and its own."""
+    """Return the style of a page: what all of its kind share, and its own."""
     folder = files("pages") / "templates"
-    return (folder / "pages.css").read_text("utf-8") + (folder / f"{name}.css").read_text("utf-8")
+    shared = "paper" if name in ON_PAPER else "pages"
+    return "".join((folder / f"{part}.css").read_text("utf-8") for part in (shared, name))
 
 
 @cache

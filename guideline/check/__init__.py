@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from guideline.check import names, outcomes, questions, rules, texts, translations
+from guideline.check import colours, names, outcomes, questions, rules, texts, translations
 from guideline.errors import PackError
 from guideline.model import Pack
 
 
 def faults(pack: Pack) -> Iterator[PackError]:
     """Find faults, those of single entries first; outcomes are only tried when all names lead somewhere."""
+    yield from colours.faults(pack)
     yield from texts.faults(pack)
     yield from translations.faults(pack)
     unsound = False

@@ -1,0 +1,30 @@
+"""PDF from a page of ours, tagged for screen readers (PDF/UA-1, ISO 14289-1). Needs the extra `paper`."""
+
+
+class NoPdfError(Exception):
+    """WeasyPrint, or a library of the system that it draws with, is not there."""
+
+
+class TooLongError(Exception):
+    """The text does not fit on one sheet."""
+
+
+def pdf(html: str) -> bytes:
+    """Print one sheet. It carries all it needs: nothing is fetched, and a file it asked for would be a fault.
+
+    Raises:
+        NoPdfError: it cannot be made on this machine.
+        TooLongError: what it says needs more than one sheet.
+
+    """
+    try:
+        from weasyprint import HTML
+        from weasyprint.urls import URLFetcher
+    except (ImportError, OSError):  # OSError: Pango is missing
+        raise NoPdfError from None
+    fetcher = URLFetcher(allowed_protocols=("data",), fail_on_errors=True)
+    document = HTML(string=html, url_fetcher=fetcher).render(pdf_variant="pdf/ua-1")
+    if len(document.pages) > 1:
+        raise TooLongError
+    printed: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+    return printed
