@@ -1,7 +1,7 @@
 """The forms that make a case: a misuse (C1), and a question to HR/Jura (B4)."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cards.words import Words, typed_words, words
@@ -28,6 +28,10 @@ class FormView:
     known: Known
     key: str
     values: Mapping[str, str]
+    back: Sequence[Way] = ()
+    """To the form of a request that it was opened from."""
+    form: str = ""
+    """The key of that form."""
 
     @property
     def t(self) -> Words:
@@ -36,7 +40,8 @@ class FormView:
 
     def data(self, **more: object) -> Data:
         """Return what the form's buttons carry."""
-        return self.known.data(key=self.key, **more)
+        form = {"form": self.form} if self.form else {}
+        return self.known.data(key=self.key, **form, **more)
 
     def law(self, name: str) -> str:
         """Return one of the pack's texts."""
@@ -163,7 +168,7 @@ def question_sheet(view: FormView) -> Sheet:
             *along,
             Small(join([t("legal.kept"), t("legal.urgent"), view.contact])),
             Presses([send], inputs=True, style="positive"),
-            Presses([return_way(view.book, view.known)]),
+            Presses([*view.back, return_way(view.book, view.known)]),
             Small(t("legal.typing")),
         ],
         place=Place(ASK, view.data()),

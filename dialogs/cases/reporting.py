@@ -12,6 +12,7 @@ from dialogs.cases.form import FormView, misuse_sheet, question_sheet
 from dialogs.cases.steps import MisuseSteps
 from dialogs.cases.view import look
 from dialogs.desk import Desk
+from dialogs.refusal.drafting import way_back
 from dialogs.refusal.errors import sentence
 from dialogs.refusal.filled import key_of, new_key, text_in
 from dialogs.sheet import sheet_card
@@ -60,7 +61,14 @@ async def ask(desk: Desk, asked: Asked, turn: Turn) -> Shown:
 
 
 def _view(desk: Desk, asked: Asked, values: Mapping[str, str]) -> FormView:
-    return FormView(book=desk.book, known=asked.known, key=key_of(asked.data) or new_key(), values=values)
+    return FormView(
+        book=desk.book,
+        known=asked.known,
+        key=key_of(asked.data) or new_key(),
+        values=values,
+        back=way_back(asked),
+        form=asked.name("form") or "",
+    )
 
 
 async def _report(desk: Desk, asked: Asked, turn: Turn, key: str, values: Mapping[str, str]) -> Shown:

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 
+from cards.words import typed_words, words
 from casework.errors import UserError
+from dialogs.asked import Asked
 from dialogs.desk import Desk
 from dialogs.refusal.filled import meeting_in
 from dialogs.refusal.form_view import FormView
 from dialogs.refusal.stepping import MARKS
+from dialogs.shown import Way
 from dialogs.stepping import keep
 from dialogs.turn import Turn
 
@@ -26,6 +29,25 @@ def _can_be_read(view: FormView) -> bool:
     except UserError:
         return False
     return True
+
+
+async def way_to_draft(desk: Desk, chat_id: str, lang: str) -> list[Way]:
+    """Return the press that goes on with the chat's form that was not sent, if there is one."""
+    draft = await desk.drafts.recall(chat_id)
+    # A report of misuse is kept as a draft too; it has no ground.
+    if draft is None or "ground" not in draft.texts:
+        return []
+    data = {**draft.data, "lang": lang}
+    return [Way(words(lang)("list.unsent"), "refusal.begin", data, numbered=True)]
+
+
+def way_back(asked: Asked) -> list[Way]:
+    """Return the press that leads back to the form which a card was opened from, if it was."""
+    key = asked.name("form")
+    if key is None:
+        return []
+    title = words(asked.known.lang)("action.back_to_form")
+    return [Way(title, "refusal.begin", asked.known.data(key=key), typed_words("typed.back"))]
 
 
 def answers_in(texts: Mapping[str, str]) -> dict[str, str]:

@@ -75,7 +75,8 @@ def hr_first(view: FormView) -> list[Block]:
     if not view.is_outside:
         return []
     mark = view.book.text("refusal.other_ground_first")
-    ask = Way(view.t("next.ask_hr_legal"), "hr.ask", view.known.data(), typed_words("typed.ask_hr_legal"))
+    data = view.known.data(form=view.key)
+    ask = Way(view.t("next.ask_hr_legal"), "hr.ask", data, typed_words("typed.ask_hr_legal"))
     return [Warned(mark.text[view.known.lang], mark.references), Presses([ask])]
 
 

@@ -8,6 +8,7 @@ from casework.refusal.request import OPEN, Refusal, State
 from dialogs.asked import Asked
 from dialogs.cases.own import cases_of
 from dialogs.desk import Desk
+from dialogs.refusal.drafting import way_to_draft
 from dialogs.refusal.moments import say_moment
 from dialogs.refusal.people import Names, names_of
 from dialogs.refusal.view import questioner
@@ -22,8 +23,10 @@ MOST = 10
 
 async def mine(desk: Desk, asked: Asked, turn: Turn) -> Shown:
     """Show the requests that somebody made, newest first, and the cases that they reported or have."""
+    lang = asked.known.lang
     found = await desk.casework.store.queries.mine(turn.person_id, MOST + 1)
-    return await _list(desk, asked, "mine", found, await cases_of(desk, turn.person_id, asked.known.lang))
+    unsent = await way_to_draft(desk, turn.chat_id, lang)
+    return await _list(desk, asked, "mine", found, await cases_of(desk, turn.person_id, lang), unsent)
 
 
 async def waiting(desk: Desk, asked: Asked, turn: Turn) -> Shown:
@@ -33,13 +36,18 @@ async def waiting(desk: Desk, asked: Asked, turn: Turn) -> Shown:
 
 
 async def _list(
-    desk: Desk, asked: Asked, which: str, found: Sequence[Refusal], cases: Sequence[Block] = ()
+    desk: Desk,
+    asked: Asked,
+    which: str,
+    found: Sequence[Refusal],
+    cases: Sequence[Block] = (),
+    unsent: Sequence[Way] = (),
 ) -> Shown:
     lang, t = asked.known.lang, words(asked.known.lang)
     shown = found[:MOST]
     people = [person for it in shown for person in (it.asked_by, it.leader, questioner(it))]
     names = await names_of(desk.directory, lang, *people)
-    ways = [_way(it, which, names, lang) for it in shown]
+    ways = [*unsent, *(_way(it, which, names, lang) for it in shown)]
     away = Way(t("action.absence"), "absence.set", {"lang": lang}, typed_words("typed.absence"))
     listed = [*ways, *(way for block in cases if isinstance(block, Presses) for way in block.ways)]
     intro = t(f"list.{which}_intro" if listed else f"list.{which}_none")

@@ -76,6 +76,31 @@ class TestAnotherGround:
         assert not office.requests
         assert (await anna.sends_form()).title.startswith("Sendt.")
 
+    async def test_a_look_at_the_question_to_hr_costs_nothing_typed(
+        self, anna: Colleague, lone: Colleague
+    ) -> None:
+        await anna.opens_the_form()
+        filled = {**GOOD_WEIGHING, "ground": "other"}
+        await anna.sends_form(**filled)
+        await anna.presses("Spørg HR/Jura")
+        card = await anna.presses("Tilbage til skemaet")
+        assert filled.items() <= values(card).items()
+        assert (await anna.sends_form()).title.startswith("Sendt.")
+
+    async def test_after_a_question_to_hr_the_form_is_among_ones_own(
+        self, anna: Colleague, lone: Colleague
+    ) -> None:
+        await anna.opens_the_form()
+        filled = {**GOOD_WEIGHING, "ground": "other"}
+        await anna.sends_form(**filled)
+        await anna.presses("Spørg HR/Jura")
+        await anna.presses("Send", question="Er grunden saglig nok?")
+        await anna.types("mine")
+        card = await anna.presses("Et skema, du ikke har sendt")
+        assert filled.items() <= values(card).items()
+        await anna.sends_form()
+        assert "ikke har sendt" not in str((await anna.types("mine")).json)
+
     async def test_one_that_the_answers_do_not_bear_out_offers_hr_too(self, anna: Colleague) -> None:
         await anna.opens_the_form()
         card = await anna.sends_form(**{**GOOD_WEIGHING, "ground": "harassment"})

@@ -193,6 +193,14 @@ async def test_a_ground_outside_the_named_ones_tells_of_hr_first(anna: Colleague
     assert "spørg HR/Jura først" in card.words
 
 
+async def test_asking_hr_in_between_costs_nothing_typed(anna: Colleague) -> None:
+    await anna.sends("interview.answer", {"facts": OTHERS})
+    for text in ["sig nej", "3", "spørg hr"]:
+        await anna.types(text)
+    card = await anna.types("tilbage")
+    assert {field["id"]: field.get("value") for field in card.inputs}["ground"] == "other"
+
+
 async def test_earlier_decisions_are_told_before_it_is_sent(anna: Colleague, lone: Colleague) -> None:
     await anna.asks()
     await lone.types("godkend Hensynet til de andre vejer tungest.")
