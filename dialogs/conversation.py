@@ -11,6 +11,7 @@ from dialogs import files, problems
 from dialogs.about import about_card
 from dialogs.asked import Asked, is_small, read, spoken
 from dialogs.book import Book
+from dialogs.cases import typed as cases_typed
 from dialogs.cases.choosing import choose_channel
 from dialogs.desk import Desk
 from dialogs.free_text import read_text
@@ -39,16 +40,22 @@ class Conversation:
     """Answers every turn with a card. Stores nothing that was said; only where a chat stands."""
 
     def __init__(
-        self, pack: Pack, places: Places, counts: AdviceCounts, casework: CaseworkDesk, drafts: Drafts
+        self,
+        pack: Pack,
+        places: Places,
+        counts: AdviceCounts,
+        casework: CaseworkDesk,
+        drafts: Drafts,
+        public_url: str | None = None,
     ) -> None:
-        """Make the conversation over a pack.
+        """Make the conversation over a pack. With `public_url` the text to show leads to the public page.
 
         Raises:
             MissingTextsError: the pack lacks a text that a card needs.
 
         """
         warm_up()
-        self._desk = Desk(Book(pack), counts, casework, drafts)
+        self._desk = Desk(Book(pack), counts, casework, drafts, public_url)
         self._places = places
 
     async def pressed(self, turn: Pressed) -> Reply:
@@ -148,6 +155,8 @@ class Conversation:
         commanded = await self._commanded(turn, place, known)
         if commanded:
             return commanded
+        if form := cases_typed.opened(turn.text, waits=shown.entry is not None):
+            return await self._press(turn, form, known.data())
         asked = self._asked(turn, known)
         found = entered(shown, turn.text) or await meant(self._desk, asked, turn, turn.text, place)
         if isinstance(found, Shown):

@@ -8,12 +8,15 @@ from dialogs.asked import Asked
 from dialogs.cases.card import case_card
 from dialogs.cases.view import look
 from dialogs.desk import Desk
-from dialogs.matching import after_words, chosen
+from dialogs.matching import after_words, chosen, is_typed, plain
 from dialogs.shown import Data
 from dialogs.turn import Turn
 
 WORDS = ("add", "reply", "assess", "assign", "release", "close")
 """Commands that mean a case even where the chat's last card is about something else."""
+
+OPENS = (("typed.report_misuse", "misuse.begin"), ("typed.ask_hr_legal", "hr.ask"))
+"""The words that open a form, and the press that they mean."""
 
 DEEDS = frozenset({"case.reply", "case.sheet", "case.assign", "case.release", "case.close"})
 """What an owner does. A case may have come below the card that was opened last."""
@@ -22,6 +25,16 @@ MOST = 20
 """Cases of one person that are looked through."""
 
 _AGAIN = {"reply": "reply", "add": "add", "assign": "assign", "close": "close"}
+
+
+def opened(text: str, *, waits: bool) -> str | None:
+    """Return the verb that opens the form which a text asks for.
+
+    Where a card `waits` for a text, a single word may well be that text: "misuse", as the reason to close.
+    """
+    if waits and " " not in plain(text):
+        return None
+    return next((verb for command, verb in OPENS if is_typed(command, text)), None)
 
 
 def says_a_word(text: str) -> bool:
