@@ -90,7 +90,7 @@ class Case:
     unit: str
     """Where the reporter works; empty where the directory does not say."""
     owner: str | None = None
-    """Who of HR/Jura has it; nobody while it is new."""
+    """Who of HR/Jura has it; nobody while it is new, or free again."""
 
     text: str
     """What happened, or the question."""
@@ -125,6 +125,11 @@ class Case:
     def about(self) -> About:
         """How the register and the outbox name it."""
         return About("case", self.id)
+
+    @property
+    def was_taken(self) -> bool:
+        """Whether somebody has it or had it: taking it makes the cards old that were drawn before."""
+        return self.oldest_card > 1
 
     @property
     def is_open(self) -> bool:

@@ -107,11 +107,16 @@ def reply(case: Case, by: str, text: str, at: Moment, *, hr: bool) -> Step:
 
 
 def add(case: Case, by: str, text: str, at: Moment) -> Step:
-    """Add to it, as the reporter. What was answered waits again; what nobody has may still be claimed."""
+    """Add to it, as the reporter. What was answered waits again; what nobody has may still be claimed.
+
+    What was closed is open again and free, since whoever had it is done with it.
+    """
     step = _step(case, Deed.ADD, by, hr=False, keeps_cards=case.owner is None)
     said = Said("addition", by, at, checked_text("text", text, needed=True))
-    since = at if case.state is State.ANSWERED else case.waiting_since
-    return step.with_(thread=(*case.thread, said), waiting_since=since)
+    step = step.with_(thread=(*case.thread, said))
+    if not case.is_open:
+        return step.with_(owner=None, closing=None, waiting_since=at)
+    return step.with_(waiting_since=at if case.state is State.ANSWERED else case.waiting_since)
 
 
 def close(case: Case, by: str, reason: str, at: Moment, *, hr: bool) -> Step:
@@ -140,8 +145,11 @@ def post(case: Case) -> Step:
 
 
 def has_just_said(case: Case, by: str, text: str) -> bool:
-    """Whether the last thing said in the case is this, by this person: a button pressed twice."""
-    last = case.thread[-1] if case.thread else None
+    """Whether the last thing said in the case is this, by this person: a button pressed twice.
+
+    Once it is closed it counts anew: whoever says it again waits for something.
+    """
+    last = case.thread[-1] if case.thread and case.is_open else None
     return last is not None and (last.by, last.text) == (by, text.strip())
 
 

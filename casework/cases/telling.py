@@ -14,6 +14,7 @@ class Audience(Enum):
 
     REPORTER = 1
     OWNER = 2
+    """Or who had it last, where nobody has it after the deed."""
     HR = 3
 
 
@@ -58,7 +59,7 @@ CHANGES_NO_CARD = frozenset({Deed.REPORT, Deed.ASK})
 def told_of(step: Step) -> Iterator[Message]:
     """Return the messages that a deed brings about. Nobody is told of their own deed."""
     for kind, audience in _told(step):
-        for person in _people(audience, step.after):
+        for person in _people(audience, step):
             if person != step.by:
                 yield _message_of(step, kind, person)
     if step.deed not in CHANGES_NO_CARD:
@@ -101,11 +102,12 @@ def _told(step: Step) -> Iterator[tuple[str, Audience]]:
             yield kind, audience
 
 
-def _people(audience: Audience, case: Case) -> tuple[str, ...]:
+def _people(audience: Audience, step: Step) -> tuple[str, ...]:
     match audience:
         case Audience.REPORTER:
-            return (case.reported_by,)
+            return (step.after.reported_by,)
         case Audience.OWNER:
-            return (case.owner,) if case.owner else ()
+            owner = step.after.owner or (step.before.owner if step.before else None)
+            return (owner,) if owner else ()
         case Audience.HR:
             return (HR_CHANNEL,)

@@ -57,7 +57,7 @@ def _while_owned() -> Iterator[Transition]:
 
 def _while_kept() -> Iterator[Transition]:
     for state in State:
-        yield _row(state, _D.ADD, state, _R.REPORTER)
+        yield _row(state, _D.ADD, state if state in OPEN else _S.NEW, _R.REPORTER)
         if state in OPEN:
             yield _row(state, _D.MARK_UNPOSTED, state, _R.CLOCK)
             yield _row(state, _D.POST, state, _R.CLOCK)

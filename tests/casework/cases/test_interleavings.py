@@ -171,6 +171,9 @@ class CasesMachine(RuleBasedStateMachine):
     def events(self, it: Case) -> int:
         return len(self.town.memory.tables.chains[it.about])
 
+    def done(self, it: Case) -> list[Deed]:
+        return [Deed(event.event.removeprefix("case.")) for event in self.town.memory.tables.chains[it.about]]
+
     def is_hr(self, person: str) -> bool:
         return self.runner.run(is_hr(self.town.desk, person))
 
@@ -246,6 +249,18 @@ class CasesMachine(RuleBasedStateMachine):
         assert faults_of_register(chains.values(), self.town.memory.tables.seals) == []
 
     @invariant()
+    def what_has_no_owner_was_taken_only_if_somebody_had_it(self) -> None:
+        for it in self.cases:
+            had = {Deed.CLAIM, Deed.ASSIGN} & set(self.done(it))
+            assert it.was_taken is bool(had)
+
+    @invariant()
+    def nothing_is_added_to_a_case_that_nobody_looks_at(self) -> None:
+        for it in self.cases:
+            if not it.is_open:
+                assert self.done(it)[-1] is Deed.CLOSE
+
+    @invariant()
     def what_was_reported_stays_as_it_was(self) -> None:
         for it in self.cases:
             assert self.digests.setdefault(it.id, it.digest) == it.digest == digest_of(it)
@@ -256,16 +271,16 @@ class CasesMachine(RuleBasedStateMachine):
             cards = [m for m in self.town.sent("case") if m.about == it.about]
             back = [m for m in cards if m.key in self.undelivered]
             if it.is_open and len(back) == len(cards):
-                assert it.unposted or it.state is State.REOPENED  # HR/Jura had closed it by then
+                had_ended = Deed.CLOSE in self.done(it)  # by then nobody waited for it in the channel
+                assert it.unposted or had_ended
             if it.unposted and it.is_open:
                 assert it.wake_at is not None
                 assert it.wake_at <= self.town.clock.now() + (at(3, 1) - at(3, 0))
 
     @invariant()
     def each_deed_of_a_persons_is_one_reply_in_the_thread(self) -> None:
-        chains = self.town.memory.tables.chains
         for it in self.cases:
-            done = [Deed(event.event.removeprefix("case.")) for event in chains[it.about]]
+            done = self.done(it)
             silent = (Deed.REPORT, Deed.ASK, Deed.MARK_UNPOSTED, Deed.POST)
             told = [deed_of(message) for message in self.town.about(it)]
             assert [deed for deed in told if deed] == [deed for deed in done if deed not in silent]

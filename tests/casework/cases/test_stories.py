@@ -203,14 +203,37 @@ class TestTheReporter:
         town.clock.moment = at(4)
         assert (await anna.adds(reported)).waiting_since == reported.waiting_since
 
-    async def test_an_addition_to_a_closed_case_leaves_it_closed_and_tells_who_closed_it(
-        self, town: HrTown, anna: Colleague, hanne: Colleague
+    async def test_an_addition_to_a_closed_case_opens_it_again_for_anybody_and_tells_who_closed_it(
+        self, town: HrTown, anna: Colleague, hanne: Colleague, helge: Colleague
     ) -> None:
         closed = await hanne.closes(await hanne.assesses(await hanne.claims(await anna.reports())))
+        town.clock.moment = at(20)
         added = await anna.adds(closed)
-        assert added.state is State.CLOSED
+        assert (added.state, added.owner, added.closing) == (State.NEW, None, None)
+        assert (added.waiting_since, added.was_taken) == (at(20), True)
+        assert [it.id for it in await town.store.queries.open_cases()] == [added.id]
         assert hanne.received("case_addition") == 1
         assert town.thread_of(added)[-1] == "add"
+        assert (await helge.closes(await helge.claims(added))).state is State.CLOSED
+
+    async def test_what_was_added_before_the_end_opens_it_again_when_it_is_said_once_more(
+        self, anna: Colleague, hanne: Colleague
+    ) -> None:
+        added = await anna.adds(await hanne.assesses(await hanne.claims(await anna.reports())), "Se her.")
+        again = await anna.adds(await hanne.closes(added), "Se her.")
+        assert (again.state, len(again.thread)) == (State.NEW, 2)
+        assert await anna.adds(again, "Se her.") == again
+
+    async def test_a_closed_case_that_stood_in_no_channel_is_posted_once_something_is_added(
+        self, town: HrTown, anna: Colleague, hanne: Colleague
+    ) -> None:
+        reported = await anna.reports()
+        await town.cannot_reach_the_channel()
+        closed = await hanne.closes(await hanne.assesses(await hanne.claims(reported)))
+        await anna.adds(closed)
+        await hanne.chooses_the_channel()
+        await town.time_passes_until(at(2, 11))
+        assert not (await town.now(closed)).unposted
 
     async def test_the_first_receipt_still_takes_additions_and_a_double_press_is_one(
         self, anna: Colleague, hanne: Colleague
