@@ -8,7 +8,7 @@ from casework.ports import Place
 from dialogs.book import Book
 from dialogs.known import Known
 from dialogs.shown import Data, Shown, Way
-from dialogs.ways import Line, NamedLine, change_ways, join, known_lines
+from dialogs.ways import Line, NamedLine, change_ways, join, known_lines, lawful_line
 from guideline.answers import Answer
 from guideline.explain import explain, spoken
 from guideline.model import Rule
@@ -18,6 +18,9 @@ WEIGH, UNASKED = "weigh_interests", "encourage_disclosure"
 
 ONLY_SOUND = "audio_only"
 """The mark that stands with the verdict itself: a yes to sound must not read as a yes to images."""
+
+REPORT = "report_misuse"
+"""The step that goes with words on what is no misuse: nobody should report lawful recording."""
 
 VERBS = {
     "show_recorder_text": "advice.recorder_text",
@@ -68,6 +71,7 @@ def advice_card(book: Book, known: Known, answer: Answer, hint: str | None = Non
         verdict=Verdict(f"verdict.{answer.verdict}", rule.tone, headline, trace.references),
         only_sound=_only_sound(book, lang) if answer.marks.get(ONLY_SOUND) else None,
         why=why,
+        noted=lawful_line(book, lang) if REPORT in answer.next else None,
         known=known_lines(book, known),
         actions=actions,
         hint=hint,

@@ -17,6 +17,8 @@ class Page:
     intro: Sequence[str]
     tone: str = "default"
     references: Sequence[str] = ()
+    noted: Line | None = None
+    """A line to keep in mind, set apart."""
     lines: Sequence[Line] = ()
     closing: Sequence[str] = ()
     known: Sequence[KnownLine] = ()
@@ -32,6 +34,7 @@ def page_card(page: Page, lang: str, place: Place | None = None, hint: str | Non
         tone=page.tone,
         intro=page.intro,
         references=page.references,
+        noted=page.noted,
         lines=page.lines,
         closing=page.closing,
         known=page.known,

@@ -67,6 +67,7 @@ def open_card(book: Book, known: Known, fact: str, hint: str | None = None) -> S
         tone="accent",
         intro=[text],
         references=book.questions[fact].references,
+        noted=None,
         lines=[],
         closing=[],
         ways=ways,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from cards.words import typed_words, words
 from casework.ports import Place
 from dialogs import problems
-from dialogs.advice import advice_step
+from dialogs.advice import REPORT, VERBS, advice_step
 from dialogs.asked import Asked
 from dialogs.book import Book
 from dialogs.desk import Desk
@@ -14,7 +14,7 @@ from dialogs.known import Known
 from dialogs.page import Page, page_card
 from dialogs.shown import Data, Shown, Way, numbered
 from dialogs.turn import Turn
-from dialogs.ways import change_ways, known_lines, restart_way, return_way
+from dialogs.ways import Line, change_ways, known_lines, lawful_line, restart_way, return_way
 from guideline.answers import Answer
 from guideline.decide import decide
 from guideline.model import Topic
@@ -45,6 +45,7 @@ def topic_card(book: Book, known: Known, topic: Topic, hint: str | None = None) 
         title=topic.title[known.lang],
         intro=[topic.text[known.lang]],
         references=topic.references,
+        noted=lawful_line(book, known.lang) if topic.verb == VERBS[REPORT] else None,
         known=known_lines(book, known),
         ways=tuple(ways),
     )
@@ -102,11 +103,19 @@ def understood_card(book: Book, known: Known, hint: str | None = None) -> Shown:
     page = Page(
         title=t("understood.title"),
         intro=[t("understood.text")],
+        noted=_noted(book, known),
         known=known_lines(book, known),
         ways=(confirm, restart_way(known.lang)),
     )
     shown = page_card(page, known.lang, Place("interview.confirm", known.data()), hint)
     return replace(shown, ways=(*shown.ways, *change_ways(book, known)))
+
+
+def _noted(book: Book, known: Known) -> Line | None:
+    """Return what is no misuse where the answer would be to report one."""
+    step = decide(book.pack, known.facts)
+    reports = isinstance(step, Answer) and REPORT in step.next
+    return lawful_line(book, known.lang) if reports else None
 
 
 async def confirm(desk: Desk, asked: Asked, _turn: Turn) -> Shown:

@@ -88,6 +88,12 @@ def return_way(book: Book, known: Known) -> Way:
     return Way(title, "interview.answer", known.data(), said)
 
 
+def lawful_line(book: Book, lang: str) -> Line:
+    """Return what is no misuse (A2, C2), and what to do in doubt. It stands wherever misuse is spoken of."""
+    lawful, doubt = book.text("misuse.lawful"), book.text("misuse.doubt")
+    return Line(join([lawful.text[lang], doubt.text[lang]]), lawful.references)
+
+
 def text_lines(text: LegalText, lang: str) -> list[Line]:
     """Return a text's lines; its paragraphs stand with its first words, not with each line."""
     return [Line(line[lang]) for line in text.lines]

@@ -11,7 +11,7 @@ from dialogs.book import Book
 from dialogs.known import Known
 from dialogs.sheet import Ask, Block, Heading, Presses, Sheet, Small, Told, Warned
 from dialogs.shown import Data, Entry, Field, Way
-from dialogs.ways import Line, join, return_way
+from dialogs.ways import Line, join, lawful_line, return_way
 
 BEGIN, SUBMIT, STEP, ASK = "misuse.begin", "misuse.submit", "misuse.step", "hr.ask"
 
@@ -89,8 +89,8 @@ def misuse_sheet(view: FormView) -> Sheet:
 
 def lawful(view: FormView) -> Warned:
     """Return what is no misuse: recording or sharing one's own case."""
-    line = view.line("misuse.lawful")
-    return Warned(join([line.text, view.law("misuse.doubt")]), line.references)
+    line = lawful_line(view.book, view.known.lang)
+    return Warned(line.text, line.references)
 
 
 def _what_goes_along(view: FormView) -> str:

@@ -34,6 +34,7 @@ def test_text_cannot_leave_its_place_in_a_card(title: str, intro: str) -> None:
         tone="default",
         intro=[intro],
         references=[],
+        noted=None,
         lines=[],
         closing=[],
         known=[],
