@@ -124,6 +124,7 @@ def _environment(port: int, folder: Path, people: Path) -> dict[str, str]:
         "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'demo.db'}",
         "DIRECTORY": str(people),
         "CLOCK_FILE": str(clock_file(folder)),
+        "SHOW_DRAFTS": "true",
         "LOG_LEVEL": os.environ.get(f"{PREFIX}LOG_LEVEL", "warning"),
     }
     paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]

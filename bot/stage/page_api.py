@@ -48,6 +48,7 @@ class PageApi:
         """Return the routes of the page and of what it asks for."""
         return [
             *page_files.routes(),
+            web.get("/info", self._info),
             web.get("/api/state", self._state),
             web.get("/api/events", self._events),
             web.get("/api/traffic/{number}", self._exchange),
@@ -74,6 +75,10 @@ class PageApi:
         self._watch.cancel()
         await asyncio.gather(self._watch, return_exceptions=True)
         await self.player.stop()
+
+    async def _info(self, _: web.Request) -> web.Response:
+        """Lead to the page for the public, which the bot itself serves."""
+        raise web.HTTPFound(f"{self.teams.bot_url.rstrip('/')}/info")
 
     async def _state(self, _: web.Request) -> web.Response:
         return _json(

@@ -1,0 +1,38 @@
+"""axe-core in the page under test: what it finds against WCAG 2.2 AA."""
+
+from functools import cache
+from importlib.resources import files
+
+from playwright.async_api import Page
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+RUN = """async rules => {
+  const { violations, incomplete } = await axe.run({ runOnly: rules });
+  const lines = found => found.flatMap(
+    ({ id, nodes }) => nodes.map(node => `${id}: ${node.html.slice(0, 120)}`));
+  return [lines(violations), lines(incomplete)];
+}"""
+
+
+async def faults(page: Page) -> list[str]:
+    """Return what is wrong, a line for each place."""
+    wrong, _ = await _run(page)
+    return wrong
+
+
+async def doubts(page: Page) -> list[str]:
+    """Return what is wrong, and what axe cannot be sure of, such as text over a picture."""
+    wrong, unsure = await _run(page)
+    return [*wrong, *unsure]
+
+
+async def _run(page: Page) -> tuple[list[str], list[str]]:
+    await page.evaluate(_source())
+    wrong, unsure = await page.evaluate(RUN, RULES)
+    return wrong, unsure
+
+
+@cache
+def _source() -> str:
+    return (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
