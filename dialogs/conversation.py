@@ -59,7 +59,9 @@ class Conversation:
         self._places = places
 
     async def pressed(self, turn: Pressed) -> Reply:
-        """Answer a press of a card's button."""
+        """Answer a press of a card's button; never with what only the one who pressed may read."""
+        if turn.is_answered_to_all:
+            return self._reply(turn, problems.group(self._book, turn.language))
         offending = _inputs_with_cpr(turn.data)
         if offending:
             return self._reply(turn, await self._turned_away(turn, offending))
@@ -104,7 +106,7 @@ class Conversation:
     def failed(self, turn: Turn, reference: str) -> Reply:
         """Answer a turn in which something of ours went wrong; support finds it by the reference."""
         known = Known((), turn.language)
-        if not isinstance(turn, Pressed):
+        if not isinstance(turn, Pressed) or turn.is_answered_to_all:
             return self._reply(turn, problems.failed(self._book, known, reference))
         known = read(self._book.pack, turn.data, turn.language).known
         # What was written into a form must not be lost with the card that it was written on.

@@ -1,7 +1,7 @@
 """One turn of a conversation: what came in, and the card or the file that goes back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from casework.about import About
 
@@ -17,6 +17,8 @@ class Turn:
     """`da` or `en`, from the client's locale."""
     personal: bool
     """A chat between one person and the bot."""
+    in_channel: bool = field(default=False, kw_only=True)
+    """A team's channel, as the activity names it; a group chat is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,13 @@ class Pressed(Turn):
 
     verb: str
     data: Mapping[str, object]
+    by_message: bool = field(default=False, kw_only=True)
+    """An old client's press: its answer is a new message, which everybody in the chat can read."""
+
+    @property
+    def is_answered_to_all(self) -> bool:
+        """Whether others than the one who pressed read the answer."""
+        return self.by_message and not self.personal
 
 
 @dataclass(frozen=True, slots=True)

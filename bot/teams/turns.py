@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -44,7 +45,7 @@ def submitted(incoming: Incoming) -> Pressed | None:
     if incoming.text or not isinstance(value, dict) or not isinstance(value.get("verb"), str):
         return None
     data = value.get("data", {key: part for key, part in value.items() if key != "verb"})
-    return _press(incoming, value["verb"], data)
+    return replace(_press(incoming, value["verb"], data), by_message=True)
 
 
 def consented(incoming: Incoming) -> Consented:
@@ -76,6 +77,11 @@ def arrived(incoming: Incoming) -> Arrived:
     return Arrived(**_who_and_where(incoming))
 
 
+def language_of(incoming: Incoming) -> str:
+    """Return the language in which the bot speaks to whoever sent it."""
+    return "en" if (incoming.locale or "").lower().startswith("en") else "da"
+
+
 def chat_of(incoming: Incoming) -> ConversationAccount:
     """Return the chat, one without an id where the activity names none."""
     return incoming.conversation or ConversationAccount()
@@ -105,8 +111,9 @@ def _who_and_where(incoming: Incoming) -> dict[str, Any]:
     return {
         "person_id": sender.aad_object_id or sender.id or "",
         "chat_id": chat_of(incoming).id or "",
-        "language": "en" if (incoming.locale or "").lower().startswith("en") else "da",
+        "language": language_of(incoming),
         "personal": is_personal(incoming),
+        "in_channel": chat_of(incoming).conversation_type == "channel",
     }
 
 

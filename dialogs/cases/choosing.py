@@ -16,6 +16,8 @@ from dialogs.turn import Turn
 async def choose_channel(desk: Desk, turn: Turn) -> Shown:
     """Choose the channel, as HR/Jura; for anybody else a sentence that changes nothing."""
     lang = turn.language
+    if not turn.in_channel:
+        return _not_chosen(words(lang)("errors.not_a_channel"), lang)
     try:
         await cases.choose_channel(desk.casework, turn.person_id, turn.chat_id)
     except NotHr:

@@ -34,6 +34,7 @@ async def test_a_press_is_answered_with_the_card_as_the_conversation_wrote_it(
             chat_id="19:channel",
             language="da",
             personal=False,
+            in_channel=True,
             verb="interview.answer",
             data={"facts": {"æ": 1}},
         )

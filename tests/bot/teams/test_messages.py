@@ -65,6 +65,8 @@ async def test_the_turn_says_who_and_where(edge: Edge, connector: FakeConnector,
         ({"locale": "EN"}, {"language": "en"}),
         ({"locale": "de-DE"}, {"language": "da"}),
         ({"locale": None}, {"language": "da"}),
+        ({"conversation": {"id": "c", "conversationType": "channel"}}, {"in_channel": True}),
+        ({"conversation": {"id": "c", "conversationType": "groupChat"}}, {"in_channel": False}),
         ({"conversation": {"id": "c", "conversationType": "channel"}}, {"personal": False}),
         ({"conversation": {"id": "c", "conversationType": "groupChat"}}, {"personal": False}),
         ({"conversation": {"id": "c", "isGroup": True}}, {"personal": False}),
@@ -100,6 +102,21 @@ async def test_a_button_of_an_old_client_is_a_press_answered_by_a_message(
     (turn,) = listener.heard
     assert isinstance(turn, Pressed)
     assert turn.data == {"facts": {}}
+    assert turn.by_message
+
+
+@pytest.mark.parametrize(("chat", "to_all"), [("personal", False), ("groupChat", True), ("channel", True)])
+async def test_an_old_clients_press_is_answered_to_all_who_read_along(
+    edge: Edge, connector: FakeConnector, listener: Listener, chat: str, to_all: bool
+) -> None:
+    where = {"id": "19:x@thread.tacv2", "conversationType": chat}
+    await edge.hears(message(connector.url, text=None, value={"verb": "case.show"}, conversation=where))
+    await edge.hears(press(connector.url, "case.show", conversation=where))
+    by_message, in_place = listener.heard
+    assert isinstance(by_message, Pressed)
+    assert isinstance(in_place, Pressed)
+    assert by_message.is_answered_to_all is to_all
+    assert not in_place.is_answered_to_all
 
 
 async def test_a_value_without_a_verb_is_an_empty_message(edge: Edge, connector: FakeConnector) -> None:

@@ -33,7 +33,14 @@ class CaseOffice(Office):
     def in_channel(self, who: Colleague) -> Chat:
         """Return what somebody does in HR/Jura's channel, in the thread of a card."""
         thread = f"{CHANNEL};messageid=1700000000000"
-        return Chat(self.language, personal=False, world=self.world, chat_id=thread, person_id=who.id)
+        chat = Chat(self.language, personal=False, world=self.world, chat_id=thread, person_id=who.id)
+        chat.who["in_channel"] = True
+        return chat
+
+    def in_group_chat(self, who: Colleague) -> Chat:
+        """Return what somebody does in a chat of several people, which is no channel."""
+        group = "19:group@thread.v2"
+        return Chat(self.language, personal=False, world=self.world, chat_id=group, person_id=who.id)
 
     async def hr_chooses_the_channel(self, who: Colleague) -> Card:
         return await self.in_channel(who).types("hr")

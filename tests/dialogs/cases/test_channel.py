@@ -9,6 +9,8 @@ from casework.cases.telling import KINDS
 from casework.messages import ALL_CARDS, CARDS_CHANGED, CARDS_GONE, HR_CHANNEL, Message
 from dialogs.conversation import Conversation
 from dialogs.outgoing import Outgoing
+from dialogs.turn import Pressed
+from dialogs.verbs import VERBS
 from tests.cards.contract import check_card
 from tests.cards.reading import Card
 from tests.dialogs.cases.office import CHANNEL, REPORT, CaseOffice
@@ -28,6 +30,13 @@ async def test_hr_makes_a_channel_theirs(office: CaseOffice, hanne: Colleague) -
 async def test_nobody_else_can(office: CaseOffice, anna: Colleague) -> None:
     card = await office.hr_chooses_the_channel(anna)
     assert "Kun HR/Jura kan vælge" in card.words
+    assert await office.world.store.queries.hr_channel() is None
+
+
+async def test_a_group_chat_does_not_become_hr_s_channel(office: CaseOffice, hanne: Colleague) -> None:
+    card = await office.in_group_chat(hanne).types("hr")
+    assert card.title == "Kanalen er ikke valgt"
+    assert "ikke en kanal" in card.words
     assert await office.world.store.queries.hr_channel() is None
 
 
@@ -53,6 +62,24 @@ async def test_hr_takes_and_opens_a_case_from_the_channel(
     assert "Hanne Holm har den" in card.words
     assert "Facebook" not in card.words
     assert "Facebook" in (await here.presses("Åbn sagen")).words
+
+
+@pytest.mark.parametrize("verb", sorted(VERBS))
+async def test_an_old_client_s_press_in_the_channel_shows_its_readers_nothing(
+    office: CaseOffice, anna: Colleague, hanne: Colleague, verb: str
+) -> None:
+    await office.hr_chooses_the_channel(hanne)
+    await office.reports(anna)
+    await anna.asks()
+    here, case, asked = office.in_channel(hanne), office.case, office.only_request
+    data = {"case": case.id, "refusal": asked.id, "version": 1, "text": "Tak, Anna.", "about": "anna"}
+    reply = await here.bot.pressed(Pressed(**here.who, verb=verb, data=data, by_message=True))
+    for secret in ("Facebook", "Anna", "2026-17", "helbred"):
+        assert secret not in reply.card + reply.summary
+    assert "personlig chat" in reply.summary
+    assert office.case == case, "nothing is done that the one who pressed is not told of"
+    apology = here.bot.failed(Pressed(**here.who, verb=verb, data=data, by_message=True), "beef")
+    assert "Anna" not in apology.card
 
 
 @pytest.mark.parametrize("press", ["Tag sagen", "Åbn sagen"])
