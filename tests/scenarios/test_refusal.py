@@ -76,6 +76,7 @@ async def test_all_of_it_can_be_typed(town: Town) -> None:
     await anna.receives("Har I prøvet en pause?")
     await anna.types("Ja, sidste gang.")
     await lone.receives("Anna Agerholm har svaret")
+    await town.has_delivered()
     await lone.types("godkend Hensynet til de andre vejer tungest.")
     await anna.receives("Lone Lind er enig")
     await anna.types("noteret")

@@ -1,5 +1,6 @@
 """The town of the scenarios: who lives there, and the bot that they write to."""
 
+import asyncio
 import datetime
 import tempfile
 from contextlib import AsyncExitStack
@@ -9,7 +10,7 @@ from typing import Any, Self
 
 from aiohttp import web
 from pydantic import SecretStr
-from sqlalchemy import MetaData, select
+from sqlalchemy import MetaData, func, select
 from sqlalchemy.ext.asyncio import create_async_engine
 
 import bot.stage
@@ -18,8 +19,10 @@ from bot.settings import Settings
 from bot.stage.actor import Actor
 from bot.stage.people import read_people
 from bot.stage.teams import Teams
+from bot.storage.tables import outbox
 
 PEOPLE = Path(bot.stage.__file__).parent / "people.yaml"
+WAIT_SECONDS, POLL_SECONDS = 20.0, 0.02
 
 
 class Town:
@@ -73,6 +76,22 @@ class Town:
     def person(self, name: str) -> Actor:
         """Return somebody who lives here, by first name."""
         return self.teams.person(name)
+
+    async def has_delivered(self) -> None:
+        """Wait until the bot knows that what it sent has arrived, for which a reader always takes longer."""
+        waiting = (
+            select(func.count())
+            .select_from(outbox)
+            .where(outbox.c.done_at.is_(None), outbox.c.failed_at.is_(None))
+        )
+        engine = create_async_engine(self.database_url)
+        try:
+            async with asyncio.timeout(WAIT_SECONDS), engine.connect() as connection:
+                while (await connection.execute(waiting)).scalar_one():
+                    await connection.rollback()
+                    await asyncio.sleep(POLL_SECONDS)
+        finally:
+            await engine.dispose()
 
     async def stored(self) -> dict[str, list[dict[str, object]]]:
         """Return every row of every table, after the bot has stopped."""
