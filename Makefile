@@ -3,12 +3,12 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 PAGE := bot/stage/page
 
-.PHONY: demo test check fmt bench setup gallery browser
+.PHONY: demo test check fmt bench setup gallery browser pango
 
 demo: .venv/.run $(PAGE)/node_modules/.made          ## the bot and a page that plays Teams, on this machine
 	@$(BIN)/optagelsesguiden demo $(ARGS)
 
-test: .venv/.dev $(PAGE)/node_modules/.made browser  ## every test
+test: .venv/.dev $(PAGE)/node_modules/.made browser pango  ## every test
 	$(BIN)/pytest -n auto
 
 check: .venv/.dev                                    ## every linter and type check
@@ -34,6 +34,9 @@ setup: .venv/.run                                    ## .venv alone
 
 browser:
 	@tools/ensure-browser
+
+pango: .venv/.dev
+	@tools/ensure-pango
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' \
