@@ -27,6 +27,11 @@ MOST_ADDRESSES = 10_000
 SCALE, BORDER = 8, 4
 """Pixels of a module of the QR code, and modules around it (ISO/IEC 18004 asks for four)."""
 
+LONGEST_ORIGIN = 300
+"""Characters of a scheme, a host's name (253 at most, RFC 1035) and a port."""
+
+NO_ADDRESS = "The Host header names no address."
+
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -56,12 +61,20 @@ class Turnstile:
 class PublicPages:
     """The handlers of the public routes, over one pack."""
 
-    def __init__(self, pack: Pack, public_url: str | None, kept: Kept, *, drafts: bool) -> None:
+    def __init__(
+        self,
+        pack: Pack,
+        public_url: str | None,
+        kept: Kept,
+        *,
+        drafts: bool,
+        turnstile: Turnstile | None = None,
+    ) -> None:
         self._pack = pack
         self._public_url = public_url
         self._kept = kept
         self._drafts = drafts
-        self._turnstile = Turnstile()
+        self._turnstile = turnstile or Turnstile()
         self._info = lru_cache(MOST_PAGES)(self._draw_info)
         self._privacy = lru_cache(64)(partial(privacy_page, pack, kept))
         self._qr = lru_cache(MOST_PAGES)(_qr_code)
@@ -80,7 +93,7 @@ class PublicPages:
 
     async def _answer_qr(self, request: web.Request) -> web.Response:
         self._let_in(request)
-        base = self._public_url or str(request.url.origin())
+        base = self._public_url or _origin(request)
         picture = self._qr(f"{base}/info?{self._wanted(request).query()}")
         return web.Response(body=picture, content_type="image/png", headers=HEADERS)
 
@@ -101,6 +114,17 @@ class PublicPages:
             raise web.HTTPTooManyRequests(
                 text="Too many requests. Wait a second.", headers={"Retry-After": "1"}
             )
+
+
+def _origin(request: web.Request) -> str:
+    """Return the address under which somebody asked, which is theirs to write."""
+    try:
+        origin = str(request.url.origin())
+    except ValueError:
+        raise web.HTTPBadRequest(text=NO_ADDRESS) from None
+    if len(origin) > LONGEST_ORIGIN:
+        raise web.HTTPBadRequest(text=NO_ADDRESS)
+    return origin
 
 
 def _language(asked: str | None) -> str:

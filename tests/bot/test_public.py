@@ -1,6 +1,17 @@
 """The public routes, over HTTP."""
 
-from bot.public import MOST_ADDRESSES, Turnstile
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator
+
+import aiohttp
+import pytest
+from aiohttp import web
+from yarl import URL
+
+from bot.public import MOST_A_SECOND, MOST_ADDRESSES, PublicPages, Turnstile
+from guideline.load import built_in, load_pack
+from pages.privacy import Kept
 from tests.bot.fakes.edge import Edge
 
 
@@ -32,6 +43,90 @@ async def test_odd_addresses_get_the_page(edge: Edge) -> None:
     assert odd.status == 200
     assert "Må jeg optage samtalen?" in odd.text
     assert (await edge.get("/info?" + "y" * 20_000)).status == 400
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "lang=%ed%a0%80",
+        "%",
+        "lang=%zz",
+        "notices=" + ",".join(["nothing"] * 700),
+        "notices=%00%0a%0d",
+        "lang[]=en",
+        "&".join(["lang=tlh"] * 500),
+        ";" * 5000,
+        "reader=" + "%F0%9F%92%A9" * 400,
+    ],
+    ids=lambda query: query[:20],
+)
+async def test_whatever_is_asked_for_the_same_page_comes(edge: Edge, query: str) -> None:
+    plain = await edge.get("/info")
+    async with edge.session.get(URL(f"{edge.url}/info?{query}", encoded=True)) as odd:
+        assert odd.status == 200
+        assert await odd.text() == plain.text
+
+
+async def test_an_unknown_language_reads_of_personal_data_in_danish(edge: Edge) -> None:
+    assert (await edge.get("/privacy?lang=tlh")).text == (await edge.get("/privacy")).text
+
+
+@pytest.mark.parametrize("host", ["[", "x:99999", "x:y", "a" * 3000])
+async def test_a_host_that_is_none_gets_no_code_and_no_fault(edge: Edge, host: str) -> None:
+    async with edge.session.get(f"{edge.url}/info/qr", headers={"Host": host}) as answer:
+        assert answer.status == 400
+        assert await answer.text() == "The Host header names no address."
+
+
+@pytest.fixture
+async def in_one_second() -> AsyncIterator[str]:
+    """The public pages, at a moment that does not pass."""
+    pages = PublicPages(
+        load_pack(built_in("albertslund")),
+        None,
+        Kept(730),
+        drafts=False,
+        turnstile=Turnstile(clock=lambda: 0.0),
+    )
+    app = web.Application()
+    app.add_routes(pages.routes())
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    yield f"http://127.0.0.1:{runner.addresses[0][1]}"
+    await runner.cleanup()
+
+
+async def test_of_thousands_from_one_address_few_are_answered_and_others_are_not_held_up(
+    in_one_second: str,
+) -> None:
+    async with visitor("127.0.0.1") as greedy, visitor("127.0.0.2") as other:
+
+        async def ask(_: int) -> int:
+            async with greedy.get(f"{in_one_second}/info?lang=da") as answer:
+                if answer.status == 429:
+                    assert answer.headers["Retry-After"] == "1"
+                return answer.status
+
+        statuses = Counter(await asyncio.gather(*map(ask, range(2000))))
+        assert statuses == {200: MOST_A_SECOND, 429: 2000 - MOST_A_SECOND}
+        async with other.get(f"{in_one_second}/info/qr") as answer:
+            assert answer.status == 200
+
+
+async def test_a_name_in_a_header_is_not_believed(in_one_second: str) -> None:
+    async with visitor("127.0.0.3") as greedy:
+        for number in range(MOST_A_SECOND):
+            headers = {"X-Forwarded-For": f"10.0.0.{number}"}
+            await (await greedy.get(f"{in_one_second}/privacy", headers=headers)).read()
+        async with greedy.get(f"{in_one_second}/privacy", headers={"X-Forwarded-For": "10.1.1.1"}) as answer:
+            assert answer.status == 429
+
+
+def visitor(address: str) -> aiohttp.ClientSession:
+    """Somebody at another of this machine's own addresses."""
+    connector = aiohttp.TCPConnector(local_addr=(address, 0), limit=20)
+    return aiohttp.ClientSession(connector=connector)
 
 
 def test_one_address_is_let_in_so_often_a_second_and_others_are_not_held_up() -> None:
