@@ -19,6 +19,7 @@ from bot.teams.bot import EdgeBot
 from bot.teams.connector import Connector
 from bot.teams.conversing import Conversation
 from bot.teams.endpoint import Messages
+from bot.teams.extension import Extension
 from bot.teams.files import Handover
 from bot.teams.keys import SigningKeys
 from bot.teams.rewriting import Rewrites
@@ -28,6 +29,7 @@ from bot.teams.uploads import Uploads
 from bot.web import Check, make_web
 from bot.world import World, open_session, open_world, unusable_guideline
 from casework.ports import AdviceCounts, Places
+from dialogs.extension import TextFinder
 from pages.privacy import Kept
 
 SENDING_SECONDS = 2.5
@@ -102,7 +104,7 @@ def _guided(world: World, places: Places, counts: AdviceCounts) -> Conversation:
     from dialogs.conversation import Conversation as Dialogs
 
     try:
-        return Dialogs(world.pack, places, counts, world.desk, _drafts(world))
+        return Dialogs(world.pack, places, counts, world.desk, _drafts(world), world.settings.public_url)
     except MissingTextsError as error:
         raise unusable_guideline(error) from None
 
@@ -120,7 +122,13 @@ def _adapter(
     stack.push_async_callback(rewrites.flush)  # runs first, and fills the lanes
     uploads = Uploads(session, local=world.settings.app_type == "None")
     files = Handover(conversation, connector, lanes, uploads)
-    return EdgeAdapter(EdgeBot(conversation, connector, lanes, rewrites, world.notes, files), connector)
+    extension = Extension(_text_finder(world))
+    bot = EdgeBot(conversation, connector, lanes, rewrites, world.notes, files, extension)
+    return EdgeAdapter(bot, connector)
+
+
+def _text_finder(world: World) -> TextFinder:
+    return TextFinder(world.pack, world.settings.public_url)
 
 
 def _gate(settings: Settings, session: aiohttp.ClientSession, stack: AsyncExitStack) -> Gate:

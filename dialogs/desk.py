@@ -16,6 +16,8 @@ class Desk:
     counts: AdviceCounts
     casework: CaseworkDesk
     drafts: Drafts
+    public_url: str | None = None
+    """Where the public reads the pages; None where nobody has said."""
 
     @property
     def directory(self) -> Directory:

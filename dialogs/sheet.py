@@ -115,6 +115,8 @@ class Copied:
 
     kind: ClassVar[str] = "copied"
     paragraphs: Sequence[str]
+    large: bool = False
+    """Whether it is read from the other side of a table."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ The way of an activity, file by file:
     turns         struct -> Typed, Pressed, Consented, Arrived
     conversing    the conversation as the edge sees it, and the apology when it fails
     files         Teams' file consent: offered, accepted or not, handed over
+    extension     the search that puts a text into any chat as a card
     uploads       the one PUT that leaves for OneDrive, and where it may go
     replies       Reply -> the JSON of an invoke's answer or of a message
     sending       one queue a conversation, so that replies keep their order; drained at the end

@@ -17,6 +17,7 @@ from bot.teams import replies, turns
 from bot.teams.adapter import ANSWER, INCOMING
 from bot.teams.connector import Connector
 from bot.teams.conversing import Apology, Conversation, safely
+from bot.teams.extension import QUERY_INVOKE, Extension
 from bot.teams.files import CONSENT_INVOKE, Handover
 from bot.teams.incoming import Incoming
 from bot.teams.noticing import address_in, place_left
@@ -43,9 +44,11 @@ class EdgeBot(ActivityHandler):  # type: ignore[misc]  # the SDK carries no type
         rewrites: Rewrites,
         notes: Notes,
         files: Handover,
+        extension: Extension,
     ) -> None:
         self._conversation = conversation
         self._files = files
+        self._extension = extension
         self._notes = notes
         self._connector = connector
         self._lanes = lanes
@@ -53,14 +56,21 @@ class EdgeBot(ActivityHandler):  # type: ignore[misc]  # the SDK carries no type
         self._greeted: dict[str, float] = {}
 
     async def on_turn(self, turn_context: TurnContext) -> None:
-        """Note what every activity tells of where the bot may write, then handle it."""
+        """Note what every activity tells of where the bot may write, then handle it.
+
+        A search comes from any chat, also one between two people, where the bot may not write.
+        """
         incoming = _incoming(turn_context)
+        if incoming.name != QUERY_INVOKE:
+            self._note_place(incoming)
+        await super().on_turn(turn_context)
+
+    def _note_place(self, incoming: Incoming) -> None:
         address, left = address_in(incoming), place_left(incoming)
         if address:
             self._notes.heard_from(address)
         if left:
             self._notes.taken_out_of(left)
-        await super().on_turn(turn_context)
 
     async def on_message_activity(self, turn_context: TurnContext) -> None:
         """Answer a message, or a button of an old client, with a new message."""
@@ -83,6 +93,8 @@ class EdgeBot(ActivityHandler):  # type: ignore[misc]  # the SDK carries no type
         elif incoming.name == CONSENT_INVOKE:
             turn_context.turn_state[ANSWER] = replies.TAKEN
             self._files.answered(incoming)
+        elif incoming.name == QUERY_INVOKE:
+            turn_context.turn_state[ANSWER] = self._extension.answer(incoming)
 
     async def _pressed(self, incoming: Incoming) -> bytes:
         """Answer a button in place."""

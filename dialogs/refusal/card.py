@@ -8,6 +8,7 @@ from dialogs.refusal.asking import asking_sheet
 from dialogs.refusal.hr import hr_sheet
 from dialogs.refusal.leader import former_sheet, leader_sheet
 from dialogs.refusal.requester import handed_sheet, requester_sheet, written_sheet
+from dialogs.refusal.turned import turned_sheet
 from dialogs.refusal.view import View
 from dialogs.sheet import Presses, Sheet, sheet_card
 from dialogs.shown import Shown, Way
@@ -42,6 +43,9 @@ def _sheet(view: View, part: str, ask: str, *, full: bool) -> Sheet:
     if Role.STAFF in roles:
         if part == "written":
             return written_sheet(view)
+        turned = turned_sheet(view) if part == "reasons" else None
+        if turned:
+            return turned
         return handed_sheet(view) if part == "handover" else requester_sheet(view, full=full)
     if Role.LEADER in roles:
         return leader_sheet(view, ask=ask)

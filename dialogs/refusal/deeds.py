@@ -20,7 +20,7 @@ from dialogs.shown import Shown
 from dialogs.turn import Turn
 
 WRITTEN = ("reason", "question", "answer", "leader", "belongings_outside")
-PARTS = ("written", "handover")
+PARTS = ("written", "handover", "reasons")
 
 Deed = Callable[[str, int], Awaitable[Refusal]]
 

@@ -10,6 +10,7 @@ from dialogs.refusal.requester_ways import (
     back,
     confirm,
     open_ways,
+    reasons_way,
 )
 from dialogs.refusal.telling import (
     awaits_confirmation,
@@ -57,7 +58,11 @@ def handed_sheet(view: View) -> Sheet:
     """Return the reasons, the note, and what to do if the person records all the same."""
     return Sheet(
         title=view.t("handover.title"),
-        blocks=[*awaits_confirmation(view), *hand_over(view), Presses([*confirm(view), back(view)])],
+        blocks=[
+            *awaits_confirmation(view),
+            *hand_over(view),
+            Presses([*reasons_way(view), *confirm(view), back(view)]),
+        ],
     )
 
 

@@ -6,7 +6,7 @@ from casework.refusal.request import State
 from casework.workdays import local_day
 from dialogs.refusal.handing import hand_over
 from dialogs.refusal.moments import say_clock, say_day
-from dialogs.refusal.requester_ways import advice_ways, confirm, handover_way, written_way
+from dialogs.refusal.requester_ways import advice_ways, confirm, handover_way, reasons_way, written_way
 from dialogs.refusal.telling import kept, list_way, not_the_nearest, settled, when_and_why
 from dialogs.refusal.view import View
 from dialogs.sheet import Block, Heading, Presses, Sheet, Small, Told, Warned
@@ -24,7 +24,7 @@ def _approved(view: View, *, full: bool) -> Sheet:
     t, leader = view.t, view.decider
     confirmed = view.refusal.agreed_by_phone
     parts: list[Block] = hand_over(view) if full else []
-    ways = confirm(view) if full else [handover_way(view), *confirm(view)]
+    ways = [*reasons_way(view), *confirm(view)] if full else [handover_way(view), *confirm(view)]
     outside: list[Block] = (
         [Warned(view.law("refusal.belongings"), ("B1",))] if view.refusal.belongings_outside else []
     )

@@ -1,7 +1,7 @@
 """What whoever asked for a refusal can press on its cards."""
 
 from cards.words import typed_words
-from casework.refusal.request import State
+from casework.refusal.request import REFUSED, State
 from dialogs.known import Known
 from dialogs.refusal.telling import (
     list_way,
@@ -47,6 +47,23 @@ def confirm(view: View) -> list[Way]:
         numbered=True,
     )
     return [noted]
+
+
+def can_be_shown(view: View) -> bool:
+    """Whether the person may see the reasons: the leader has approved, and has not taken it back (B2)."""
+    return view.refusal.state in REFUSED
+
+
+def reasons_way(view: View) -> list[Way]:
+    """Return the press that turns the screen into the reasons for the person, once they may be shown."""
+    return (
+        [show_way(view, "action.show_reasons", "reasons", "typed.show_reasons")] if can_be_shown(view) else []
+    )
+
+
+def handover_back(view: View) -> Way:
+    """Return the press that leads from the reasons for the person back to what is handed over."""
+    return show_way(view, "action.back_to_handover", "handover", "typed.back")
 
 
 def handover_way(view: View) -> Way:

@@ -71,13 +71,15 @@ PRESSES: dict[str, Press] = {
     "problem_damaged": ("interview.answer", {"facts": {"recorder": "citizen", "medium": "hologram"}}),
     "problem_unknown": ("no.such.verb", {"facts": CITIZEN}),
 }
+TO_EMPLOYEE: Press = ("advice.recorder_text", {"facts": EMPLOYEE})
+PUBLIC_URL = "https://optagelse.example.dk"
 EASY = ("advice.recorder_text", {"facts": COVERT, "lang": "da-simple", "ui": "da"})
 
 
-async def drawn(press: Press, language: str) -> Card:
+async def drawn(press: Press, language: str, public_url: str | None = None) -> Card:
     """Return the card that a press brings in a language."""
     verb, data = press
-    return await Chat(language).sends(verb, {"lang": language, **data})
+    return await Chat(language, public_url=public_url).sends(verb, {"lang": language, **data})
 
 
 async def typed_in(text: str, language: str, *, files: bool = False, personal: bool = True) -> Card:
@@ -94,6 +96,7 @@ async def gallery(language: str) -> dict[str, Card]:
     cards["problem_cpr"] = await typed_in("010190-1234", language)
     cards["problem_files"] = await typed_in("", language, files=True)
     cards["problem_group"] = await typed_in("hej", language, personal=False)
+    cards["recorder_text_public"] = await drawn(TO_EMPLOYEE, language, PUBLIC_URL)
     if language == "da":
         cards["recorder_text_easy"] = await drawn(EASY, language)
     return cards

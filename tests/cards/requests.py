@@ -107,6 +107,13 @@ async def _noted(cast: Cast) -> Card:
     return await cast.anna.sends("refusal.confirm_noted", {"refusal": it.id, "version": it.version})
 
 
+async def _turned(cast: Cast) -> Card:
+    await cast.anna.asks_about_harassment()
+    await cast.lone_says("refusal.approve", reason="Truslerne vejer tungest.", belongings_outside="true")
+    await cast.anna.receives("refusal_approved")
+    return await cast.anna.types("vis begrundelsen")
+
+
 async def _denied(cast: Cast) -> Card:
     await cast.anna.asks()
     await cast.lone_says("refusal.deny", reason="En pause er nok.")
@@ -220,6 +227,7 @@ SCENES: dict[str, Scene] = {
     "asked": _asked,
     "approved": _approved,
     "noted": _noted,
+    "turned": _turned,
     "denied": _denied,
     "decided": _decided,
     "expired": _expired,

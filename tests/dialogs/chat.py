@@ -91,9 +91,11 @@ class Chat:
         world: World | None = None,
         chat_id: str = "chat",
         person_id: str = ANNA.id,
+        public_url: str | None = None,
     ) -> None:
         self.world = world or World()
-        self.bot = Conversation(pack(), self.world, self.world, self.world.desk, self.world.drafts)
+        it = self.world
+        self.bot = Conversation(pack(), it, it, it.desk, it.drafts, public_url)
         self.who: Any = {
             "person_id": person_id,
             "chat_id": chat_id,

@@ -65,7 +65,7 @@ async def test_a_button_without_data_is_whole(edge: Edge, listener: Listener) ->
     assert (await edge.hears(press(NOWHERE, value=value, **IN_A_CHANNEL))).words == "pressed x"
 
 
-@pytest.mark.parametrize("name", ["composeExtension/query", "", None, "adaptiveCard/Action"])
+@pytest.mark.parametrize("name", ["composeExtension/queryLink", "", None, "adaptiveCard/Action"])
 async def test_an_unknown_invoke_is_501(edge: Edge, listener: Listener, name: str | None) -> None:
     assert (await edge.hears(press(NOWHERE, name=name))).status == 501
     assert listener.heard == []

@@ -1,0 +1,124 @@
+"""The texts for the person who records, as staff find them from any chat or meeting by typing a few letters.
+
+What is found is a card with the guideline's own words and nothing about anybody. Nothing typed is kept.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from cards.words import LANGUAGES, words
+from dialogs.asked import TEXT_LANGUAGES
+from dialogs.book import Book
+from dialogs.matching import plain
+from dialogs.recorder_text import RecorderText, draw
+from guideline.answers import Answer
+from guideline.decide import decide, parse_facts
+from guideline.errors import FactsError
+from guideline.model import Facts, Pack
+
+COMMANDS = {"recorderText": "da", "recorderTextSimple": "da-simple", "recorderTextEnglish": "en"}
+"""The app manifest's ids of the commands, each with the language of its texts."""
+
+READERS: Mapping[str, Facts] = {
+    "citizen": {"recorder": "citizen"},
+    "employee": {"recorder": "employee", "formal_meeting": True},
+}
+
+WISH: Facts = {"situation": "wants_to_record", "medium": "audio", "only_about_recorder": True}
+
+SITUATIONS: Mapping[str, Facts] = {
+    "sound": WISH,
+    "only_sound": {**WISH, "medium": "video"},
+    "others": {**WISH, "only_about_recorder": False},
+    "please_tell": {**WISH, "situation": "recording_openly"},
+    "for_now": {**WISH, "wants_refusal": True, "history": True, "harassment_purpose": True},
+}
+"""What is found, by the name of its title; the guideline decides which notices each needs."""
+
+LONGEST_QUERY = 100
+"""Characters of what is typed that are looked at."""
+
+INSIDE = 3
+"""Letters from which a word is found by its inside too: "billede" in "lydogbillede"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A text: how the list names it, and the card that goes into the chat."""
+
+    title: str
+    about: str
+    """For whom, and in which language."""
+    card: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    situation: str
+    reader: str
+    notices: tuple[str, ...]
+    names: tuple[str, ...]
+    """The words by which it is found."""
+
+
+class TextFinder:
+    """The texts of a pack. They are few and the same for everybody: each card is drawn once."""
+
+    def __init__(self, pack: Pack, public_url: str | None) -> None:
+        self._book = Book(pack)
+        self._public_url = public_url
+        self._texts = tuple(_texts(pack))
+        self._card = lru_cache(len(self._texts) * len(TEXT_LANGUAGES) or 1)(self._draw)
+
+    def find(self, command: str, typed: str, language: str) -> list[Found]:
+        """Return what fits all the words typed; everything where nothing was typed.
+
+        The titles are in the chat's language, the texts in the command's; an unknown command is a Danish one.
+        """
+        lang = COMMANDS.get(command, "da")
+        needles = plain(typed[:LONGEST_QUERY]).split()
+        fitting = (text for text in self._texts if all(_names(text, needle) for needle in needles))
+        return [self._found(text, lang, language) for text in fitting]
+
+    def nothing(self, language: str) -> str:
+        """Return what to say where nothing fits."""
+        return words(language)("extension.nothing")
+
+    def _found(self, text: _Text, lang: str, language: str) -> Found:
+        t = words(language)
+        about = f"{t(f'extension.to_{text.reader}')} · {t(f'language.{lang}')}"
+        return Found(t(f"extension.{text.situation}"), about, self._card(text, lang))
+
+    def _draw(self, text: _Text, lang: str) -> str:
+        told = RecorderText(self._book, text.notices, text.reader == "employee", lang)
+        return draw(told, self._public_url)
+
+
+def _texts(pack: Pack) -> Iterator[_Text]:
+    """Return the texts for citizens, then for employees. What a pack does not know of is left out."""
+    for reader, who in READERS.items():
+        for situation, facts in SITUATIONS.items():
+            notices = _notices(pack, {**who, **facts})
+            if notices:
+                yield _Text(situation, reader, notices, tuple(_spoken_of(situation, reader)))
+
+
+def _notices(pack: Pack, facts: Facts) -> tuple[str, ...]:
+    try:
+        answer = decide(pack, parse_facts(pack, facts))
+    except FactsError:
+        return ()
+    return answer.notices if isinstance(answer, Answer) else ()
+
+
+def _spoken_of(situation: str, reader: str) -> Iterator[str]:
+    """Return the words that name a text in any language, for people mix them."""
+    for language in LANGUAGES:
+        t = words(language)
+        for key in (f"extension.{situation}", f"extension.to_{reader}"):
+            yield from plain(" ".join([t(key), *t.typed(f"{key}.more")])).split()
+
+
+def _names(text: _Text, needle: str) -> bool:
+    return any(name.startswith(needle) or (len(needle) >= INSIDE and needle in name) for name in text.names)

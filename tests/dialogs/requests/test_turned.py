@@ -1,0 +1,89 @@
+"""The reasons for a no, shown to the person: after the leader's approval, and nothing else of the case."""
+
+from tests.cards.contract import check_card
+from tests.cards.reading import Card
+from tests.dialogs.chat import pack
+from tests.dialogs.requests.office import Colleague, Office
+from tests.dialogs.requests.test_note import AGREED
+
+SHOW = "Vis begrundelsen til personen"
+TITLE = "Derfor siger vi nej til at optage denne gang"
+
+
+def titles(card: Card) -> list[str]:
+    return [button.title for button in card.buttons]
+
+
+async def turned(anna: Colleague, lone: Colleague, **approved: str) -> Card:
+    """Return the card after an approval."""
+    await anna.asks_about_harassment(case_ref="2026-17")
+    it = anna.office.only_request
+    data = {"refusal": it.id, "version": it.version, "reason": "Truslerne vejer tungest."}
+    await lone.sends("refusal.approve", {**data, **approved})
+    await anna.receives("refusal_approved")
+    return await anna.presses(SHOW)
+
+
+async def test_it_holds_the_reasons_and_nothing_else_of_the_case(anna: Colleague, lone: Colleague) -> None:
+    card = await turned(anna, lone)
+    check_card(card)
+    assert card.title == TITLE
+    assert "Truslerne vejer tungest." in card.words
+    assert "ikke en afgørelse i din sag" in card.words
+    for kept in ("2026-17", "Notat til sagen", "alligevel", "Anna Agerholm", "uden for lokalet"):
+        assert kept not in card.words
+    assert titles(card) == ["Tilbage til begrundelse og notat"]
+
+
+async def test_belongings_are_told_where_the_leader_chose_it(anna: Colleague, lone: Colleague) -> None:
+    card = await turned(anna, lone, belongings_outside="true")
+    assert "lade jakke, taske og telefon blive uden for lokalet" in card.words
+
+
+async def test_it_is_large_and_says_which_edition_it_is(anna: Colleague, lone: Colleague) -> None:
+    card = await turned(anna, lone)
+    block = next(e for e in card.elements if e.get("style") == "emphasis")
+    assert {run["size"] for row in block["items"] for run in row["inlines"]} == {"large"}
+    assert f"Udgave {pack().manifest.version}, aftryk {pack().hash[:12]}." in card.words
+
+
+async def test_it_leads_nowhere_outside(anna: Colleague, lone: Colleague) -> None:
+    card = await turned(anna, lone)
+    assert not [e for e in card.elements if e.get("type") in ("Image", "Action.OpenUrl")]
+    assert "/info" not in str(card.json)
+
+
+async def test_the_way_back_leads_to_what_is_handed_over(anna: Colleague, lone: Colleague) -> None:
+    await turned(anna, lone)
+    card = await anna.presses("Tilbage")
+    assert "Notat til sagen" in card.words
+    assert SHOW in titles(card)
+
+
+async def test_before_an_approval_it_cannot_be_shown(anna: Colleague, lone: Colleague) -> None:
+    await anna.asks(**AGREED)
+    assert SHOW not in titles(await anna.presses("Vis begrundelse og notat"))
+    it = anna.office.only_request
+    card = await anna.sends("refusal.show", {"refusal": it.id, "version": it.version, "part": "reasons"})
+    assert card.title != TITLE
+    await lone.receives("confirmation")
+    await lone.presses("Bekræft")
+    await anna.receives("refusal_confirmed")
+    assert (await anna.presses(SHOW)).title == TITLE
+
+
+async def test_after_it_was_taken_back_it_cannot_be_shown_any_more(anna: Colleague, lone: Colleague) -> None:
+    await turned(anna, lone)
+    it = anna.office.only_request
+    data = {"refusal": it.id, "version": it.version, "reason": "De andre kommer ikke."}
+    await lone.sends("refusal.revoke", data)
+    card = await anna.sends("refusal.show", {"refusal": it.id, "version": it.version, "part": "reasons"})
+    assert card.title != TITLE
+    assert "Truslerne" not in card.title
+
+
+async def test_only_whoever_asked_turns_it(office: Office, anna: Colleague, lone: Colleague) -> None:
+    await turned(anna, lone)
+    it = office.only_request
+    card = await lone.sends("refusal.show", {"refusal": it.id, "version": it.version, "part": "reasons"})
+    assert card.title != TITLE
