@@ -8,6 +8,7 @@ from functools import partial
 
 from bot.delivery.addresses import Addresses, Home
 from bot.delivery.delivery import Delivery
+from bot.delivery.drawing import patiently
 from bot.delivery.model import CardFor
 from bot.delivery.postman import Postman
 from bot.delivery.rates import Rates
@@ -46,7 +47,7 @@ async def open_delivery(world: World, make_cards: MakeCards | None = None) -> As
     """
     async with open_session() as session:  # its own: a slow receiver must not hold up replies
         outgoing = Outgoing(session, world.connector_token)
-        card_for = (make_cards or _cards)(world)
+        card_for = patiently((make_cards or _cards)(world))
         worker = _worker(world, outgoing, card_for)
         world.database.bell.heard_by.append(worker.wake)
         delivery = Delivery(worker, Timekeeper(world.desk), partial(listen, world.database.engine))

@@ -14,6 +14,9 @@ CARDS_CHANGED = "cards_changed"
 CARDS_GONE = "cards_gone"
 """The request is no longer kept, so its cards can only say that."""
 
+NOT_YOURS = "not_yours"
+"""A card that is out shows what its reader may see no more, and can only say that."""
+
 UNDELIVERED = "undelivered"
 """To whoever a message was sent for, when it cannot be delivered."""
 

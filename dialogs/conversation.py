@@ -5,12 +5,14 @@ from collections.abc import Mapping
 
 from cards.words import LANGUAGES, typed_words, words
 from casework.desk import Desk as CaseworkDesk
+from casework.errors import DirectoryUnavailable
 from casework.ports import AdviceCounts, Drafts, Place, Places
 from casework.privacy import holds_cpr
 from dialogs import files, problems
 from dialogs.about import about_card
 from dialogs.asked import Asked, is_small, read, spoken
 from dialogs.book import Book
+from dialogs.cases import finding
 from dialogs.cases import typed as cases_typed
 from dialogs.cases.choosing import choose_channel
 from dialogs.desk import Desk
@@ -63,9 +65,14 @@ class Conversation:
         if turn.is_answered_to_all:
             return self._reply(turn, problems.group(self._book, turn.language))
         offending = _inputs_with_cpr(turn.data)
-        if offending:
-            return self._reply(turn, await self._turned_away(turn, offending))
-        return self._reply(turn, await self._press(turn, turn.verb, turn.data))
+        try:
+            if offending:
+                return self._reply(turn, await self._turned_away(turn, offending))
+            return self._reply(turn, await self._press(turn, turn.verb, turn.data))
+        except DirectoryUnavailable:
+            again = None if offending or not is_small(turn.data) else (turn.verb, turn.data)
+            known = read(self._book.pack, turn.data, turn.language).known
+            return self._reply(turn, problems.directory(self._book, known, again))
 
     async def consented(self, turn: Consented) -> FileContent | Reply:
         """Answer a yes to a file with its content; a no, and whoever may not have it, with a card."""
@@ -81,7 +88,10 @@ class Conversation:
         if not turn.personal:
             return self._reply(turn, await self._in_channel(turn))
         place = await as_told(self._desk, turn, await self._places.recall(turn.chat_id))
-        return self._reply(turn, await self._typed(turn, place))
+        try:
+            return self._reply(turn, await self._typed(turn, place))
+        except DirectoryUnavailable:
+            return self._reply(turn, problems.directory(self._book, self._known(turn, place)))
 
     async def _in_channel(self, turn: Typed) -> Shown:
         """Answer where others read along: only which channel is HR/Jura's is said there."""
@@ -160,7 +170,9 @@ class Conversation:
         if form := cases_typed.opened(turn.text, waits=shown.entry is not None):
             return await self._press(turn, form, known.data())
         asked = self._asked(turn, known)
-        found = entered(shown, turn.text) or await meant(self._desk, asked, turn, turn.text, place)
+        # Where a text is asked for, "sag 2026-17" is the answer.
+        found = entered(shown, turn.text) or finding.command(turn.text, known.lang)
+        found = found or await meant(self._desk, asked, turn, turn.text, place)
         if isinstance(found, Shown):
             return found
         return await (self._press(turn, *found) if found else self._not_understood(turn, place, shown, known))
@@ -184,7 +196,7 @@ class Conversation:
     async def _listed(self, turn: Typed, known: Known) -> Shown | None:
         """Return somebody's list, or the form for their absence, where a word asks for it."""
         data = {"lang": known.lang}
-        for name in ("mine", "waiting", "cases"):
+        for name in ("mine", "waiting", "cases", "closed"):
             if is_typed(f"typed.{name}", turn.text):
                 return await self._press(turn, f"list.{name}", data)
         if press := oversight.command(turn.text, known.lang):

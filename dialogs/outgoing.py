@@ -2,7 +2,7 @@
 
 from cards.words import words
 from casework.desk import Desk
-from casework.messages import CARDS_GONE, HR_CHANNEL, UNDELIVERED, Message
+from casework.messages import CARDS_GONE, HR_CHANNEL, NOT_YOURS, UNDELIVERED, Message
 from casework.refusal.errors import UnknownRequest
 from casework.refusal.request import OPEN, Refusal, State
 from casework.refusal.telling import ADVISED
@@ -11,6 +11,7 @@ from dialogs.book import Book
 from dialogs.cases.news import case_news, overdue_news
 from dialogs.oversight.overview import overview_message
 from dialogs.page import Page, page_card
+from dialogs.problems import not_yours
 from dialogs.refusal.card import request_card
 from dialogs.refusal.hr import channel_sheet
 from dialogs.refusal.moments import say_moment
@@ -81,7 +82,7 @@ class Outgoing:
         if person_id is None or message.to == HR_CHANNEL:
             return sheet_card(channel_sheet(view, message.kind), lang)
         if not view.roles:
-            return None
+            return not_yours(lang) if message.kind == NOT_YOURS else None
         news = _news(message.kind, refusal, view)
         return request_card(view, full=message.kind in FULL, hint=news, tone="warning")
 

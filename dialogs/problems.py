@@ -1,6 +1,7 @@
 """Cards for what did not work: what happened, that nothing is lost, and what to press."""
 
 from collections.abc import Mapping
+from typing import TypeAlias
 
 from cards.words import words
 from dialogs.asked import Asked
@@ -9,6 +10,9 @@ from dialogs.known import Known
 from dialogs.page import Page, page_card
 from dialogs.shown import Shown, Way
 from dialogs.ways import restart_way, return_way
+
+Press: TypeAlias = tuple[str, Mapping[str, object]]
+"""A verb and what goes with it."""
 
 
 def unknown(book: Book, asked: Asked) -> Shown:
@@ -51,20 +55,40 @@ def group(book: Book, lang: str) -> Shown:
     return page_card(Page(title=t("problem.group.title"), intro=intro, tone="accent"), lang)
 
 
-def failed(
-    book: Book, known: Known, reference: str, again: tuple[str, Mapping[str, object]] | None = None
-) -> Shown:
+def failed(book: Book, known: Known, reference: str, again: Press | None = None) -> Shown:
     """Return the card for a fault of our own; support finds it by the reference. `again`: the same press."""
     t = words(known.lang)
-    retry = [Way(t("problem.failed.again"), again[0], dict(again[1]))] if again else []
     page = Page(
         title=t("problem.failed.title"),
         intro=[t("problem.failed.text")],
         tone="attention",
         closing=[t("problem.failed.reference", reference=reference)],
-        ways=(*retry, *_ways_on(book, known)),
+        ways=(*_again(again, known.lang), *_ways_on(book, known)),
     )
     return page_card(page, known.lang)
+
+
+def not_yours(lang: str) -> Shown:
+    """Return what a card becomes whose reader may see no more what it showed."""
+    t = words(lang)
+    page = Page(title=t("problem.not_yours.title"), intro=[t("problem.not_yours.text")])
+    return page_card(page, lang)
+
+
+def directory(book: Book, known: Known, again: Press | None = None) -> Shown:
+    """Return the card for while nobody can say who somebody is. `again`: the press with what was written."""
+    t = words(known.lang)
+    page = Page(
+        title=t("problem.directory.title"),
+        intro=[t("problem.directory.press" if again else "problem.directory.type")],
+        tone="warning",
+        ways=(*_again(again, known.lang), *_ways_on(book, known)),
+    )
+    return page_card(page, known.lang)
+
+
+def _again(press: Press | None, lang: str) -> list[Way]:
+    return [Way(words(lang)("problem.failed.again"), press[0], dict(press[1]))] if press else []
 
 
 def _problem(book: Book, known: Known, name: str, tone: str = "warning") -> Shown:

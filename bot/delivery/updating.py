@@ -10,7 +10,7 @@ from bot.delivery.model import Address, CardFor, CardOut, Leased, Settled, diges
 from bot.delivery.patience import CallError, pause_before
 from bot.delivery.rates import Rates
 from casework.about import About
-from casework.messages import ALL_CARDS, CARDS_GONE, HR_CHANNEL, Message
+from casework.messages import ALL_CARDS, CARDS_GONE, HR_CHANNEL, NOT_YOURS, Message
 from dialogs.turn import Reply
 
 log = logging.getLogger(__name__)
@@ -78,7 +78,7 @@ class Updating:
 
     async def _update(self, message: Message, card: CardOut, address: Address) -> _End:
         await self._rates.turn(address.conversation_id)
-        reply = await self._card_for(_as_sent(message, card), card.person_id, address.language)
+        reply = await self._present(message, card, address.language)
         if reply is None:
             return _End()
         digest = digest_of(reply)
@@ -87,6 +87,14 @@ class Updating:
         if message.kind == CARDS_GONE:
             return _End(gone=card)
         return _End(written=replace(card, shown=digest) if digest != card.shown else None)
+
+    async def _present(self, message: Message, card: CardOut, lang: str) -> Reply | None:
+        """Return the card as it is now; for a person who may see it no more, one that says only that."""
+        it = _as_sent(message, card)
+        reply = await self._card_for(it, card.person_id, lang)
+        if reply is None and card.person_id:
+            return await self._card_for(replace(it, kind=NOT_YOURS), card.person_id, lang)
+        return reply
 
 
 def _as_sent(message: Message, card: CardOut) -> Message:

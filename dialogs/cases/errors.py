@@ -2,7 +2,7 @@
 
 from cards.words import words
 from casework.cases.errors import AlreadyClaimed, CaseMoved, NotTheOwner
-from casework.errors import NotYours, UserError
+from casework.errors import DirectoryUnavailable, NotYours, UserError
 from dialogs.asked import Asked
 from dialogs.cases.people import SeveralOwnersError
 from dialogs.cases.view import CaseView
@@ -32,7 +32,14 @@ def came_later(error: CaseMoved, view: CaseView) -> str:
 
 
 def problem_card(asked: Asked, error: UserError) -> Shown:
-    """Return the card for somebody who may not, or for what is no more. It tells nothing of a case."""
+    """Return the card for somebody who may not, or for what is no more. It tells nothing of a case.
+
+    Raises:
+        DirectoryUnavailable: it is not that they may not: nobody can say, and the press is kept for later.
+
+    """
+    if isinstance(error, DirectoryUnavailable):
+        raise error
     lang, t = asked.known.lang, words(asked.known.lang)
     said = t("errors.not_your_case") if isinstance(error, NotYours) else sentence(error, lang)
     page = Page(

@@ -6,13 +6,14 @@ from casework.cases.case import OPEN, State
 from casework.cases.errors import UnknownCase
 from casework.cases.transitions import Role
 from casework.desk import Desk
-from casework.messages import CARDS_GONE, HR_CHANNEL, UNDELIVERED, Message
+from casework.messages import CARDS_GONE, HR_CHANNEL, NOT_YOURS, UNDELIVERED, Message
 from dialogs.book import Book
 from dialogs.cases.card import case_card
 from dialogs.cases.channel import channel_sheet, overdue_sheet, step_sheet
 from dialogs.cases.lists import MOST
 from dialogs.cases.view import CaseView, look
 from dialogs.page import Page, page_card
+from dialogs.problems import not_yours
 from dialogs.refusal.people import names_of
 from dialogs.sheet import sheet_card
 from dialogs.shown import Shown
@@ -21,7 +22,7 @@ COUNTED = 100
 """Overdue cases that are counted; of more it is said that there are more."""
 
 NEWS: dict[str, tuple[Role, frozenset[State]]] = {
-    "case_addition": (Role.OWNER, frozenset(State)),
+    "case_addition": (Role.HR, frozenset(State)),
     "case_assigned": (Role.OWNER, OPEN),
 }
 """Who is told on top of the card, while the case stands so. The others say it by their card alone."""
@@ -38,21 +39,19 @@ async def case_news(book: Book, desk: Desk, message: Message, person: str | None
         return None
     view = await look(book, desk, case, person, lang)
     if person is None or message.to == HR_CHANNEL:
-        return _in_channel(view, message)
+        return await _in_channel(desk, view, message)
     if not view.roles:
-        return None
+        return not_yours(lang) if message.kind == NOT_YOURS else None
     return case_card(view, hint=_news(view, message.kind), tone="warning")
 
 
-def _in_channel(view: CaseView, message: Message) -> Shown | None:
-    if message.kind != telling.CASE_STEP:
+async def _in_channel(desk: Desk, view: CaseView, message: Message) -> Shown:
+    told = telling.step_of(message)
+    if told is None:
         return sheet_card(channel_sheet(view), view.lang)
-    deed = telling.deed_of(message)
-    # An older reply in the thread is never drawn anew: what it tells of has happened.
-    if deed is None:
-        return None
-    present = telling.version_of(message) == view.case.version
-    return sheet_card(step_sheet(view, deed, present=present), view.lang)
+    names = await names_of(desk.directory, view.lang, told.by)
+    present = told.version == view.case.version
+    return sheet_card(step_sheet(view, told.deed, names(told.by), present=present), view.lang)
 
 
 def _news(view: CaseView, kind: str) -> str | None:
@@ -61,7 +60,8 @@ def _news(view: CaseView, kind: str) -> str | None:
     role, states = NEWS.get(kind, (Role.CLOCK, frozenset()))
     if role not in view.roles or view.case.state not in states:
         return None
-    return view.t(f"news.{kind}", who=view.names(view.case.reported_by))
+    key = "news.case_addition_free" if kind == "case_addition" and view.case.owner is None else f"news.{kind}"
+    return view.t(key, who=view.names(view.case.reported_by))
 
 
 async def overdue_news(desk: Desk, lang: str) -> Shown | None:

@@ -13,7 +13,7 @@ from casework.desk import Desk as CaseworkDesk
 from casework.errors import DirectoryUnavailable
 from casework.ports import Employee
 from dialogs.book import Book
-from dialogs.refusal.people import Names, names_of
+from dialogs.refusal.people import Names, names_of, reads_as_hr
 from dialogs.shown import Data
 
 SHORT_DIGEST = 12
@@ -28,6 +28,8 @@ class CaseView:
     case: Case
     person_id: str | None
     """Who reads it; None for the HR/Jura channel."""
+    hr: bool
+    """Whether who reads it is of HR/Jura, as the directory says."""
     lang: str
     names: Names
     version: int
@@ -56,7 +58,7 @@ class CaseView:
         """What the reader is to the case."""
         if self.person_id is None:
             return frozenset({Role.HR})
-        return seen_by(self.case, self.person_id, hr=self.names.is_hr(self.person_id))
+        return seen_by(self.case, self.person_id, hr=self.hr)
 
     @property
     def is_overdue(self) -> bool:
@@ -88,19 +90,27 @@ async def look(
     chosen: bool = False,
     written: Mapping[str, str] | None = None,
 ) -> CaseView:
-    """Return a case as a person sees it now."""
+    """Return a case as a person sees it now.
+
+    Raises:
+        DirectoryUnavailable: nobody can say whether a reader who is nothing else to it is of HR/Jura.
+
+    """
+    seen = person_id is not None and bool(seen_by(case, person_id))
+    hr = await reads_as_hr(casework, person_id, otherwise=seen)
     names = await names_of(casework.directory, lang, person_id, *people_in(case))
     return CaseView(
         book=book,
         case=case,
         person_id=person_id,
+        hr=hr,
         lang=lang,
         names=names,
         version=case.version if version is None else version,
         now=casework.clock.now(),
         posted=not case.unposted and await cases.channel_is_there(casework),
         owner_left=await _owner_left(casework, case),
-        alike=await _alike(casework, case, hr=names.is_hr(person_id)),
+        alike=await _alike(casework, case, hr=hr and person_id is not None),
         chosen=chosen,
         written=written or {},
     )

@@ -2,7 +2,7 @@
 
 from cards.words import typed_words, words
 from casework.about import CLOCK
-from casework.errors import FormError, MissingFields, UserError
+from casework.errors import DirectoryUnavailable, FormError, MissingFields, UserError
 from casework.refusal.errors import AlreadyDecided, AlreadyHandled, MustSayWhatDiffers
 from dialogs.asked import Asked
 from dialogs.page import Page, page_card
@@ -35,7 +35,14 @@ def came_later(error: AlreadyHandled, names: Names, lang: str) -> str:
 
 
 def problem_card(asked: Asked, error: UserError) -> Shown:
-    """Return the card for somebody who may not, or for what is no more. It tells nothing of a request."""
+    """Return the card for somebody who may not, or for what is no more. It tells nothing of a request.
+
+    Raises:
+        DirectoryUnavailable: it is not that they may not: nobody can say, and the press is kept for later.
+
+    """
+    if isinstance(error, DirectoryUnavailable):
+        raise error
     lang, t = asked.known.lang, words(asked.known.lang)
     lists = tuple(
         Way(t(f"action.{name}"), f"list.{name}", {"lang": lang}, typed_words(f"typed.{name}"))

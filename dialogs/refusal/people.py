@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from cards.words import words
 from casework.about import CLOCK
+from casework.cases.cases import is_hr
+from casework.desk import Desk
 from casework.errors import DirectoryUnavailable
 from casework.ports import Directory, Employee, SearchableDirectory
 from casework.refusal.errors import UnknownLeader
@@ -42,10 +44,24 @@ class Names:
         person = self._known.get(person_id)
         return person.leader if person else None
 
-    def is_hr(self, person_id: str | None) -> bool:
-        """Whether a person is HR/Jura."""
-        person = self._known.get(person_id or "")
-        return bool(person and person.hr)
+
+async def reads_as_hr(casework: Desk, person_id: str | None, *, otherwise: bool) -> bool:
+    """Whether a reader (None: HR/Jura's channel) is of HR/Jura.
+
+    `otherwise` says that they may see it in another part as well: that part does not hang on the directory.
+
+    Raises:
+        DirectoryUnavailable: nobody can say, and they have no other part.
+
+    """
+    if person_id is None:
+        return True
+    try:
+        return await is_hr(casework, person_id)
+    except DirectoryUnavailable:
+        if otherwise:
+            return False
+        raise
 
 
 async def names_of(directory: Directory, lang: str, *people: str | None) -> Names:

@@ -16,7 +16,7 @@ from casework.refusal.transitions import Role
 from dialogs.book import Book
 from dialogs.known import Known
 from dialogs.refusal.moments import say_left
-from dialogs.refusal.people import Names, names_of, people_in
+from dialogs.refusal.people import Names, names_of, people_in, reads_as_hr
 from dialogs.shown import Data
 from guideline.model import Facts
 
@@ -29,6 +29,8 @@ class View:
     refusal: Refusal
     person_id: str | None
     """Who reads it; None for the HR/Jura channel."""
+    hr: bool
+    """Whether who reads it is of HR/Jura, as the directory says."""
     lang: str
     names: Names
     now: datetime.datetime
@@ -53,7 +55,7 @@ class View:
         """What the reader is to the request."""
         if self.person_id is None:
             return frozenset({Role.HR})
-        return seen_by(self.refusal, self.person_id, hr=self.names.is_hr(self.person_id))
+        return seen_by(self.refusal, self.person_id, hr=self.hr)
 
     @property
     def is_open(self) -> bool:
@@ -115,7 +117,14 @@ async def look(
     version: int | None = None,
     written: Mapping[str, str] | None = None,
 ) -> View:
-    """Return a request as a person sees it now."""
+    """Return a request as a person sees it now.
+
+    Raises:
+        DirectoryUnavailable: nobody can say whether a reader who is nothing else to it is of HR/Jura.
+
+    """
+    seen = person_id is not None and bool(seen_by(refusal, person_id))
+    hr = await reads_as_hr(casework, person_id, otherwise=seen)
     names = await names_of(casework.directory, lang, person_id, *people_in(refusal))
     deciding = refusal.state in OPEN and person_id in refusal.deciders
     figures = await refusals.earlier_decisions(casework, refusal.ground, refusal.facts) if deciding else None
@@ -124,6 +133,7 @@ async def look(
         book=book,
         refusal=refusal,
         person_id=person_id,
+        hr=hr,
         lang=lang,
         names=names,
         now=now,
