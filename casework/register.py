@@ -114,6 +114,14 @@ def details_text(details: Mapping[str, str]) -> str:
     return msgspec.json.encode(dict(details), order="sorted").decode()
 
 
+def details_in(text: str) -> dict[str, str]:
+    """Return the details that an event keeps; none where somebody broke them."""
+    try:
+        return msgspec.json.decode(text, type=dict[str, str])
+    except msgspec.MsgspecError:
+        return {}
+
+
 def hash_of(event: Event) -> str:
     """Return the hash that an event with these columns must have."""
     return sha256([column_text(event, column) for column in COLUMNS])

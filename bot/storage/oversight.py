@@ -13,6 +13,7 @@ from casework.oversight.ports import Happened, Stored, UnitAdvice, UnitCount
 from casework.oversight.subject import Subject
 from casework.refusal.equal_treatment import Circumstances
 from casework.refusal.request import GROUNDS, REFUSED, Refusal, State
+from casework.register import details_in
 
 _DECIDED = [state.value for state in (*REFUSED, State.DENIED, State.REVOKED)]
 
@@ -62,6 +63,7 @@ class StoredOversight(LookUps):
             events.c.about,
             events.c.event,
             events.c.at,
+            events.c.details,
             begin.c.event.label("first"),
             begin.c.at.label("began"),
         ).join(begin, and_(begin.c.about == events.c.about, begin.c.seq == 1))
@@ -70,7 +72,10 @@ class StoredOversight(LookUps):
             query = query.where(~_same_before(events_))
         rows = await self._rows(query.order_by(events.c.at, events.c.about, events.c.seq))
         units = await self._units(row.about for row in rows)
-        return [Happened(r.event, r.at, r.first, r.began, units.get(r.about, "")) for r in rows]
+        return [
+            Happened(r.event, r.at, r.first, r.began, units.get(r.about, ""), details_in(r.details))
+            for r in rows
+        ]
 
     async def decided(
         self, alike: Circumstances, unit: str, *, elsewhere: bool, limit: int

@@ -66,11 +66,15 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """Who closed it, when and why. What it came to stands in the assessment."""
+    """Who closed it, when and why, and what it came to."""
 
     by: str
     at: datetime.datetime
     reason: str
+    police_report: Literal["", "yes", "no"] = ""
+    """Whether it should be reported to the police (C1), as assessed then; empty for a legal question."""
+    reported: Literal["", "yes", "no"] = ""
+    """Whether it is reported to the police; empty where nobody has said so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -90,10 +90,14 @@ async def add(desk: Desk, case_id: str, version: int, by: str, text: str) -> Cas
         return await write(desk, unit, procedure.add(case, by, text, desk.clock.now()))
 
 
-async def close(desk: Desk, case_id: str, version: int, by: str, reason: str) -> Case:
-    """Close a case, as its owner."""
+async def close(desk: Desk, case_id: str, version: int, by: str, reason: str, reported: str = "") -> Case:
+    """Close a case, as its owner. `reported`: whether it is reported to the police, where it should be."""
     hr = await is_hr(desk, by)
-    return await _act(desk, case_id, version, lambda it, now: procedure.close(it, by, reason, now, hr=hr))
+
+    def deed(it: Case, now: datetime.datetime) -> Step:
+        return procedure.close(it, by, reason, now, hr=hr, reported=reported)
+
+    return await _act(desk, case_id, version, deed)
 
 
 async def reopen(desk: Desk, case_id: str, version: int, by: str, owner: str | None = None) -> Case:

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from typing import Literal, cast
 from urllib.parse import unquote, urlsplit
 
 from casework.about import PackMark
@@ -102,6 +103,18 @@ def checked_sheet(sheet: AssessmentForm) -> AssessmentForm:
     _check_choice("police_report", sheet.police_report, ("yes", "no"))
     texts = {name: value for name, value in sheet.given.items() if name in ("harmed", "passed_on", "text")}
     return replace(sheet, **{name: checked_text(name, value) for name, value in texts.items()})
+
+
+def checked_report(reported: str, assessed: str) -> Literal["", "yes", "no"]:
+    """Return whether a case is reported to the police, where that was found right; empty where it was not.
+
+    Raises:
+        UnknownChoice: it is no answer, or says that something is reported which should not be.
+
+    """
+    if reported not in ("", "yes", "no") or (reported == "yes" and assessed != "yes"):
+        raise UnknownChoice("reported")
+    return cast('Literal["", "yes", "no"]', reported) if assessed == "yes" else ""
 
 
 def _trimmed(form: CaseForm) -> CaseForm:

@@ -20,7 +20,7 @@ from casework.cases.errors import (
     OwnCase,
     UnknownOwner,
 )
-from casework.cases.form import AssessmentForm, CaseForm, checked_sheet
+from casework.cases.form import AssessmentForm, CaseForm, checked_report, checked_sheet
 from casework.cases.record import digest_of
 from casework.cases.transitions import BY_STATE_AND_DEED, WHO_EVER, Deed, Role, Transition
 from casework.errors import NotAllowed, NotYours
@@ -119,12 +119,17 @@ def add(case: Case, by: str, text: str, at: Moment) -> Step:
     return step.with_(waiting_since=at if case.state is State.ANSWERED else case.waiting_since)
 
 
-def close(case: Case, by: str, reason: str, at: Moment, *, hr: bool) -> Step:
-    """Close it, as the owner: of a misuse it must be said whether it is reported to the police (C1)."""
+def close(case: Case, by: str, reason: str, at: Moment, *, hr: bool, reported: str = "") -> Step:
+    """Close it, as the owner: of a misuse it must be assessed whether it should be reported (C1).
+
+    `reported` says whether it is: `yes`, `no`, or nothing.
+    """
     step = _step(case, Deed.CLOSE, by, hr=hr)
-    if case.kind == "misuse" and not (case.assessment and case.assessment.police_report):
+    assessed = case.assessment.police_report if case.assessment else ""
+    if case.kind == "misuse" and not assessed:
         raise NotAssessed("police_report")
-    return step.with_(closing=Closing(by, at, checked_text("reason", reason, needed=True)))
+    said = checked_report(reported, assessed)
+    return step.with_(closing=Closing(by, at, checked_text("reason", reason, needed=True), assessed, said))
 
 
 def reopen(case: Case, by: str, owner: str, at: Moment, *, hr: bool) -> Step:

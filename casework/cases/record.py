@@ -4,7 +4,7 @@ import hashlib
 
 import msgspec
 
-from casework.cases.case import Case
+from casework.cases.case import Case, Closing
 from casework.register import Standing, details_text, moment_text, sha256
 
 
@@ -31,8 +31,10 @@ def standing_of(case: Case) -> Standing:
 
 
 def details_of(case: Case) -> dict[str, str]:
-    """Return who has it as it stands, on which version; of a new case what it is about, and its digest."""
+    """Return who has it, on which version; of a new case also its digest, of a closed one what it came to."""
     details = {"version": str(case.version), "owner": case.owner}
+    if case.closing:
+        details |= {"police_report": case.closing.police_report, "reported": case.closing.reported}
     if case.version == 1:
         details |= {"digest": case.digest, "refusal": case.refusal}
     return {part: value for part, value in details.items() if value}
@@ -54,9 +56,14 @@ def _written(case: Case) -> list[object]:
         dict(case.facts),
         case.digest,
         _assessed(case),
-        [[c.by, moment_text(c.at), c.reason] for c in (case.closing,) if c],
+        [[c.by, moment_text(c.at), c.reason, *_outcome(c)] for c in (case.closing,) if c],
         [[s.what, s.by, moment_text(s.at), s.text] for s in case.thread],
     ]
+
+
+def _outcome(closing: Closing) -> list[str]:
+    # Nothing where nothing was assessed: so were closings written before they kept an outcome.
+    return [closing.police_report, closing.reported] if closing.police_report else []
 
 
 def _assessed(case: Case) -> list[object]:

@@ -80,6 +80,11 @@ class CaseFigures:
 
     reported: int
     closed: int
+    should_be_reported: int
+    """Of those closed, how many were found to be for the police (C1)."""
+    should_not: int
+    reported_to_police: int
+    """How many of them are reported, as far as was said when they were closed."""
     claimed: Times
     """From the report until somebody had it for the first time."""
 
@@ -173,10 +178,14 @@ def _by_unit_and_ground(counts: Sequence[UnitCount]) -> list[tuple[str, str, Out
 
 
 async def _case_figures(events: Sequence[Happened], taken: Sequence[Happened], kind: Kind) -> CaseFigures:
-    own = [event.event for event in events if BEGUN.get(event.first) == kind]
+    own = [event for event in events if BEGUN.get(event.first) == kind]
+    closed = [event.details for event in own if event.event == CLOSED]
     return CaseFigures(
-        reported=sum(event in BEGUN for event in own),
-        closed=own.count(CLOSED),
+        reported=sum(event.event in BEGUN for event in own),
+        closed=len(closed),
+        should_be_reported=sum(details.get("police_report") == "yes" for details in closed),
+        should_not=sum(details.get("police_report") == "no" for details in closed),
+        reported_to_police=sum(details.get("reported") == "yes" for details in closed),
         claimed=await _times([event for event in taken if BEGUN.get(event.first) == kind]),
     )
 

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from casework.oversight.subject import Subject
@@ -42,6 +42,8 @@ class Happened:
     began: datetime.datetime
     unit: str
     """Of whoever made the request; empty where it is not known, and for what is no request."""
+    details: Mapping[str, str] = field(default_factory=dict)
+    """As the register keeps them; none where somebody broke them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dialogs.cases.view import CaseView
 from dialogs.cases.ways import back_way, sheet_way
 from dialogs.refusal.asking import LONGEST_NAME
 from dialogs.sheet import Ask, Block, Presses, Sheet, Small, Warned
-from dialogs.shown import Entry, Field, Way
+from dialogs.shown import Choice, Entry, Field, Way
 from dialogs.ways import Line
 
 ASKS: dict[str, tuple[str, str, frozenset[Role], tuple[str, ...]]] = {
@@ -26,7 +26,9 @@ def asking_sheet(view: CaseView, ask: str) -> Sheet | None:
         return None
     t, is_name = view.t, name == "owner"
     reporter = view.names(view.case.reported_by)
-    send = Way(t(f"case.ask.{ask}.send", who=reporter), verb, view.data())
+    so_far = {"reported": told} if (told := view.written.get("reported", "")) else {}
+    send = Way(t(f"case.ask.{ask}.send", who=reporter), verb, view.data(**so_far))
+    outcome = [_reported(view)] if ask == "close" and _should_be_reported(view) else []
     field = Field(
         id=name,
         ask=t(f"case.ask.{ask}.field"),
@@ -41,13 +43,41 @@ def asking_sheet(view: CaseView, ask: str) -> Sheet | None:
         blocks=[
             *_unassessed(view, ask),
             *([Presses([*_named(view), *_myself(view)])] if is_name else []),
+            *(Ask(about) for about in outcome),
             Ask(field, compact=is_name),
             Presses([send], inputs=True, style="positive"),
             Presses([back_way(view)]),
-            Small(t("ask.typing")),
+            Small(t("case.ask.close.typing" if outcome else "ask.typing")),
         ],
+        more_ways=tuple(_with_outcome(view, choice) for about in outcome for choice in about.choices),
         entry=Entry(send, name),
     )
+
+
+def _should_be_reported(view: CaseView) -> bool:
+    sheet = view.case.assessment
+    return sheet is not None and sheet.police_report == "yes"
+
+
+def _reported(view: CaseView) -> Field:
+    """Return the question whether what should be reported to the police is."""
+    choices = tuple(
+        Choice(value, view.t(f"case.reported.{value}"), view.t(f"case.reported.{value}"), typed_words(words))
+        for value, words in (("yes", "typed.yes"), ("no", "typed.no"))
+    )
+    return Field(
+        id="reported",
+        ask=view.t("case.ask.close.reported"),
+        choices=choices,
+        why=view.t("case.ask.close.reported_why"),
+        answer=view.written.get("reported"),
+        required=False,
+    )
+
+
+def _with_outcome(view: CaseView, choice: Choice) -> Way:
+    """Return what may be typed: "yes, reported today"."""
+    return Way(choice.title, "case.close", view.data(reported=choice.answer), choice.words, takes="reason")
 
 
 def _held(view: CaseView, references: tuple[str, ...]) -> tuple[str, ...]:

@@ -18,9 +18,14 @@ def case_card(view: CaseView, *, ask: str = "", hint: str | None = None, tone: s
 
     The chat's place keeps the version that its reader has seen, so that typing cannot act on another.
     """
-    place = Place(SHOW, view.data(**({"ask": ask} if ask else {})))
+    place = Place(SHOW, view.data(**({"ask": ask, **_chosen(view)} if ask else {})))
     sheet = replace(_sheet(view, ask), place=place, about=view.case.about)
     return sheet_card(sheet, view.lang, hint, tone)
+
+
+def _chosen(view: CaseView) -> dict[str, str]:
+    """Return what was chosen on a form and is no text: a place keeps none."""
+    return {"reported": said} if (said := view.written.get("reported")) in ("yes", "no") else {}
 
 
 def _sheet(view: CaseView, ask: str) -> Sheet:

@@ -71,10 +71,12 @@ async def add(desk: Desk, asked: Asked, turn: Turn) -> Shown:
 
 async def close(desk: Desk, asked: Asked, turn: Turn) -> Shown:
     """Close a case, as its owner; without a reason, ask for it."""
-    reason = text_in(asked.data, "reason")
-    return await do(
-        desk, asked, turn, "close", lambda it, v: cases.close(desk.casework, it, v, turn.person_id, reason)
-    )
+    reason, reported = text_in(asked.data, "reason"), text_in(asked.data, "reported")
+
+    async def end(it: str, version: int) -> Case:
+        return await cases.close(desk.casework, it, version, turn.person_id, reason, reported)
+
+    return await do(desk, asked, turn, "close", end)
 
 
 async def reopen(desk: Desk, asked: Asked, turn: Turn) -> Shown:

@@ -6,6 +6,7 @@ from casework.cases.case import Assessment, Case
 from casework.cases.record import digest_of
 from casework.register import moment_text
 from casework.workdays import DENMARK, local_day
+from dialogs.cases.hr import reported
 from dialogs.cases.telling import status
 from dialogs.cases.view import CaseView
 from dialogs.refusal.moments import say_day
@@ -116,6 +117,8 @@ def _closing(view: CaseView) -> Iterator[Block]:
     day = say_day(local_day(closing.at), view.lang)
     yield Paragraph(t("document.closed_by", who=view.names(closing.by), day=day))
     yield Quote(closing.reason)
+    if closing.police_report == "yes":
+        yield Pairs(((t("case.reported"), reported(view, closing)),))
 
 
 def _grounds(view: CaseView) -> Iterator[Block]:

@@ -1,6 +1,6 @@
 """The whole case, as HR/Jura see it on their own client."""
 
-from casework.cases.case import Assessment, State
+from casework.cases.case import Assessment, Closing, State
 from casework.cases.transitions import Role
 from dialogs.cases.channel import left
 from dialogs.cases.telling import custody, kept, report, short_id, situation, status, thread
@@ -92,7 +92,13 @@ def _closing(view: CaseView) -> list[Block]:
     if closing is None:
         return []
     label = view.t("case.closed_by", who=view.names(closing.by), when=say_moment(closing.at, view.lang))
-    return [Quote(label, closing.reason)]
+    told = [(view.t("case.reported"), reported(view, closing))] if closing.police_report == "yes" else []
+    return [Quote(label, closing.reason), *([Facts(told)] if told else [])]
+
+
+def reported(view: CaseView, closing: Closing) -> str:
+    """Return whether what should be reported to the police is."""
+    return view.t(f"case.reported.{closing.reported or 'unsaid'}")
 
 
 def _typing(view: CaseView) -> str:

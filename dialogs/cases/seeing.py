@@ -12,7 +12,7 @@ from dialogs.desk import Desk
 from dialogs.refusal.deeds import version_in
 from dialogs.turn import Turn
 
-WRITTEN = ("text", "owner", "reason")
+WRITTEN = ("text", "owner", "reason", "reported")
 
 
 async def present(desk: Desk, asked: Asked) -> Case:

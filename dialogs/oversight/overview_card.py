@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from cards.words import typed_words, words
-from casework.oversight.overview import Overview, UnitFigures
+from casework.oversight.overview import CaseFigures, Overview, UnitFigures
 from casework.oversight.period import Month
 from casework.ports import Place
 from dialogs.book import Book
@@ -114,14 +114,28 @@ def _cases(seen: Overview, lang: str) -> list[Block]:
     t = words(lang)
     pairs = []
     for kind, figures in seen.cases:
-        told = [t("overview.case_reported", number=figures.reported)]
+        new = "overview.case_reported_one" if figures.reported == 1 else "overview.case_reported"
+        told = [t(new, number=figures.reported)]
         told.append(t("overview.case_closed", number=figures.closed))
+        told += _came_to(figures, lang)
         if figures.claimed.number:
             hours, number = say_hours(figures.claimed, lang), figures.claimed.number
             key = "overview.case_claimed_one" if number == 1 else "overview.case_claimed"
             told.append(t(key, hours=hours, number=number))
         pairs.append((t(f"overview.case.{kind}"), ". ".join(told) + "."))
     return [Heading(t("overview.cases")), Facts(pairs)]
+
+
+def _came_to(figures: CaseFigures, lang: str) -> list[str]:
+    """Return what closed cases came to, where there are any that a police report was assessed for."""
+    if not (figures.should_be_reported or figures.should_not):
+        return []
+    numbers = {
+        "should": figures.should_be_reported,
+        "should_not": figures.should_not,
+        "to_police": figures.reported_to_police,
+    }
+    return [words(lang)(f"overview.case_{name}", number=number) for name, number in numbers.items()]
 
 
 def _advice(book: Book, seen: Overview, lang: str) -> list[Block]:

@@ -3,13 +3,15 @@
 import datetime
 
 from cards.words import words
-from casework.oversight.overview import Outcomes, Overview, Times
+from casework.cases.case import Kind
+from casework.oversight.overview import CaseFigures, Outcomes, Overview, Times
 from casework.workdays import DENMARK
 from dialogs.book import Book
 from dialogs.oversight.overview_card import say_verdict
 from dialogs.oversight.saying import say_ground, say_month
 from documents.xlsx import Cell, Table, xlsx
 
+_CAME_TO = ("should", "should_not", "to_police")
 _OUTCOMES = ("asked", "refused", "allowed", "lapsed")
 
 
@@ -54,10 +56,24 @@ def _advice(book: Book, seen: Overview, lang: str) -> Table:
 def _cases(seen: Overview, lang: str) -> Table:
     t = words(lang)
     rows: list[list[Cell]] = [
-        [t(f"overview.case.{kind}"), figures.reported, figures.closed, *_times(figures.claimed)]
+        [
+            t(f"overview.case.{kind}"),
+            figures.reported,
+            figures.closed,
+            *_came_to(kind, figures),
+            *_times(figures.claimed),
+        ]
         for kind, figures in seen.cases
     ]
-    return _table("cases", ("kind", "reported", "closed", "claimed", "claim_hours"), rows, lang)
+    columns = ("kind", "reported", "closed", *_CAME_TO, "claimed", "claim_hours")
+    return _table("cases", columns, rows, lang)
+
+
+def _came_to(kind: Kind, figures: CaseFigures) -> list[Cell]:
+    """Return what a misuse came to; a question is not assessed for the police."""
+    if kind != "misuse":
+        return [None] * len(_CAME_TO)
+    return [figures.should_be_reported, figures.should_not, figures.reported_to_police]
 
 
 def _about(seen: Overview, lang: str, now: datetime.datetime) -> Table:

@@ -182,9 +182,14 @@ async def _close(cast: CaseCast) -> Card:
     return await cast.does(cast.hanne, "case.close")
 
 
+async def _close_assessed(cast: CaseCast) -> Card:
+    await cast.assessed()
+    return await cast.does(cast.hanne, "case.close")
+
+
 async def _hr_closed(cast: CaseCast) -> Card:
     await cast.assessed()
-    return await cast.does(cast.hanne, "case.close", reason="Politianmeldt i dag.")
+    return await cast.does(cast.hanne, "case.close", reason="Politianmeldt i dag.", reported="yes")
 
 
 async def _claimed_for_reporter(cast: CaseCast) -> Card:

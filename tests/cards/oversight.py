@@ -61,10 +61,11 @@ class Desk:
             for _ in range(number)
         )
 
-    async def happens(self, about: About, event: str, day: int, hour: int) -> None:
+    async def happens(self, about: About, event: str, day: int, hour: int, **details: str) -> None:
         moment = datetime.datetime(2026, 11, day, hour, tzinfo=datetime.UTC)
+        entry = Entry(about=about, event=event, actor="hanne", at=moment, pack=PACK, details=details)
         async with self.office.world.store.unit() as unit:
-            await unit.register.record(Entry(about=about, event=event, actor="hanne", at=moment, pack=PACK))
+            await unit.register.record(entry)
 
     async def has_a_full_month(self) -> None:
         self.advised(ADVICE)
@@ -75,8 +76,9 @@ class Desk:
             await self.happens(about, "refusal.approve", 2, hours)
         await self.happens(About("refusal", "r4"), "refusal.submit", 3, 8)
         await self.happens(About("refusal", "r4"), "refusal.escalate", 4, 8)
-        for day, deed in ((2, "report"), (3, "claim"), (9, "close")):
+        for day, deed in ((2, "report"), (3, "claim")):
             await self.happens(About("case", "c1"), f"case.{deed}", day, 9)
+        await self.happens(About("case", "c1"), "case.close", 9, 9, police_report="yes", reported="yes")
         await self.happens(About("case", "c2"), "case.ask", 5, 9)
 
     async def has_unlike_decisions(self) -> None:

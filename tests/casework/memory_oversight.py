@@ -11,7 +11,7 @@ from casework.oversight.ports import Happened, Stored, UnitAdvice, UnitCount
 from casework.oversight.subject import Subject
 from casework.refusal.equal_treatment import Circumstances, circumstances_of, month_of, outcome_of
 from casework.refusal.request import Refusal
-from casework.register import Event
+from casework.register import Event, details_in
 
 if TYPE_CHECKING:
     from tests.casework.memory_store import MemoryStore, Tables
@@ -63,7 +63,8 @@ class MemoryOversight:
 
     def _happened(self, chain: Sequence[Event], event: Event) -> Happened:
         refusal = self.tables.refusals.get(event.about.id)
-        return Happened(event.event, event.at, chain[0].event, chain[0].at, refusal.unit if refusal else "")
+        unit, details = refusal.unit if refusal else "", details_in(event.details)
+        return Happened(event.event, event.at, chain[0].event, chain[0].at, unit, details)
 
     async def decided(
         self, alike: Circumstances, unit: str, *, elsewhere: bool, limit: int

@@ -15,7 +15,7 @@ from bot.storage.places import StoredPlaces
 from bot.storage.store import SqlStore
 from bot.storage.tables import conversations, metadata
 from casework.cases import cases
-from casework.cases.form import CaseForm
+from casework.cases.form import AssessmentForm, CaseForm
 from casework.oversight.access import Package, take_out
 from casework.oversight.overview import Outcomes, overview
 from casework.oversight.period import Month
@@ -27,6 +27,7 @@ from casework.refusal import refusals
 from casework.refusal.equal_treatment import Circumstances, circumstances_of
 from tests.bot.storage.conftest import HandClock
 from tests.casework.town import HARASSMENT, OTHERS_PRESENT, PACK, Person, Town, at, form
+from tests.casework.whole_register import verify
 
 MARCH = Month(2026, 3)
 
@@ -92,6 +93,20 @@ async def test_cases_are_timed_until_somebody_first_had_them(town: Town, anna: P
     await cases.claim(town.desk, made.id, made.version, hanne.id)
     figures = dict((await overview(town.store.oversight, MARCH)).cases)["misuse"]
     assert (figures.reported, figures.claimed.hours, figures.claimed.number) == (1, 2, 1)
+
+
+async def test_what_cases_came_to_is_counted_from_the_register(
+    town: Town, anna: Person, hanne: Person
+) -> None:
+    made = await cases.report(town.desk, misuse(), anna.id)
+    made = await cases.claim(town.desk, made.id, made.version, hanne.id)
+    sheet = AssessmentForm(police_report="yes", text="Grove trusler.")
+    made = await cases.assess(town.desk, made.id, made.version, hanne.id, sheet)
+    await cases.close(town.desk, made.id, made.version, hanne.id, "Anmeldt.", "yes")
+    figures = dict((await overview(town.store.oversight, MARCH)).cases)["misuse"]
+    assert (figures.should_be_reported, figures.should_not, figures.reported_to_police) == (1, 0, 1)
+    queries = town.store.queries
+    assert [fault async for fault in verify(queries.chains(), queries.seals())] == []
 
 
 async def test_advice_is_added_up_by_unit(town: Town, database: Database) -> None:

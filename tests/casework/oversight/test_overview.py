@@ -98,8 +98,11 @@ async def test_advice_is_counted_by_verdict_and_unit(town: Town) -> None:
     assert [(one.unit, one.advised) for one in found.by_unit] == [("Skole", 11), ("Jobcenter", 4)]
 
 
-async def happens(town: Town, case: str, deed: str, day: int, hour: int) -> None:
-    entry = Entry(about=About("case", case), event=f"case.{deed}", actor="hanne", at=at(day, hour), pack=PACK)
+async def happens(town: Town, case: str, deed: str, day: int, hour: int, **details: str) -> None:
+    about = About("case", case)
+    entry = Entry(
+        about=about, event=f"case.{deed}", actor="hanne", at=at(day, hour), pack=PACK, details=details
+    )
     async with town.store.unit() as unit:
         await unit.register.record(entry)
 
@@ -115,6 +118,16 @@ async def test_cases_are_counted_by_kind_with_the_time_until_somebody_had_them(t
     assert (figures["misuse"].reported, figures["misuse"].closed) == (1, 1)
     assert (figures["misuse"].claimed.hours, figures["misuse"].claimed.number) == (3, 1)
     assert (figures["legal"].reported, figures["legal"].claimed.number) == (1, 0)
+
+
+async def test_what_closed_cases_came_to_is_counted(town: Town) -> None:
+    outcomes = {"1": ("yes", "yes"), "2": ("yes", "no"), "3": ("no", ""), "4": ("", "")}
+    for case, (should, reported) in outcomes.items():
+        await happens(town, case, "report", 2, 9)
+        await happens(town, case, "close", 3, 9, police_report=should, reported=reported)
+    figures = dict((await seen(town)).cases)["misuse"]
+    assert (figures.should_be_reported, figures.should_not, figures.reported_to_police) == (2, 1, 1)
+    assert figures.closed == 4
 
 
 async def test_behind_a_figure_stand_decisions_without_persons(

@@ -38,6 +38,7 @@ async def test_a_month_tells_its_numbers_in_words(desk: Desk) -> None:
     assert "Den typiske ventetid på et svar var 2 timer i arbejdstiden. Det bygger på 3 svar." in words
     assert "Misbrug af en optagelse" in words
     assert "11 bedt om" in words
+    assert "1 ny. 1 lukket. 1 bør politianmeldes. 0 bør ikke. 1 er politianmeldt." in words
     assert "19 anmodninger: 8 nej, 7 må optage, 2 uden svar" in desk.hanne.summary
 
 
@@ -115,6 +116,9 @@ async def test_the_workbook_holds_every_unit(desk: Desk) -> None:
     rows = list(book["Enheder"].values)
     assert rows[1][:6] == ("Jobcenter", 48, 11, 6, 2, 1)
     assert rows[-1] == ("I alt", 149, 19, 8, 7, 2, 3, 2)
+    misuse, legal = list(book["Sager"].values)[1:]
+    assert misuse[:6] == ("Misbrug af en optagelse", 1, 1, 1, 0, 1)
+    assert legal[:6] == ("Juridiske spørgsmål", 1, 0, None, None, None)
     assert len(rows) == 1 + 44 + 1
 
 
