@@ -1,5 +1,9 @@
 """PDF from a page of ours, tagged for screen readers (PDF/UA-1, ISO 14289-1). Needs the extra `paper`."""
 
+import re
+from collections.abc import Callable
+from typing import Any
+
 
 class NoPdfError(Exception):
     """WeasyPrint, or a library of the system that it draws with, is not there."""
@@ -26,5 +30,17 @@ def pdf(html: str) -> bytes:
     document = HTML(string=html, url_fetcher=fetcher).render(pdf_variant="pdf/ua-1")
     if len(document.pages) > 1:
         raise TooLongError
-    printed: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+    printed: bytes = document.write_pdf(pdf_variant="pdf/ua-1", finisher=_with_languages(html))
     return printed
+
+
+def _with_languages(html: str) -> Callable[[Any, Any], None]:
+    """Return what adds the language of each section; WeasyPrint itself tells only the whole page's."""
+    languages = re.findall(r'<section lang="([^"]+)"', html)
+
+    def finish(_document: Any, printed: Any) -> None:
+        sections = [it for it in printed.objects if isinstance(it, dict) and it.get("S") == "/Sect"]
+        for section, language in zip(sections, languages, strict=True):
+            section["Lang"] = f"({language})"
+
+    return finish

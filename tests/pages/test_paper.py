@@ -2,13 +2,16 @@
 
 import datetime
 import re
+from collections.abc import Iterator
 from html import unescape
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 import msgspec
 import pytest
 from pypdf import PdfReader
+from pypdf.generic import ArrayObject, DictionaryObject, PdfObject
 
 from guideline.load import built_in, load_pack
 from guideline.model import Colours, Pack
@@ -21,6 +24,7 @@ from pages.words import words
 
 URL = "https://optagelse.kommune.dk"
 A4_POINTS = (595.28, 841.89)
+SMALLEST_LINE_PIXELS = 12
 
 
 def changed(**changes: Any) -> Pack:
@@ -103,7 +107,10 @@ def test_the_sheet_is_one_page_of_pdf_that_can_be_read_aloud(lang: str) -> None:
     assert read.metadata is not None
     assert read.metadata.title == f"{words(lang)['title']} – Albertslund Kommune"
     assert str(read.root_object["/Lang"]) == LANGUAGES[lang].html_tag
-    assert "/StructTreeRoot" in read.root_object
+    tags = {str(element.get("/S")) for element in below(read.root_object["/StructTreeRoot"])}
+    assert {"/H1", "/H2", "/P", "/L", "/LI", "/Link"} <= tags
+    pictures = [it for it in below(read.root_object["/StructTreeRoot"]) if it.get("/S") == "/Figure"]
+    assert [str(it["/Alt"]) for it in pictures] == [words(lang)["qr_alt"]]
     assert read.xmp_metadata is not None
     assert b"pdfuaid:part" in read.xmp_metadata.stream.get_data()
 
@@ -128,6 +135,37 @@ def test_the_poster_is_one_page_in_however_many_languages(langs: tuple[str, ...]
     for lang in set(langs) - {"ar"}:  # a PDF keeps the order in which Arabic is drawn
         assert letters(words(lang)["title"]) in text
     assert "optagelse.kommune.dk/info" in text
+    assert languages_of_sections(read) == [LANGUAGES[lang].html_tag for lang in langs[1:]]
+
+
+def languages_of_sections(read: PdfReader) -> list[str]:
+    return [str(it["/Lang"]) for it in below(read.root_object["/StructTreeRoot"]) if it.get("/S") == "/Sect"]
+
+
+def below(element: object) -> Iterator[DictionaryObject]:
+    """Return an element of the tree that screen readers follow, and all below it."""
+    element = element.get_object() if isinstance(element, PdfObject) else element
+    if isinstance(element, DictionaryObject):
+        yield element
+        yield from below(element.get("/K"))
+    elif isinstance(element, ArrayObject):
+        for child in element:
+            yield from below(child)
+
+
+@pytest.mark.parametrize(
+    "html", [*(sheet_page(TRANSLATED, lang, URL) for lang in LANGUAGES), poster_page(PACK, ("da", "en"), URL)]
+)
+def test_no_line_is_written_over_another(html: str) -> None:
+    lines: set[float] = set()
+
+    def note(text: str, _: object, place: list[float], *_rest: object) -> None:
+        if text.strip():
+            lines.add(round(place[5]))
+
+    PdfReader(BytesIO(pdf(html))).pages[0].extract_text(visitor_text=note)
+    assert len(lines) > 8
+    assert min(after - before for before, after in pairwise(sorted(lines))) > SMALLEST_LINE_PIXELS
 
 
 def test_what_needs_two_sheets_is_told_and_not_cut() -> None:
