@@ -67,8 +67,8 @@ class World:
         policy = Policy(chosen.reminder_hours, chosen.escalation_hours, chosen.retention_days)
         mark = PackMark(self.pack.manifest.version, self.pack.hash)
         store = SqlStore(self.database, self.clock)
-        fixed = hr_channel_in(chosen) is not None
-        return Desk(store, self.directory, self.clock, mark, policy, fixed_channel=fixed)
+        channel = hr_channel_in(chosen)
+        return Desk(store, self.directory, self.clock, mark, policy, fixed_channel=channel)
 
     @property
     def connector_token(self) -> Token | None:

@@ -24,5 +24,5 @@ class Desk:
     pack: PackMark
     policy: Policy = field(default_factory=Policy)
     new_id: Callable[[], str] = _random_id
-    fixed_channel: bool = False
-    """An administrator named the HR/Jura channel, so that nobody chooses it in chat."""
+    fixed_channel: str | None = None
+    """The conversation that an administrator named as HR/Jura's channel; then nobody chooses it in chat."""

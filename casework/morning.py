@@ -6,14 +6,9 @@ from collections.abc import Iterator
 from casework.about import About
 from casework.cases import timing
 from casework.desk import Desk
+from casework.hr_channel import OVERDUE, OVERVIEW
 from casework.messages import HR_CHANNEL, Message
 from casework.workdays import DENMARK, OPENS, is_working_day, local_day, local_moment
-
-OVERDUE = "overdue"
-"""About `overdue:<date>`: HR/Jura's cases that waited too long at 8 o'clock, all in one message."""
-
-OVERVIEW = "overview"
-"""About `overview:<month>`: the month before."""
 
 
 def morning_of(now: datetime.datetime) -> datetime.date | None:

@@ -4,7 +4,7 @@ A unit is one transaction: what was done in it is stored when its block is left,
 """
 
 import datetime
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
@@ -78,6 +78,10 @@ class Outbox(Protocol):
 
     async def put(self, message: Message) -> None:
         """Queue a message; one with a key that was queued before is dropped."""
+        ...
+
+    async def queue_again(self, to: str, kinds: Collection[str]) -> None:
+        """Let what of these kinds was given up for an addressee be delivered after all."""
         ...
 
 
@@ -227,6 +231,10 @@ class Queries(Protocol):
 
     async def hr_channel(self) -> HrChannel | None:
         """Return the channel chosen in chat, as long as the bot can write there."""
+        ...
+
+    async def channel_is_gone(self, conversation_id: str) -> bool:
+        """Return whether the bot was turned away from a channel, and has not heard from it since."""
         ...
 
     def chains(self) -> AsyncIterator[Sequence[Event]]:

@@ -32,6 +32,10 @@ class Book(Protocol):
         """Store addresses as seen now, and note where the bot may not write any more."""
         ...
 
+    async def turned_away(self, channel: Address) -> None:
+        """Note that the bot may not write in a channel, from which it may have heard nothing yet."""
+        ...
+
 
 class Unstored(Protocol):
     """Addresses that the edge saw a moment ago."""
@@ -125,8 +129,10 @@ class Addresses:
 
     async def forget(self, address: Address) -> None:
         """Forget an address that leads nowhere any more."""
-        if address.person_id:
-            self._fresh.pop(address.person_id, None)
+        if address.person_id is None:
+            await self._book.turned_away(address)
+            return
+        self._fresh.pop(address.person_id, None)
         await self._book.write([], [Left(address.conversation_id)])
 
     async def _of_hr(self) -> Address:

@@ -11,6 +11,7 @@ from bot.delivery.patience import CallError, pause_before
 from bot.delivery.rates import Rates
 from bot.delivery.threads import Threads, as_first, below
 from bot.delivery.updating import NOT_THERE, Updating
+from casework.cases.telling import CASE
 from casework.messages import HR_CHANNEL, Message
 from dialogs.turn import Reply
 
@@ -25,6 +26,10 @@ class Calls(Protocol):
 
     async def send(self, address: Address, reply: Reply) -> str:
         """Send a new message and return its id, or raise CallError."""
+        ...
+
+    async def update(self, address: Address, activity_id: str, reply: Reply) -> None:
+        """Replace a message of the bot, or raise CallError."""
         ...
 
 
@@ -80,23 +85,34 @@ class Postman:
             raise
 
     async def _send_to_channel(self, channel: Address, leased: Leased) -> Settled:
-        """Send below a case's card; as a new thread what has none, or one that is gone."""
+        """Send below a case's card, or draw that anew; as a new thread what has none, or one that is gone."""
         root = await self._threads.root_for(leased.message, channel)
-        if root and await self._is_sent_below(root, channel, leased):
-            return Settled(leased.id)
-        settled = await self._send_to(channel, replace(leased, message=as_first(leased.message)))
+        if root and await self._is_told_at(root, channel, leased):
+            settled = Settled(leased.id)
+        else:
+            settled = await self._send_to(channel, replace(leased, message=as_first(leased.message)))
+            settled = replace(settled, gone=(root,)) if root else settled
         await self._addresses.reached(channel)
-        return replace(settled, gone=(root,)) if root else settled
+        return settled
 
-    async def _is_sent_below(self, root: CardOut, channel: Address, leased: Leased) -> bool:
-        """Send a reply, which is not kept up to date; say whether its thread was there."""
+    async def _is_told_at(self, root: CardOut, channel: Address, leased: Leased) -> bool:
+        """Tell of a case in its thread; say whether the thread was there."""
         try:
-            await self._send_to(below(root, channel), leased)
+            if leased.message.kind == CASE:
+                await self._draw_anew(root, channel, leased.message)
+            else:
+                await self._send_to(below(root, channel), leased)  # a reply is not kept up to date
         except CallError as error:
             if error.status not in NOT_THERE:
                 raise
             return False
         return True
+
+    async def _draw_anew(self, root: CardOut, channel: Address, message: Message) -> None:
+        await self._rates.turn(channel.conversation_id)
+        reply = await self._card_for(message, None, channel.language)
+        if reply is not None:
+            await self._calls.update(channel, root.activity_id, reply)
 
     async def _send_to(self, address: Address, leased: Leased) -> Settled:
         message = leased.message

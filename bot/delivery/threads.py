@@ -19,8 +19,8 @@ _ABOUT_A_CASE = "case"
 class Cards(Protocol):
     """The cards that are out."""
 
-    async def about(self, about: About) -> Sequence[tuple[CardOut, Address]]:
-        """Return the cards about something, with where they stand; the oldest first."""
+    async def there(self, about: About, conversation_id: str) -> Sequence[CardOut]:
+        """Return the cards about something in a conversation, reached last or not; the oldest first."""
         ...
 
 
@@ -31,11 +31,10 @@ class Threads:
         self._cards = cards
 
     async def root_for(self, message: Message, channel: Address) -> CardOut | None:
-        """Return the card below which a message goes; None where it begins a thread, or is for a person."""
-        if message.to != HR_CHANNEL or message.about.kind != _ABOUT_A_CASE or message.kind == CASE:
+        """Return the card that a message is itself, or goes below; None where there is none yet."""
+        if message.to != HR_CHANNEL or message.about.kind != _ABOUT_A_CASE:
             return None
-        out = [card for card, _ in await self._cards.about(message.about)]
-        here = [card for card in out if card.conversation_id == channel.conversation_id]
+        here = await self._cards.there(message.about, channel.conversation_id)
         return next((card for card in reversed(here) if card.kind == CASE), None)
 
 

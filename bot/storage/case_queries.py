@@ -83,6 +83,12 @@ class CaseQueries(LookUps):
         rows = await self._rows(select(hr_channel).outerjoin(conversations, there).where(REACHABLE))
         return HrChannel(rows[0].conversation_id, rows[0].chosen_by, rows[0].at) if rows else None
 
+    async def channel_is_gone(self, conversation_id: str) -> bool:
+        """Return whether the bot was turned away from a channel, and has not heard from it since."""
+        here = conversations.c.conversation_id == conversation_id
+        query = select(conversations.c.conversation_id).where(here, ~REACHABLE)
+        return bool(await self._rows(query))
+
     async def _cases(
         self, where: ColumnElement[bool], *order: ColumnElement[object], limit: int | None = None
     ) -> Sequence[Case]:

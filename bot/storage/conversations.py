@@ -10,10 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.delivery.model import Address, Left
 from bot.storage.cases import StoredCases
 from bot.storage.database import Database
+from bot.storage.queue import queue_again
 from bot.storage.tables import conversations
 from bot.storage.tables.base import EPOCH
 from bot.storage.tables.delivery import CHANNEL_GONE, REACHABLE, TEAM_GONE
 from bot.storage.upsert import insert_into
+from casework.hr_channel import WAITS_FOR_IT
+from casework.messages import HR_CHANNEL
 
 
 class StoredAddresses:
@@ -42,7 +45,7 @@ class StoredAddresses:
     async def write(self, seen: Collection[Address], left: Collection[Left]) -> None:
         """Store addresses as seen now, and note where the bot may not write any more.
 
-        Where a channel can be written to that could not before, what waits for one is looked at again.
+        Where a channel can be written to that could not before, what waits for one is seen to again.
         """
         now = datetime.datetime.now(datetime.UTC)
         async with self._database.writing() as connection:
@@ -51,8 +54,19 @@ class StoredAddresses:
                 await _store(connection, seen, now)
                 if await _teams_are_back(connection, seen) or new:
                     await StoredCases(connection).wake_unposted(EPOCH)  # at once, whatever its clock says
+                    await queue_again(connection, HR_CHANNEL, WAITS_FOR_IT)
             for one in left:
                 await _leave(connection, one)
+
+    async def turned_away(self, channel: Address) -> None:
+        """Note that the bot may not write in a channel, from which it may have heard nothing yet."""
+        row = _row(channel, datetime.datetime.now(datetime.UTC)) | {"gone": CHANNEL_GONE}
+        async with self._database.writing() as connection:
+            statement = insert_into(conversations, connection).values(row)
+            statement = statement.on_conflict_do_update(
+                index_elements=[conversations.c.conversation_id], set_={"gone": CHANNEL_GONE}, where=REACHABLE
+            )
+            await connection.execute(statement)
 
     async def _find(self, which: ColumnElement[bool]) -> Sequence[Address]:
         query = select(conversations).where(which, REACHABLE).order_by(conversations.c.seen_at)

@@ -38,6 +38,14 @@ class StoredCards:
         async with self._database.engine.connect() as connection:
             return [(_card(row), address_in(row, "at_")) for row in await connection.execute(query)]
 
+    async def there(self, about: About, conversation_id: str) -> Sequence[CardOut]:
+        """Return the cards about something in a conversation, reached last or not; the oldest first."""
+        c = sent_cards.c
+        here = and_(c.about_kind == about.kind, c.about_id == about.id, c.conversation_id == conversation_id)
+        query = select(sent_cards).where(here).order_by(c.sent_at)
+        async with self._database.engine.connect() as connection:
+            return [_card(row) for row in await connection.execute(query)]
+
     async def write(
         self, out: Mapping[CardOut, datetime.datetime], gone: Collection[tuple[str, str]]
     ) -> None:

@@ -12,6 +12,8 @@ from casework.cases.procedure import Step
 from casework.cases.writing import write
 from casework.desk import Desk
 from casework.errors import DirectoryUnavailable, KeyTaken
+from casework.hr_channel import WAITS_FOR_IT
+from casework.messages import HR_CHANNEL
 from casework.refusal.request import Refusal
 
 
@@ -124,12 +126,15 @@ async def choose_channel(desk: Desk, by: str, conversation_id: str) -> HrChannel
     async with desk.store.unit() as unit:
         await unit.channel.put(channel)
         await unit.cases.wake_unposted(now)
+        await unit.outbox.queue_again(HR_CHANNEL, WAITS_FOR_IT)
     return channel
 
 
 async def channel_is_there(desk: Desk) -> bool:
     """Whether there is a channel of HR/Jura's to post in, as far as is known."""
-    return desk.fixed_channel or await desk.store.queries.hr_channel() is not None
+    if desk.fixed_channel:
+        return not await desk.store.queries.channel_is_gone(desk.fixed_channel)
+    return await desk.store.queries.hr_channel() is not None
 
 
 async def is_hr(desk: Desk, person: str) -> bool:

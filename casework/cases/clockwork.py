@@ -1,11 +1,13 @@
 """What time does to cases: posting what could not be posted, and purging; safe in several processes."""
 
+import datetime
+
 from casework.cases import procedure, timing
 from casework.cases.case import Case
 from casework.cases.cases import channel_is_there
 from casework.cases.errors import CaseMoved, UnknownCase
 from casework.cases.record import standing_of
-from casework.cases.telling import message
+from casework.cases.telling import CASE, message
 from casework.cases.transitions import Deed
 from casework.cases.writing import write
 from casework.desk import Desk
@@ -49,8 +51,9 @@ async def purge(desk: Desk, case_id: str) -> bool:
 async def could_not_deliver(desk: Desk, undelivered: Message) -> None:
     """See to it that a message which cannot be delivered loses nothing.
 
-    Without a channel the case is marked, to be posted later, and its reporter is told. What was for a person
-    is told to the other end. A report of this kind is itself not reported.
+    A case whose card cannot be posted is marked, to be posted later, and its reporter is told; any other
+    message to the channel waits for it. What was for a person is told to the other end. A report of this kind
+    is itself not reported.
 
     Raises:
         CaseMoved: somebody acted meanwhile; call again.
@@ -63,7 +66,7 @@ async def could_not_deliver(desk: Desk, undelivered: Message) -> None:
             case = await unit.cases.get(undelivered.about.id)
             if undelivered.to != HR_CHANNEL:
                 await unit.outbox.put(message(UNDELIVERED, _other_end(case, undelivered.to), case))
-            elif case.is_open and not case.unposted:
+            elif undelivered.kind == CASE and case.is_open and not case.unposted:
                 await write(desk, unit, procedure.mark_unposted(case))
     except UnknownCase:
         return
@@ -71,15 +74,28 @@ async def could_not_deliver(desk: Desk, undelivered: Message) -> None:
 
 async def _post(desk: Desk, seen: Case) -> None:
     """Post it where a channel is there; else let time look at all of its kind together, later."""
-    there = await channel_is_there(desk)
+    if not await channel_is_there(desk):
+        await _try_the_channel(desk, seen)
+        return
     async with desk.store.unit() as unit:
-        if there:
-            case = await unit.cases.get(seen.id)
-            if case.version != seen.version:
-                raise CaseMoved(case)
-            await write(desk, unit, procedure.post(case))
-        else:
-            await unit.cases.wake_unposted(desk.clock.now() + timing.POST_AGAIN_AFTER)
+        case = await unit.cases.get(seen.id)
+        if case.version != seen.version:
+            raise CaseMoved(case)
+        await write(desk, unit, procedure.post(case))
+
+
+async def _try_the_channel(desk: Desk, case: Case) -> None:
+    """Let time look again later. Nobody may say when a channel that is written down is back: it is tried."""
+    now = desk.clock.now()
+    async with desk.store.unit() as unit:
+        await unit.cases.wake_unposted(now + timing.POST_AGAIN_AFTER)
+        if desk.fixed_channel:
+            await unit.outbox.put(_attempt(case, now))
+
+
+def _attempt(case: Case, at: datetime.datetime) -> Message:
+    """Return the case's card as an attempt to reach the channel: one in an hour, and no deed of its own."""
+    return Message(CASE, HR_CHANNEL, case.about, f"{case.about}:{case.version}:{CASE}:{at:%Y-%m-%dT%H}")
 
 
 def _other_end(case: Case, to: str) -> str:

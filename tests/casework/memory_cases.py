@@ -15,6 +15,7 @@ from casework.errors import KeyTaken
 class Tables(Protocol):
     cases: dict[str, Case]
     channel: HrChannel | None
+    channels_gone: frozenset[str]
 
 
 class Unit(Protocol):
@@ -102,6 +103,9 @@ class MemoryCaseQueries:
 
     async def hr_channel(self) -> HrChannel | None:
         return (await self.standing()).channel
+
+    async def channel_is_gone(self, conversation_id: str) -> bool:
+        return conversation_id in (await self.standing()).channels_gone
 
     async def _open(self) -> list[Case]:
         return sorted((it for it in (await self.standing()).cases.values() if it.is_open), key=place)

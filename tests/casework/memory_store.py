@@ -2,7 +2,7 @@
 
 import asyncio
 import datetime
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from copy import copy
 from dataclasses import dataclass, field
@@ -35,6 +35,7 @@ class Tables:
     advised: tuple[Advised, ...] = ()
     cases: dict[str, Case] = field(default_factory=dict)
     channel: HrChannel | None = None
+    channels_gone: frozenset[str] = frozenset()
 
     def copied(self) -> "Tables":
         return Tables(**{name: copy(value) for name, value in vars(self).items()})
@@ -54,6 +55,7 @@ class MemoryStore:
         self.queries = MemoryQueries(self)
         self.undelivered: set[str] = set()
         """Keys of messages on their way; all others have arrived."""
+        self.queued_again: list[tuple[str, frozenset[str]]] = []
         self.oversight = MemoryOversight(self)
 
     @asynccontextmanager
@@ -160,6 +162,9 @@ class MemoryOutbox:
 
     async def put(self, message: Message) -> None:
         (await self.unit.write()).messages.setdefault(message.key, message)
+
+    async def queue_again(self, to: str, kinds: Collection[str]) -> None:
+        self.unit.store.queued_again.append((to, frozenset(kinds)))
 
 
 class MemoryCounts:

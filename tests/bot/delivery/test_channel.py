@@ -1,7 +1,15 @@
 """HR/Jura's channel: a thread for each case, and nothing lost while there is no channel."""
 
+import asyncio
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
 from sqlalchemy import Table
 
+from bot.delivery import timekeeper
 from bot.stage.actor import Actor
 from bot.stage.card import Card
 from bot.storage.tables import cases, conversations, outbox, sent_cards
@@ -34,6 +42,20 @@ async def row(office: Office, table: Table, **where: object) -> dict[str, object
 def shown_to_all(card: Card) -> str:
     """Return what stands on a card for whoever has not pressed on it."""
     return Card(card.message, card.message.card).text
+
+
+def were_tried(times: int, posts: list[dict[str, Any]]) -> bool:
+    """Whether a case's card was sent in vain so often."""
+    return sum(post["kind"] == "case" and post["failed_at"] is not None for post in posts) == times
+
+
+async def until(office: Office, table: Table, holds: Callable[[list[dict[str, Any]]], object]) -> None:
+    """Wait until something holds of what stands in a table; AssertionError when it does not."""
+    for _ in range(200):
+        if holds(await office.rows(table)):
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError("it does not come to that")
 
 
 def loses_channel(office: Office) -> None:
@@ -121,6 +143,29 @@ class TestWrittenDown:
         assert (await hanne.receives("case_step claim")).message.root == card.message.id
         await office.settled()
         assert shown_to_all(card) == "sag 17 claimed"
+
+    async def test_while_it_is_gone_no_case_changes_and_what_waited_is_posted_once_it_is_back(
+        self, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(timekeeper, "TRY_AGAIN_SECONDS", 0.0)
+        hanne, hands = office.person("Hanne").in_channel(CHANNEL), tmp_path / "clock"
+        await office.closes()
+        await office.opens(hr_channel=f"{office.teams.world.team_id}/{hanne.chat.id}", clock_file=hands)
+        chat = office.teams.world.chats.pop(hanne.chat.id)
+        await reports(office, "17")
+        await office.person("Anna").receives("case_unposted")
+        for hour in (1, 2):
+            hands.write_text(str(hour * 3700), "utf-8")
+            await until(office, outbox, partial(were_tried, hour + 1))
+        (waits,) = await office.rows(cases)
+        assert (waits["version"], waits["unposted"]) == (2, True)
+        office.teams.world.chats[chat.id] = chat
+        hands.write_text(str(3 * 3700), "utf-8")
+        await hanne.receives("sag 17 new")
+        await until(office, cases, lambda rows: not rows[0]["unposted"])
+        await office.settled()
+        assert (await row(office, cases))["version"] == 3
+        assert [card.text for card in hanne.cards()] == ["sag 17 new"], "it is posted once"
 
     async def test_it_stands_above_the_one_that_is_chosen(self, office: Office) -> None:
         await chooses(office)

@@ -27,6 +27,8 @@ class Teams:
         self.out: list[CardOut] = [ROOT]
         self.refuses: dict[str, int] = {}
         self.sent: list[tuple[str, str]] = []
+        self.drawn_anew: list[tuple[str, str]] = []
+        self.reached_again = 0
         self.forgotten: list[Address] = []
         self.given_up: list[str] = []
         self.retry_after: float | None = None
@@ -36,8 +38,8 @@ class Teams:
     async def sleep(self, seconds: float) -> None:
         self.slept.append(seconds)
 
-    async def about(self, about: About) -> Sequence[tuple[CardOut, Address]]:
-        return [(card, CHANNEL) for card in self.out if card.about == about]
+    async def there(self, about: About, conversation_id: str) -> Sequence[CardOut]:
+        return [card for card in self.out if (card.about, card.conversation_id) == (about, conversation_id)]
 
     async def send(self, address: Address, reply: Reply) -> str:
         if (status := self.refuses.get(address.conversation_id)) is not None:
@@ -45,11 +47,16 @@ class Teams:
         self.sent.append((address.conversation_id, reply.summary))
         return f"new-{len(self.sent)}"
 
+    async def update(self, address: Address, activity_id: str, reply: Reply) -> None:
+        if (status := self.refuses.get(f"{address.conversation_id};messageid={activity_id}")) is not None:
+            raise CallError(status)
+        self.drawn_anew.append((address.conversation_id, activity_id))
+
     async def of(self, to: str) -> Address:
         return CHANNEL
 
     async def reached(self, channel: Address) -> None:
-        pass
+        self.reached_again += 1
 
     async def forget(self, address: Address) -> None:
         self.forgotten.append(address)
@@ -128,12 +135,29 @@ async def test_a_reply_that_may_go_well_later_is_tried_again_in_its_thread(teams
 
 @pytest.mark.parametrize(
     ("kind", "about"),
-    [("case", CASE), ("hr_question", REQUEST), ("overdue", About("overdue", "2026-11-24"))],
+    [("case", About("case", "c2")), ("hr_question", REQUEST), ("overdue", About("overdue", "2026-11-24"))],
 )
 async def test_what_begins_something_begins_a_thread(teams: Teams, kind: str, about: About) -> None:
     settled = await teams.deliver(kind, about)
     assert teams.sent == [("19:hr", kind)]
     assert [card.kind for card in settled.written] == [kind]
+
+
+async def test_a_case_that_has_a_card_there_gets_no_second_one(teams: Teams) -> None:
+    assert await teams.deliver("case") == Settled(1)
+    assert (teams.drawn_anew, teams.sent) == ([("19:hr", "m1")], [])
+
+
+async def test_a_case_whose_card_was_deleted_gets_a_new_one(teams: Teams) -> None:
+    teams.refuses = {THREAD: 404}
+    settled = await teams.deliver("case")
+    assert (teams.sent, settled.gone) == ([("19:hr", "case")], (ROOT,))
+
+
+@pytest.mark.parametrize("kind", ["case", "case_step", "overdue"])
+async def test_a_channel_that_took_something_is_there(teams: Teams, kind: str) -> None:
+    await teams.deliver(kind)
+    assert teams.reached_again == 1
 
 
 async def test_a_conversation_that_takes_no_more_for_now_is_left_alone_by_all(teams: Teams) -> None:

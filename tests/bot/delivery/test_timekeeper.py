@@ -11,8 +11,8 @@ from bot.delivery.reporting import report_undelivered
 from bot.delivery.timekeeper import Timekeeper
 from casework.about import About
 from casework.errors import DirectoryUnavailable
+from casework.hr_channel import OVERDUE, OVERVIEW
 from casework.messages import CARDS_GONE, HR_CHANNEL, Message
-from casework.morning import OVERDUE, OVERVIEW
 from casework.refusal.request import State
 from tests.casework.cases.town import HrTown
 from tests.casework.town import at

@@ -175,6 +175,29 @@ class TestChannel:
         await addresses.write([channel(TEAM)], [])
         assert await store.queries.hr_channel() is None
 
+    async def test_one_that_turned_the_bot_away_is_gone_until_something_is_heard_from_it(
+        self, store: SqlStore, addresses: StoredAddresses
+    ) -> None:
+        assert not await store.queries.channel_is_gone(HR)
+        await addresses.turned_away(channel(team_id=None))  # never heard from
+        assert await store.queries.channel_is_gone(HR)
+        assert await addresses.of_conversation(HR) is None
+        await stored(store, case("waits", unposted=True, wake_at=at(20)))
+        await addresses.write([channel()], [])
+        assert not await store.queries.channel_is_gone(HR)
+        assert list(await store.queries.due_cases(at(3))) == ["waits"]
+        await addresses.turned_away(channel())
+        assert await store.queries.channel_is_gone(HR)
+
+    async def test_one_whose_whole_team_is_gone_stays_so_and_comes_back_with_it(
+        self, store: SqlStore, addresses: StoredAddresses
+    ) -> None:
+        await addresses.write([channel(), channel(TEAM)], [])
+        await addresses.write([], [Left(TEAM, TEAM)])
+        await addresses.turned_away(channel())
+        await addresses.write([channel(TEAM)], [])
+        assert not await store.queries.channel_is_gone(HR)
+
     async def test_what_could_not_be_posted_is_looked_at_when_a_channel_is_there(
         self, store: SqlStore, addresses: StoredAddresses
     ) -> None:

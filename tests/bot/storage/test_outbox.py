@@ -15,7 +15,7 @@ from bot.storage.sent_cards import StoredCards
 from bot.storage.store import SqlStore
 from bot.storage.tables import outbox
 from casework.about import About
-from casework.messages import ALL_CARDS, CARDS_CHANGED, Message
+from casework.messages import ALL_CARDS, CARDS_CHANGED, HR_CHANNEL, Message
 from tests.bot.storage.conftest import HandClock
 
 R1, R2 = About("refusal", "r1"), About("refusal", "r2")
@@ -50,6 +50,27 @@ def one(database: Database) -> StoredOutbox:
 @pytest.fixture
 def other(database: Database) -> StoredOutbox:
     return StoredOutbox(database)
+
+
+async def test_what_a_channel_could_not_take_is_delivered_once_there_is_one(
+    post: Post, one: StoredOutbox, database: Database
+) -> None:
+    case = About("case", "c1")
+    step, card = Message("case_step", HR_CHANNEL, case, "step"), Message("case", HR_CHANNEL, case, "card")
+    await post.put(step, card, Message("case_reply", "anna", case, "reply"))
+    for _ in range(2):
+        leased = (await post.lease(one)).values()
+        await one.settle([Settled(id_, given_up=True, error="404 NoHrChannel") for id_ in leased])
+    assert await post.lease(one) == {}
+    hr = Address("19:hr", "https://x", "t", "28:b", team_id="19:team")
+    await StoredAddresses(database).write([hr], [])
+    (again,) = await one.lease(10)
+    assert (again.message, again.attempts) == (step, 1)
+    await one.settle([Settled(again.id)])
+    await StoredAddresses(database).write([hr], [])  # heard from again, which is no news
+    async with post.store.unit() as unit:
+        await unit.outbox.queue_again(HR_CHANNEL, ["case"])
+    assert list(await post.lease(one)) == ["card"]
 
 
 def message(key: str, to: str = "lone", about: About = R1) -> Message:

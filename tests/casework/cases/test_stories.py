@@ -365,7 +365,7 @@ class TestTheChannel:
     async def test_what_an_administrator_named_is_not_changed_from_chat(
         self, town: HrTown, anna: Colleague, hanne: Colleague
     ) -> None:
-        town.desk = replace(town.desk, fixed_channel=True)
+        town.desk = replace(town.desk, fixed_channel="19:named")
         assert await channel_is_there(town.desk)
         with pytest.raises(ChannelIsFixed):
             await hanne.chooses_the_channel()
@@ -387,17 +387,30 @@ class TestTheChannel:
         assert (posted.unposted, posted.wake_at, len(town.sent("case"))) == (False, None, 2)
         assert town.thread_of(reported) == []
 
-    async def test_a_channel_that_stays_away_is_tried_hourly_and_the_reporter_hears_of_it_once(
-        self, town: HrTown, anna: Colleague
+    async def test_a_named_channel_that_is_gone_is_tried_hourly_and_nothing_happens_to_the_cases(
+        self, town: HrTown, anna: Colleague, hanne: Colleague
     ) -> None:
-        town.desk = replace(town.desk, fixed_channel=True)
-        reported = await anna.reports()
+        town.desk = replace(town.desk, fixed_channel="19:named")
+        reported, other = await anna.reports("1"), await anna.reports("2")
+        town.memory.tables.channels_gone = frozenset({"19:named"})
+        assert not await channel_is_there(town.desk)
         for hour in range(10, 14):
             await town.cannot_reach_the_channel()
-            assert (await town.now(reported)).unposted
             await town.time_passes_until(at(2, hour, 5))
-        assert len(town.sent("case")) == 5
-        assert anna.received("case_unposted") == 1
+        for it in (reported, other):
+            stands = await town.now(it)
+            assert (stands.unposted, stands.version) == (True, it.version + 1)
+        assert len(town.sent("case")) == 2 + 4, "each hour one of them tries for all"
+        assert anna.received("case_unposted") == 2
+        town.memory.tables.channels_gone = frozenset()
+        await town.time_passes_until(at(2, 14, 5))
+        assert not (await town.now(reported)).unposted
+
+    async def test_a_chosen_channel_that_is_gone_is_not_tried(self, town: HrTown, anna: Colleague) -> None:
+        await anna.reports()
+        await town.cannot_reach_the_channel()
+        await town.time_passes_until(at(2, 15))
+        assert len(town.sent("case")) == 1
 
     async def test_work_goes_on_without_a_channel(
         self, town: HrTown, anna: Colleague, hanne: Colleague

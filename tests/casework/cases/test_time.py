@@ -12,8 +12,8 @@ from casework.cases import clockwork as case_clockwork
 from casework.cases.case import State
 from casework.cases.errors import UnknownCase
 from casework.cases.timing import is_overdue
+from casework.hr_channel import OVERDUE, OVERVIEW, WAITS_FOR_IT
 from casework.messages import ALL_CARDS, CARDS_GONE, HR_CHANNEL, UNDELIVERED, Message
-from casework.morning import OVERDUE, OVERVIEW
 from casework.workdays import add_working_hours, take_working_hours, working_hours_between
 from tests.casework.case_store_suite import case
 from tests.casework.cases.town import Colleague, HrTown
@@ -146,14 +146,24 @@ class TestUndelivered:
         await clockwork.could_not_deliver(town.desk, town.sent(UNDELIVERED)[0])
         assert town.sent() == before
 
-    async def test_a_step_that_does_not_reach_the_channel_marks_the_case_once(
+    async def test_a_card_that_does_not_reach_the_channel_marks_the_case_once(
         self, town: HrTown, anna: Colleague, hanne: Colleague
     ) -> None:
         claimed = await hanne.claims(await anna.reports())
         for _ in range(2):
-            await clockwork.could_not_deliver(town.desk, town.sent("case_step")[0])
+            await clockwork.could_not_deliver(town.desk, town.sent("case")[0])
         marked = await town.now(claimed)
         assert (marked.unposted, marked.version) == (True, claimed.version + 1)
+
+    async def test_a_step_that_does_not_waits_for_the_channel_and_the_reporter_hears_nothing(
+        self, town: HrTown, anna: Colleague, hanne: Colleague
+    ) -> None:
+        claimed = await hanne.claims(await anna.reports())
+        await clockwork.could_not_deliver(town.desk, town.sent("case_step")[0])
+        assert await town.now(claimed) == claimed
+        assert anna.received("case_unposted") == 0
+        await hanne.chooses_the_channel()
+        assert town.memory.queued_again == [(HR_CHANNEL, WAITS_FOR_IT)]
 
     async def test_about_a_case_that_is_closed_or_gone_nothing_more_happens(
         self, town: HrTown, anna: Colleague, hanne: Colleague

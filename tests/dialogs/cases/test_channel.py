@@ -42,7 +42,7 @@ async def test_a_group_chat_does_not_become_hr_s_channel(office: CaseOffice, han
 
 async def test_what_an_administrator_wrote_down_is_not_changed(office: CaseOffice, hanne: Colleague) -> None:
     chat, world = office.in_channel(hanne), office.world
-    fixed = replace(world.desk, fixed_channel=True)
+    fixed = replace(world.desk, fixed_channel="19:named@thread.tacv2")
     chat.bot = Conversation(pack(), world, world, fixed, world.drafts)
     assert "valgt af en administrator" in (await chat.types("HR")).words
 
