@@ -225,6 +225,18 @@ class Queries(Protocol):
         """Return the cases about the same link, newest first; none for an empty one."""
         ...
 
+    async def cases_with_id(self, beginning: str, limit: int = 5) -> Sequence[Case]:
+        """Return the cases whose id begins so; none for less than its `SHORT_ID` first signs."""
+        ...
+
+    async def cases_with_reference(self, case_ref: str, limit: int = 20) -> Sequence[Case]:
+        """Return the cases with a case reference, newest first; none for an empty one."""
+        ...
+
+    async def closed_cases(self, limit: int = 20) -> Sequence[Case]:
+        """Return the closed cases, those that are kept longest first: those that were closed last."""
+        ...
+
     async def due_cases(self, now: datetime.datetime, limit: int = 100) -> Sequence[str]:
         """Return the ids of cases whose `wake_at` has come, longest overdue first."""
         ...

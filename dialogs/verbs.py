@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from dialogs import about, case_note, interview, recorder_text, topics, why
 from dialogs.asked import Asked
-from dialogs.cases import assess, document, reporting
+from dialogs.cases import assess, document, finding, reporting
 from dialogs.cases import deeds as case_deeds
 from dialogs.cases import lists as case_lists
 from dialogs.desk import Desk
@@ -56,7 +56,9 @@ VERBS: Mapping[str, Handler] = {
     "case.sheet_step": assess.step,
     "case.assess": assess.save,
     "case.document": document.offer,
+    "case.find": finding.find,
     "list.cases": case_lists.open_cases,
+    "list.closed": finding.closed,
     "overview.show": overview.show,
     "overview.file": overview.offer_file,
     "radar.show": radar.show,

@@ -6,16 +6,19 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy import tuple_ as row_of
 
-from bot.storage.case_rows import case_of, link_digest
+from bot.storage.case_rows import case_of, look_up_digest
 from bot.storage.look_ups import LookUps
 from bot.storage.tables import cases, conversations, hr_channel
-from bot.storage.tables.cases import OPEN
+from bot.storage.tables.cases import CLOSED, OPEN
 from bot.storage.tables.delivery import REACHABLE
-from casework.cases.case import Case, CasePlace, State
+from casework.cases.case import SHORT_ID, Case, CasePlace, State, reference_key
 from casework.cases.channel import HrChannel
 from casework.cases.errors import UnknownCase
 
 _LONGEST_FIRST = (cases.c.waiting_since, cases.c.id)
+_MOST_ALIKE = 50
+"""Cases whose ids begin alike, which chance alone makes: one in four thousand million pairs does."""
+
 _NEWEST_FIRST = (cases.c.created.desc(), cases.c.id.desc())
 
 
@@ -63,10 +66,29 @@ class CaseQueries(LookUps):
 
     async def cases_with_link(self, where: str, limit: int = 5) -> Sequence[Case]:
         """Return the cases about the same link, newest first; none for an empty one."""
-        digest = link_digest(where)
+        digest = look_up_digest(where)
         if digest is None:
             return ()
         return await self._cases(cases.c.link == digest, *_NEWEST_FIRST, limit=limit)
+
+    async def cases_with_id(self, beginning: str, limit: int = 5) -> Sequence[Case]:
+        """Return the cases whose id begins so; none for less than its `SHORT_ID` first signs."""
+        if len(beginning) < SHORT_ID:
+            return ()
+        begins_alike = cases.c.short_id == beginning[:SHORT_ID]
+        found = await self._cases(begins_alike, cases.c.id, limit=_MOST_ALIKE)
+        return [case for case in found if case.id.startswith(beginning)][:limit]
+
+    async def cases_with_reference(self, case_ref: str, limit: int = 20) -> Sequence[Case]:
+        """Return the cases with a case reference, newest first; none for an empty one."""
+        digest = look_up_digest(reference_key(case_ref))
+        if digest is None:
+            return ()
+        return await self._cases(cases.c.reference == digest, *_NEWEST_FIRST, limit=limit)
+
+    async def closed_cases(self, limit: int = 20) -> Sequence[Case]:
+        """Return the closed cases, those that are kept longest first: those that were closed last."""
+        return await self._cases(CLOSED, cases.c.keep_until.desc(), cases.c.id.desc(), limit=limit)
 
     async def due_cases(self, now: datetime.datetime, limit: int = 100) -> Sequence[str]:
         """Return the ids of cases whose `wake_at` has come, longest overdue first."""

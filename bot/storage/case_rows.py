@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy import Row
 
 from casework.about import PackMark
-from casework.cases.case import Assessment, Case, Closing, Said, State
+from casework.cases.case import SHORT_ID, Assessment, Case, Closing, Said, State, reference_key
 
 _AS_THEY_ARE = (
     "id",
@@ -53,7 +53,9 @@ def row_of(case: Case) -> dict[str, Any]:
         **{name: getattr(case, name) for name in _AS_THEY_ARE},
         "key": case.key,
         "state": case.state.value,
-        "link": link_digest(case.where),
+        "link": look_up_digest(case.where),
+        "short_id": case.id[:SHORT_ID],
+        "reference": look_up_digest(reference_key(case.case_ref)),
         "facts": dict(case.facts),
         "pack_version": case.pack.version,
         "pack_hash": case.pack.hash,
@@ -74,6 +76,6 @@ def case_of(row: Row[*tuple[Any, ...]]) -> Case:
     )
 
 
-def link_digest(where: str) -> str | None:
-    """Return what a link is looked up by, however long it is; None where there is none."""
-    return hashlib.sha256(where.encode("utf-8", "replace")).hexdigest() if where else None
+def look_up_digest(text: str) -> str | None:
+    """Return what a link or a reference is looked up by, however long it is; None where there is none."""
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest() if text else None

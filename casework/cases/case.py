@@ -17,6 +17,10 @@ Answer = Literal["", "yes", "no", "unclear"]
 """To a question of the assessment sheet; empty while nobody has answered it."""
 
 
+SHORT_ID = 8
+"""Signs of a case's id by which people tell it from others."""
+
+
 class State(StrEnum):
     """Where a case stands."""
 
@@ -139,6 +143,11 @@ class Case:
     def is_open(self) -> bool:
         """Whether it is still to be closed."""
         return self.state in OPEN
+
+
+def reference_key(case_ref: str) -> str:
+    """Return a case reference as it is looked up, however its letters and spaces are written."""
+    return " ".join(case_ref.split()).casefold()
 
 
 class CasePlace(NamedTuple):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from enum import Enum
+from typing import NamedTuple
 
 from casework.cases.case import Case, State
 from casework.cases.procedure import Step
@@ -71,23 +72,33 @@ def message(kind: str, to: str, case: Case) -> Message:
     return Message(kind, to, case.about, f"{case.about}:{case.version}:{kind}:{to}")
 
 
-def deed_of(told: Message) -> Deed | None:
-    """Return which deed a `case_step` tells of; None for any other message."""
-    *_, kind, deed = told.key.split(":")
-    return Deed(deed) if told.kind == kind == CASE_STEP and deed in set(Deed) else None
+class Told(NamedTuple):
+    """What a `case_step` tells of."""
+
+    deed: Deed
+    version: int
+    """The one that the deed made."""
+    by: str
 
 
-def version_of(told: Message) -> int | None:
-    """Return the version that the deed of a `case_step` made; None for any other message."""
-    if deed_of(told) is None:
+def step_of(message: Message) -> Told | None:
+    """Return what a `case_step` tells of; None for any other message."""
+    if message.kind != CASE_STEP:
         return None
-    return int(told.key.split(":")[-3])
+    _, _, version, _, deed, by = message.key.split(":", 5)
+    return Told(Deed(deed), int(version), by)
+
+
+def deed_of(message: Message) -> Deed | None:
+    """Return which deed a `case_step` tells of; None for any other message."""
+    told = step_of(message)
+    return told.deed if told else None
 
 
 def _message_of(step: Step, kind: str, to: str) -> Message:
     about, version = step.after.about, step.after.version
     if kind == CASE_STEP:
-        return Message(kind, to, about, f"{about}:{version}:{kind}:{step.deed}")
+        return Message(kind, to, about, f"{about}:{version}:{kind}:{step.deed}:{step.by}")
     if kind == CASE_UNPOSTED:  # once, however often the channel is tried in vain
         return Message(kind, to, about, f"{about}:{kind}:{to}")
     return message(kind, to, step.after)

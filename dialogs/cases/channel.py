@@ -57,30 +57,19 @@ def left(view: CaseView) -> list[Block]:
     return [Warned(view.t("case.owner_left", who=view.names(view.case.owner)))]
 
 
-def step_sheet(view: CaseView, deed: Deed, *, present: bool) -> Sheet:
-    """Return the reply in the thread that names a deed, and who did it where the case still tells.
+def step_sheet(view: CaseView, deed: Deed, by: str, *, present: bool) -> Sheet:
+    """Return the reply in the thread that names a deed: `by` whom, or of one who got the case, who has it.
 
-    `present`: nothing has happened since.
+    `by` is a name. The reporter's is not said. `present`: nothing has happened since.
     """
-    who = _who(view, deed, present=present)
-    key = f"case.step.{deed}" if who else f"case.step.{deed}.nobody"
-    return Sheet(title=view.t(key, who=view.names(who)))
-
-
-def _who(view: CaseView, deed: Deed, *, present: bool) -> str | None:
-    case = view.case
-    match deed:
-        case Deed.CLAIM | Deed.ASSIGN | Deed.REOPEN:
-            return case.owner if present else None
-        case Deed.REPLY:
-            replies = [said.by for said in case.thread if said.what == "reply"]
-            return replies[-1] if replies else None
-        case Deed.ASSESS:
-            return case.assessment.by if case.assessment else None
-        case Deed.CLOSE:
-            return case.closing.by if case.closing else None
-        case _:
-            return None
+    t, owner = view.t, view.case.owner
+    if deed is Deed.ADD:
+        return Sheet(title=t("case.step.add.free" if present and owner is None else "case.step.add"))
+    if deed not in (Deed.ASSIGN, Deed.REOPEN):
+        return Sheet(title=t(f"case.step.{deed}", who=by))
+    if present and owner:
+        return Sheet(title=t(f"case.step.{deed}", who=view.names(owner)))
+    return Sheet(title=t(f"case.step.{deed}.nobody"))
 
 
 def overdue_sheet(

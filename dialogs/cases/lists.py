@@ -13,7 +13,7 @@ from casework.ports import Place
 from casework.workdays import local_day
 from dialogs.asked import Asked
 from dialogs.cases.errors import problem_card
-from dialogs.cases.telling import say_short_day, short_id
+from dialogs.cases.telling import say_short_day, short_id, standing
 from dialogs.cases.ways import list_way, open_way
 from dialogs.desk import Desk
 from dialogs.refusal.people import Names, names_of
@@ -68,7 +68,7 @@ def item(case: Case, names: Names, lang: str, now: datetime.datetime) -> str:
         id=short_id(case),
         unit=case.unit or t("case.no_unit"),
         since=say_short_day(local_day(case.waiting_since), local_day(now), lang),
-        state=t(f"cases.state.{case.state}", who=names(case.owner)),
+        state=t(f"cases.state.{standing(case)}", who=names(case.owner)),
     )
 
 
@@ -95,7 +95,8 @@ def _sheet(page: _Page, lang: str) -> Sheet:
         blocks=[
             *([Facts(pairs)] if pairs else []),
             Presses(ways),
-            Presses([*_more(page, lang), *_first(page, lang), list_way(lang, "mine"), restart_way(lang)]),
+            Presses([*_more(page, lang), *_first(page, lang)]),
+            Presses([list_way(lang, "closed"), list_way(lang, "mine"), restart_way(lang)]),
             *([Small(t("cases.typing"))] if ways else []),
         ],
         place=Place(LIST, {"lang": lang, **page.after}),

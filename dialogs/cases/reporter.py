@@ -2,7 +2,7 @@
 
 from casework.cases.case import State
 from casework.workdays import local_day
-from dialogs.cases.telling import custody, kept, lines, report, short_id, status, thread
+from dialogs.cases.telling import custody, kept, lines, report, short_id, standing, status, thread
 from dialogs.cases.view import CaseView
 from dialogs.cases.ways import add_way, list_way, new_wish_way, request_way
 from dialogs.refusal.moments import say_day
@@ -35,11 +35,13 @@ def reporter_sheet(view: CaseView) -> Sheet:
 
 def _title(view: CaseView) -> str:
     case = view.case
-    return view.t(f"case.{case.kind}.title.{case.state}", id=short_id(case))
+    return view.t(f"case.{case.kind}.title.{standing(case)}", id=short_id(case))
 
 
 def _state(view: CaseView) -> str:
     case, t = view.case, view.t
+    if case.state is State.NEW and case.was_taken:
+        return join([t("case.free"), *([t("case.free_wait")] if view.posted else [])])
     if case.state is State.NEW:
         return t("case.wait" if view.posted else "case.saved")
     if case.state is State.CLOSED:

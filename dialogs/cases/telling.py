@@ -3,17 +3,13 @@
 import datetime
 from collections.abc import Iterator
 
-from casework.cases.case import Case, Said, State
+from casework.cases.case import SHORT_ID, Case, Said, State
 from casework.workdays import DENMARK, local_day
 from dialogs.cases.view import SHORT_DIGEST, CaseView
 from dialogs.refusal.moments import say_day, say_moment
 from dialogs.refusal.view import known_of
 from dialogs.sheet import Block, Facts, Quote, Small, Told
 from dialogs.ways import Line, known_lines
-
-SHORT_ID = 8
-"""Signs of a case's id by which people tell it from others."""
-
 
 def short_id(case: Case) -> str:
     """Return the beginning of a case's id, as people say it."""
@@ -25,12 +21,30 @@ def say_short_day(day: datetime.date, today: datetime.date, lang: str) -> str:
     return say_day(day, lang).removesuffix(f" {today.year}")
 
 
+def standing(case: Case) -> str:
+    """Return how the words name where a case stands: one that somebody had is free, and not new."""
+    return "free" if case.state is State.NEW and case.was_taken else case.state.value
+
+
 def status(view: CaseView) -> str:
-    """Return where the case stands, and who has it."""
+    """Return where the case stands, who did what it stands at, and who has it."""
     case, t = view.case, view.t
     if case.state is State.CLOSED and case.closing:
         return t("case.state.closed_on", day=say_day(local_day(case.closing.at), view.lang))
-    return t(f"case.state.{case.state}", who=view.names(case.owner))
+    if (by := _done_by(case)) and by != case.owner:
+        return t(f"case.state.{case.state}_by", by=view.names(by), who=view.names(case.owner))
+    return t(f"case.state.{standing(case)}", who=view.names(case.owner))
+
+
+def _done_by(case: Case) -> str | None:
+    """Return who replied or assessed, where that is what the case stands at."""
+    match case.state:
+        case State.ANSWERED:
+            return next((said.by for said in reversed(case.thread) if said.what == "reply"), None)
+        case State.ASSESSING:
+            return case.assessment.by if case.assessment else None
+        case _:
+            return None
 
 
 def report(view: CaseView) -> list[Block]:

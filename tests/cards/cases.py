@@ -219,6 +219,34 @@ async def _closed_for_reporter(cast: CaseCast) -> Card:
     return await cast.anna.receives("case_closed")
 
 
+async def _added_to_a_closed_one(cast: CaseCast) -> Card:
+    await _hr_closed(cast)
+    await cast.does(cast.anna, "case.add", text="https://example.org/opslag/18")
+    return await cast.hanne.receives("case_addition")
+
+
+async def _free_for_reporter(cast: CaseCast) -> Card:
+    await _replied(cast)
+    await cast.does(cast.hanne, "case.release")
+    return await cast.does(cast.anna, "case.show")
+
+
+async def _handed_over(cast: CaseCast) -> Card:
+    await _replied(cast)
+    await cast.does(cast.hanne, "case.assign", owner="hugo")
+    return await cast.office.hr_channel_shows()
+
+
+async def _closed_list(cast: CaseCast) -> Card:
+    await _hr_closed(cast)
+    return await cast.hanne.types("lukkede sager")
+
+
+async def _found(cast: CaseCast) -> Card:
+    await cast.many_are_reported()
+    return await cast.hanne.types("sag 2026-17")
+
+
 async def _mine(cast: CaseCast) -> Card:
     await cast.approved()
     await cast.reported()

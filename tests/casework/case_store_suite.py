@@ -185,6 +185,35 @@ class CaseStoreSuite:
         assert [one.id for one in await store.queries.cases_with_link(LINK, limit=1)] == ["c2"]
         assert list(await store.queries.cases_with_link("")) == []
 
+    async def test_a_case_is_found_by_the_beginning_of_its_id(self, store: Store) -> None:
+        ids = ["0a1b2c3d-1", "0a1b2c3d-2", "0a1b2c3e-1"]
+        await stored(store, *(case(one, one) for one in ids))
+        found = await store.queries.cases_with_id("0a1b2c3d")
+        assert [one.id for one in found] == ids[:2]
+        assert [one.id for one in await store.queries.cases_with_id("0a1b2c3d-2")] == [ids[1]]
+        for too_little in ("", "0a1b2c3", "0a1b2c3f"):
+            assert list(await store.queries.cases_with_id(too_little)) == []
+
+    async def test_cases_are_found_by_their_reference_newest_first(self, store: Store) -> None:
+        await stored(store, *(case(f"c{n}", str(n), created=at(2, 9 + n)) for n in range(2)))
+        other = case("other", "4", case_ref="SØC  2026/18")
+        await stored(store, other, case("none", "5", case_ref=""))
+        assert [one.id for one in await store.queries.cases_with_reference("2026-17")] == ["c1", "c0"]
+        assert [one.id for one in await store.queries.cases_with_reference("2026-17", limit=1)] == ["c1"]
+        assert list(await store.queries.cases_with_reference(" søc 2026/18 ")) == [other]
+        moved = replace(other, version=2, case_ref="2026-19")
+        await saved(store, moved)
+        assert list(await store.queries.cases_with_reference("2026-19")) == [moved]
+        for nothing in ("", " ", "2026-1"):
+            assert list(await store.queries.cases_with_reference(nothing)) == []
+
+    async def test_closed_cases_those_first_that_were_closed_last(self, store: Store) -> None:
+        ends = [owned(f"c{n}", str(n), at(2), State.CLOSED) for n in range(3)]
+        await stored(store, *(replace(it, keep_until=at(20, n)) for n, it in enumerate(ends)))
+        await stored(store, case("open", "open", keep_until=at(30)))
+        assert [one.id for one in await store.queries.closed_cases()] == ["c2", "c1", "c0"]
+        assert [one.id for one in await store.queries.closed_cases(limit=2)] == ["c2", "c1"]
+
     async def test_cases_that_are_due_longest_overdue_first(self, store: Store) -> None:
         await stored(
             store,

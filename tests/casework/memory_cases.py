@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from casework.cases.case import Case, CasePlace, State
+from casework.cases.case import SHORT_ID, Case, CasePlace, State, reference_key
 from casework.cases.channel import HrChannel
 from casework.cases.errors import CaseMoved, UnknownCase
 from casework.errors import KeyTaken
@@ -96,6 +96,21 @@ class MemoryCaseQueries:
     async def cases_with_link(self, where: str, limit: int = 5) -> Sequence[Case]:
         cases = [it for it in (await self.standing()).cases.values() if where and it.where == where]
         return sorted(cases, key=lambda it: it.created, reverse=True)[:limit]
+
+    async def cases_with_id(self, beginning: str, limit: int = 5) -> Sequence[Case]:
+        cases = (await self.standing()).cases.values() if len(beginning) >= SHORT_ID else ()
+        return sorted((it for it in cases if it.id.startswith(beginning)), key=lambda it: it.id)[:limit]
+
+    async def cases_with_reference(self, case_ref: str, limit: int = 20) -> Sequence[Case]:
+        key = reference_key(case_ref)
+        cases = (
+            it for it in (await self.standing()).cases.values() if key and key == reference_key(it.case_ref)
+        )
+        return sorted(cases, key=lambda it: it.created, reverse=True)[:limit]
+
+    async def closed_cases(self, limit: int = 20) -> Sequence[Case]:
+        cases = [it for it in (await self.standing()).cases.values() if not it.is_open]
+        return sorted(cases, key=lambda it: it.keep_until, reverse=True)[:limit]
 
     async def due_cases(self, now: datetime.datetime, limit: int = 100) -> Sequence[str]:
         cases = [(it.wake_at, it.id) for it in (await self.standing()).cases.values() if it.wake_at]

@@ -30,6 +30,8 @@ cases = Table(
     Column("owner", Name),
     Column("seen_on", Date),
     Column("link", String),  # a digest of where it can be seen, for cases about the same; None: no link
+    Column("short_id", Name),  # the beginning of the id, as people write it
+    Column("reference", String),  # a digest of the case reference as it is looked up; None: there is none
     Column("refusal", Name),
     Column("facts", JSON, nullable=False),
     Column("pack_version", String, nullable=False),
@@ -52,9 +54,11 @@ cases = Table(
 OPEN = cases.c.state != literal_column("'closed'")
 """Written out, as in the indexes: of a parameter a database does not know that it is the same."""
 
+CLOSED = cases.c.state == literal_column("'closed'")
 UNPOSTED = and_(OPEN, cases.c.unposted.is_(True))
 
 _LINKED = cases.c.link.is_not(None)
+_REFERRED = cases.c.reference.is_not(None)
 
 Index(
     "ix_cases_open",
@@ -80,6 +84,23 @@ Index(
     cases.c.id,
     sqlite_where=_LINKED,
     postgresql_where=_LINKED,
+)
+
+Index(
+    "ix_cases_reference",
+    cases.c.reference,
+    cases.c.created,
+    cases.c.id,
+    sqlite_where=_REFERRED,
+    postgresql_where=_REFERRED,
+)
+Index("ix_cases_short", cases.c.short_id, cases.c.id)
+Index(
+    "ix_cases_closed",
+    cases.c.keep_until,
+    cases.c.id,
+    sqlite_where=CLOSED,
+    postgresql_where=CLOSED,
 )
 
 hr_channel = Table(

@@ -246,6 +246,9 @@ class TestManyCases:
             ("ix_cases_reported", "cases_reported_by", ("bent",)),
             ("ix_cases_link", "cases_with_link", ("https://example.org/none",)),
             ("ix_cases_due", "due_cases", (at(1),)),
+            ("ix_cases_short", "cases_with_id", ("0a1b2c3d",)),
+            ("ix_cases_reference", "cases_with_reference", ("2026-18",)),
+            ("ix_cases_closed", "closed_cases", (10,)),
         ],
     )
     async def test_a_look_up_reads_by_its_index(
@@ -291,6 +294,8 @@ def copies(open_ones: int, size: int) -> Insert:
         "owner": literal("owner-") + cast(i % 40, String),
         "reported_by": literal("staff-") + cast(i % 200, String),
         "link": literal("link-") + cast(i, String),
+        "short_id": literal("c") + cast(i, String),
+        "reference": literal("reference-") + cast(i, String),
         "waiting_since": type_coerce(was.c.waiting_since, BigInteger) + i,
         "created": type_coerce(was.c.created, BigInteger) + i,
         "wake_at": sql_case((i <= open_ones, null()), else_=type_coerce(was.c.keep_until, BigInteger) + i),

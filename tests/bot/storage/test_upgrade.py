@@ -12,10 +12,12 @@ from bot.storage.database import Database, open_database
 from bot.storage.migrate import config_for
 from bot.storage.places import StoredPlaces
 from bot.storage.queries import StoredQueries
+from bot.storage.store import SqlStore
 from bot.storage.tables import advice_counts
 from casework.ports import Place
 from casework.refusal.equal_treatment import Advised
 from tests.bot.storage.conftest import HandClock
+from tests.casework.case_store_suite import case, stored
 
 
 @pytest.fixture
@@ -86,4 +88,19 @@ async def test_an_upgrade_that_fails_leaves_the_database_as_it_was(
             await open_database(database_url)
     opened = await open_database(database_url)
     assert await StoredQueries(opened).advised("2026-11")
+    await opened.close()
+
+
+async def test_a_case_from_before_cases_had_a_number_is_found_by_it(
+    database_url: str, clock: HandClock
+) -> None:
+    opened = await open_database(database_url)
+    made = case("0a1b2c3d-0000", case_ref="2026-17 Ø")
+    await stored(SqlStore(opened, clock), made)
+    await downgraded(opened, "0007")
+    await opened.close()
+    opened = await open_database(database_url)
+    queries = SqlStore(opened, clock).queries
+    assert list(await queries.cases_with_reference("2026-17 ø")) == [made]
+    assert list(await queries.cases_with_id("0a1b2c3d")) == [made]
     await opened.close()

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from casework.cases.case import Case
+from casework.messages import HR_CHANNEL
 from tests.cards.gallery import MISUSED
 from tests.cards.reading import Card
 from tests.dialogs.chat import Chat
@@ -44,6 +45,12 @@ class CaseOffice(Office):
 
     async def hr_chooses_the_channel(self, who: Colleague) -> Card:
         return await self.in_channel(who).types("hr")
+
+    async def hr_channel_shows(self, kind: str = "case") -> Card:
+        """Return how the newest message of a kind in HR/Jura's channel looks now."""
+        card = await self.card_of(self.messages(HR_CHANNEL, kind)[-1])
+        assert card is not None
+        return card
 
     def leaves_hr(self, who: Colleague) -> None:
         self.world.people[who.id] = replace(self.world.people[who.id], hr=False)

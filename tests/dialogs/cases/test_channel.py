@@ -118,7 +118,7 @@ async def test_each_step_is_told_in_the_thread_by_deed_and_by_whom(
         "Hanne Holm har gemt en vurdering",
         "Hanne Holm har svaret",
         "Den, der spurgte eller meldte, har tilføjet noget",
-        "Sagen er fri igen",
+        "Hanne Holm har givet sagen fri",
         "Hanne Holm har fået sagen",
         "Hanne Holm har lukket sagen",
         "Sagen er åbnet igen, Hugo Hald har den",

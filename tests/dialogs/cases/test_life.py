@@ -155,6 +155,73 @@ async def test_the_reporter_adds_and_the_owner_is_told(
     assert "Der er et opslag mere." in card.words
 
 
+async def closed(office: CaseOffice, anna: Colleague, hanne: Colleague) -> None:
+    await office.reports(anna)
+    await office.does(hanne, "case.claim")
+    await office.does(hanne, "case.assess", police_report="no", text="Intet strafbart.")
+    await office.does(hanne, "case.close", reason="Slut.")
+
+
+async def test_what_comes_to_a_closed_case_is_seen_by_hr_and_by_whoever_closed_it(
+    office: CaseOffice, anna: Colleague, hanne: Colleague, hugo: Colleague
+) -> None:
+    await office.hr_chooses_the_channel(hanne)
+    await closed(office, anna, hanne)
+    await anna.types("mine")
+    await anna.types("1")
+    card = await anna.types("tilføj Den er delt igen.")
+    assert card.title == f"Sag {office.case.id[:8]} venter på HR/Jura"
+    assert "én arbejdsdag" in card.words
+    card = await hanne.receives("case_addition")
+    assert "Anna Agerholm har tilføjet noget. Ingen har sagen nu." in card.words
+    assert (await office.hr_channel_shows("case_step")).title.endswith("Ingen har sagen")
+    assert "Fri igen, ingen har den" in (await office.hr_channel_shows()).words
+    assert "fri igen, ingen har den" in (await hugo.types("sager")).buttons[0].title
+    await hugo.types("1")
+    await hugo.types("tag")
+    assert office.case.owner == "hugo"
+
+
+async def test_whoever_closed_it_and_left_hr_since_is_told_nothing(
+    office: CaseOffice, anna: Colleague, hanne: Colleague
+) -> None:
+    await closed(office, anna, hanne)
+    await office.does(anna, "case.add", text="Den er delt igen.")
+    office.leaves_hr(hanne)
+    (told,) = office.messages("hanne", "case_addition")
+    assert await office.card_of(told, "hanne") is None
+
+
+async def test_after_a_hand_over_it_is_still_said_who_answered_and_who_has_it(
+    office: CaseOffice, anna: Colleague, hanne: Colleague, hugo: Colleague
+) -> None:
+    await office.reports(anna)
+    await office.does(hanne, "case.claim")
+    await office.does(hanne, "case.assess", police_report="no", text="Intet strafbart.")
+    assert "Hanne Holm vurderer den" in (await office.hr_channel_shows()).words
+    await office.does(hanne, "case.assign", owner="hugo")
+    assert "Hanne Holm har gemt en vurdering, Hugo Hald har den" in (await office.hr_channel_shows()).words
+    await office.does(hugo, "case.reply", text="Tak.")
+    await office.does(hugo, "case.assign", owner="hanne")
+    for card in (await office.hr_channel_shows(), await office.does(anna, "case.show")):
+        assert "Hugo Hald har svaret, Hanne Holm har den" in card.words
+    assert "besvaret, Hanne Holm har den" in (await hugo.types("sager")).buttons[0].title
+
+
+async def test_a_case_that_is_given_back_waits_for_another_of_hr_and_does_not_begin_anew(
+    office: CaseOffice, anna: Colleague, hanne: Colleague
+) -> None:
+    await office.hr_chooses_the_channel(hanne)
+    await office.reports(anna)
+    await office.does(hanne, "case.claim")
+    await office.does(hanne, "case.reply", text="Tak, vi ser på den.")
+    await office.does(hanne, "case.release")
+    assert (await office.hr_channel_shows("case_step")).title == "Hanne Holm har givet sagen fri"
+    card = await office.does(anna, "case.show")
+    assert card.title == f"Sag {office.case.id[:8]} venter på HR/Jura"
+    assert "er sendt til HR/Jura" not in card.words
+
+
 async def test_a_closed_case_is_opened_again(office: CaseOffice, anna: Colleague, hanne: Colleague) -> None:
     await office.reports(anna)
     await office.does(hanne, "case.claim")

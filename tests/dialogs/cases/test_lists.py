@@ -42,13 +42,91 @@ async def test_the_states_are_counted_and_what_waits_too_long_is_marked(
     await office.does(hanne, "case.claim", office.cases[0])
     office.world.moment += datetime.timedelta(days=2)
     card = await hanne.types("sager")
-    assert "Nye: \n2" in card.words
+    assert "Ikke taget: \n2" in card.words
     assert "Taget: \n1" in card.words
     assert [b.title.startswith("For længe.") for b in card.buttons if b.verb == "case.show"] == [
         True,
         True,
         False,
     ]
+
+
+async def ended(office: CaseOffice, who: Colleague, hanne: Colleague, number: int) -> None:
+    await many(office, who, number)
+    for case in office.cases:
+        office.world.moment += datetime.timedelta(minutes=1)
+        for verb, inputs in (
+            ("claim", {}),
+            ("assess", {"police_report": "no"}),
+            ("close", {"reason": "Slut."}),
+        ):
+            now = office.world.store.tables.cases[case.id]
+            await office.does(hanne, f"case.{verb}", now, **inputs)
+
+
+async def test_the_last_closed_cases_are_listed_and_can_be_opened_again(
+    office: CaseOffice, anna: Colleague, hanne: Colleague
+) -> None:
+    await ended(office, anna, hanne, 12)
+    last = [case.id for case in reversed(office.cases)]
+    for words in ("lukkede sager", "closed cases"):
+        card = await hanne.types(words)
+        assert listed(card) == last[:10]
+    assert (await hanne.types("1")).words.count("genåbn")
+    await hanne.types("genåbn")
+    assert office.world.store.tables.cases[last[0]].owner == "hanne"
+    assert "HR/Jura" in (await anna.types("lukkede sager")).words
+    assert listed(anna.card) == []
+
+
+async def test_a_case_is_found_by_its_number_here_or_in_the_other_system(
+    office: CaseOffice, anna: Colleague, bo: Colleague, hanne: Colleague
+) -> None:
+    await ended(office, anna, hanne, 1)
+    await office.reports(bo, case_ref="SOC 2026/18")
+    first, second = office.cases
+    for said, found in (
+        (f"sag {first.id[:8]}", first),
+        (f"Sag: {second.id.upper()}", second),
+        ("sag 2026-17", first),
+        ("case soc  2026/18", second),
+    ):
+        assert (await hanne.types(said)).title.startswith(f"Misbrug, sag {found.id[:8]}")
+    await hanne.types("sag 2026-17")
+    await hanne.types("genåbn")
+    assert office.world.store.tables.cases[first.id].is_open
+
+
+async def test_several_cases_with_one_number_are_chosen_from_and_none_is_said_to_be_none(
+    office: CaseOffice, anna: Colleague, bo: Colleague, hanne: Colleague
+) -> None:
+    await office.reports(anna)
+    await office.reports(bo)
+    assert len(listed(await hanne.types("sag 2026-17"))) == 2
+    await hanne.types("2")
+    assert hanne.card.title.startswith("Misbrug, sag ")
+    card = await hanne.types("sag 2099-1")
+    assert "»2099-1«" in card.words
+    assert listed(card) == []
+
+
+async def test_only_hr_find_the_cases_of_others(
+    office: CaseOffice, anna: Colleague, bo: Colleague, hanne: Colleague
+) -> None:
+    await office.reports(anna)
+    assert "kun åbnes og behandles af HR/Jura" in (await bo.types("sag 2026-17")).words
+    card = await anna.types(f"sag {office.case.id[:8]}")
+    assert card.title == f"Sag {office.case.id[:8]} er sendt til HR/Jura"
+
+
+async def test_a_case_number_answers_the_question_for_it_and_opens_nothing(
+    office: CaseOffice, anna: Colleague, hanne: Colleague
+) -> None:
+    await office.reports(anna)
+    await anna.sends("misuse.begin", {})
+    for text in ("Sag om børn blev delt.", "spring over", "i går", "sag 2026-17", "send"):
+        await anna.types(text)
+    assert [case.case_ref for case in office.cases] == ["2026-17", "sag 2026-17"]
 
 
 async def test_a_damaged_place_in_the_list_is_its_beginning(
