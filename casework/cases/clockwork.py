@@ -7,7 +7,7 @@ from casework.cases.case import Case
 from casework.cases.cases import channel_is_there
 from casework.cases.errors import CaseMoved, UnknownCase
 from casework.cases.record import standing_of
-from casework.cases.telling import CASE, message
+from casework.cases.telling import CASE, message, undelivered
 from casework.cases.transitions import Deed
 from casework.cases.writing import write
 from casework.desk import Desk
@@ -48,7 +48,7 @@ async def purge(desk: Desk, case_id: str) -> bool:
     return True
 
 
-async def could_not_deliver(desk: Desk, undelivered: Message) -> None:
+async def could_not_deliver(desk: Desk, lost: Message) -> None:
     """See to it that a message which cannot be delivered loses nothing.
 
     A case whose card cannot be posted is marked, to be posted later, and its reporter is told; any other
@@ -59,14 +59,14 @@ async def could_not_deliver(desk: Desk, undelivered: Message) -> None:
         CaseMoved: somebody acted meanwhile; call again.
 
     """
-    if undelivered.kind in (UNDELIVERED, CARDS_CHANGED, CARDS_GONE):
+    if lost.kind in (UNDELIVERED, CARDS_CHANGED, CARDS_GONE):
         return
     try:
         async with desk.store.unit() as unit:
-            case = await unit.cases.get(undelivered.about.id)
-            if undelivered.to != HR_CHANNEL:
-                await unit.outbox.put(message(UNDELIVERED, _other_end(case, undelivered.to), case))
-            elif undelivered.kind == CASE and case.is_open and not case.unposted:
+            case = await unit.cases.get(lost.about.id)
+            if lost.to != HR_CHANNEL:
+                await unit.outbox.put(_unreached(case, lost.to))
+            elif lost.kind == CASE and case.is_open and not case.unposted:
                 await write(desk, unit, procedure.mark_unposted(case))
     except UnknownCase:
         return
@@ -98,6 +98,7 @@ def _attempt(case: Case, at: datetime.datetime) -> Message:
     return Message(CASE, HR_CHANNEL, case.about, f"{case.about}:{case.version}:{CASE}:{at:%Y-%m-%dT%H}")
 
 
-def _other_end(case: Case, to: str) -> str:
-    """Return who should know: the owner of what did not reach the reporter, and otherwise the channel."""
-    return case.owner if to == case.reported_by and case.owner else HR_CHANNEL
+def _unreached(case: Case, to: str) -> Message:
+    """Tell whoever should know: the owner of what did not reach the reporter, and otherwise the channel."""
+    other_end = case.owner if to == case.reported_by and case.owner else HR_CHANNEL
+    return undelivered(other_end, to, case)

@@ -67,6 +67,19 @@ def told_of(step: Step) -> Iterator[Message]:
         yield message(CARDS_CHANGED, ALL_CARDS, step.after)
 
 
+def undelivered(to: str, meant_for: str, case: Case) -> Message:
+    """Return the message that somebody could not be reached about a case."""
+    return Message(UNDELIVERED, to, case.about, f"{case.about}:{case.version}:{UNDELIVERED}:{to}:{meant_for}")
+
+
+def unreached_in(message: Message) -> str | None:
+    """Return who could not be reached, of a message to the channel that says so; None of any other."""
+    if message.kind != UNDELIVERED or message.to != HR_CHANNEL:
+        return None
+    parts = message.key.split(":", 5)
+    return parts[5] if len(parts) > 5 else None
+
+
 def message(kind: str, to: str, case: Case) -> Message:
     """Return a message about a case as it stands, with a key of its own for this version."""
     return Message(kind, to, case.about, f"{case.about}:{case.version}:{kind}:{to}")

@@ -48,10 +48,21 @@ async def case_news(book: Book, desk: Desk, message: Message, person: str | None
 async def _in_channel(desk: Desk, view: CaseView, message: Message) -> Shown:
     told = telling.step_of(message)
     if told is None:
-        return sheet_card(channel_sheet(view), view.lang)
+        return sheet_card(channel_sheet(view), view.lang, await _unreached(desk, view, message), "warning")
     names = await names_of(desk.directory, view.lang, told.by)
     present = told.version == view.case.version
     return sheet_card(step_sheet(view, told.deed, names(told.by), present=present), view.lang)
+
+
+async def _unreached(desk: Desk, view: CaseView, message: Message) -> str | None:
+    """Say who could not be told; of whoever reported or asked not who that is."""
+    person = telling.unreached_in(message)
+    if person is None:
+        return None
+    if person == view.case.reported_by:
+        return view.t("news.case_unreached.reporter")
+    names = await names_of(desk.directory, view.lang, person)
+    return view.t("news.case_unreached", who=names(person))
 
 
 def _news(view: CaseView, kind: str) -> str | None:

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from casework.about import About
+from casework.cases.clockwork import could_not_deliver
 from casework.cases.telling import KINDS
-from casework.messages import ALL_CARDS, CARDS_CHANGED, CARDS_GONE, HR_CHANNEL, Message
+from casework.messages import ALL_CARDS, CARDS_CHANGED, CARDS_GONE, HR_CHANNEL, UNDELIVERED, Message
 from dialogs.conversation import Conversation
 from dialogs.outgoing import Outgoing
 from dialogs.turn import Pressed
@@ -62,6 +63,23 @@ async def test_hr_takes_and_opens_a_case_from_the_channel(
     assert "Hanne Holm har den" in card.words
     assert "Facebook" not in card.words
     assert "Facebook" in (await here.presses("Åbn sagen")).words
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [("anna", "Den, der spurgte eller meldte, kunne ikke få besked"), ("hanne", "Hanne Holm kunne ikke få")],
+)
+async def test_whom_a_message_did_not_reach_is_said_in_the_thread(
+    office: CaseOffice, anna: Colleague, hanne: Colleague, who: str, said: str
+) -> None:
+    await office.reports(anna)
+    await office.does(hanne, "case.claim")
+    await office.does(hanne, "case.release")
+    lost = Message("case_reply" if who == "anna" else "case_assigned", who, office.case.about, "k")
+    await could_not_deliver(office.world.desk, lost)
+    card = await office.hr_channel_receives(UNDELIVERED)
+    assert said in card.words
+    assert "Anna" not in str(card.json)
 
 
 @pytest.mark.parametrize("verb", sorted(VERBS))
