@@ -5,10 +5,15 @@ from collections.abc import Iterator
 
 from casework.about import About
 from casework.cases import timing
+from casework.cases.cases import channel_is_there
 from casework.desk import Desk
 from casework.hr_channel import OVERDUE, OVERVIEW
 from casework.messages import HR_CHANNEL, Message
 from casework.workdays import DENMARK, OPENS, is_working_day, local_day, local_moment
+
+
+LAST_DAY = 28
+"""Of a month, on which the overview is still told. A message's key is known for 30 days, so it stays one."""
 
 
 def morning_of(now: datetime.datetime) -> datetime.date | None:
@@ -22,7 +27,7 @@ async def say_good_morning(desk: Desk) -> None:
     day = morning_of(desk.clock.now())
     if day is None:
         return
-    messages = list(_by_date(day))
+    messages = list(_by_month(day)) if await channel_is_there(desk) else []
     if await desk.store.queries.overdue_cases(*timing.overdue(local_moment(day, OPENS)), limit=1):
         messages.append(_message(OVERDUE, day.isoformat()))
     if not messages:
@@ -32,14 +37,11 @@ async def say_good_morning(desk: Desk) -> None:
             await unit.outbox.put(message)
 
 
-def _by_date(day: datetime.date) -> Iterator[Message]:
-    if _is_first_working_day(day):
+def _by_month(day: datetime.date) -> Iterator[Message]:
+    """Return the overview of the month before: it is told once, and late where the first morning was missed."""
+    if day.day <= LAST_DAY:
         last_month = day.replace(day=1) - datetime.timedelta(days=1)
         yield _message(OVERVIEW, f"{last_month:%Y-%m}")
-
-
-def _is_first_working_day(day: datetime.date) -> bool:
-    return not any(is_working_day(day.replace(day=earlier)) for earlier in range(1, day.day))
 
 
 def _message(kind: str, id_: str) -> Message:

@@ -48,6 +48,7 @@ async def test_what_is_due_of_each_kind_is_seen_to_and_two_processes_say_good_mo
     request = await anna.asks(meeting=at(30))
     closed = await hanne.closes(await hanne.claims(await anna.asks_hr("closed")))
     await anna.reports("forgotten")
+    await hanne.chooses_the_channel()
     town.clock.moment = at(3, 9, month=4).replace(year=2028)
     await until(
         lambda: town.sent(OVERDUE) and town.sent(OVERVIEW) and town.sent(CARDS_GONE),

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.storage.outbox import KEPT
 from casework import clockwork
 from casework.about import About
 from casework.cases import clockwork as case_clockwork
@@ -14,6 +15,7 @@ from casework.cases.errors import UnknownCase
 from casework.cases.timing import is_overdue
 from casework.hr_channel import OVERDUE, OVERVIEW, WAITS_FOR_IT
 from casework.messages import ALL_CARDS, CARDS_GONE, HR_CHANNEL, UNDELIVERED, Message
+from casework.morning import LAST_DAY
 from casework.workdays import add_working_hours, take_working_hours, working_hours_between
 from tests.casework.case_store_suite import case
 from tests.casework.cases.town import Colleague, HrTown
@@ -78,12 +80,34 @@ class TestTheMorning:
         await town.morning_comes(at(6, 8))
         assert town.sent(OVERDUE) == []
 
-    async def test_the_month_before_is_told_of_on_the_first_working_day(self, town: HrTown) -> None:
-        for day in (1, 2, 3):  # the first of March 2026 is a Sunday
+    async def test_the_month_before_is_told_of_on_the_first_working_day(
+        self, town: HrTown, hanne: Colleague
+    ) -> None:
+        await hanne.chooses_the_channel()
+        await town.morning_comes(at(1, 8))  # a Sunday
+        assert town.sent(OVERVIEW) == []
+        for day in (2, 3):
             await town.morning_comes(at(day, 8))
         assert [m.about for m in town.sent(OVERVIEW)] == [About("overview", "2026-02")]
         await town.morning_comes(at(2, 9, month=1))
         assert [m.about for m in town.sent(OVERVIEW)][1:] == [About("overview", "2025-12")]
+
+    async def test_it_is_told_later_where_the_bot_was_down_or_no_channel_was_there(
+        self, town: HrTown, hanne: Colleague
+    ) -> None:
+        await town.morning_comes(at(2, 8))
+        assert town.sent(OVERVIEW) == [], "there is no channel yet"
+        await hanne.chooses_the_channel()
+        await town.morning_comes(at(12, 8))
+        assert [m.about for m in town.sent(OVERVIEW)] == [About("overview", "2026-02")]
+
+    async def test_but_not_at_the_months_end_when_nobody_knows_any_more_whether_it_was_told(
+        self, town: HrTown, hanne: Colleague
+    ) -> None:
+        assert datetime.timedelta(days=LAST_DAY) < KEPT
+        await hanne.chooses_the_channel()
+        await town.morning_comes(at(30, 8))
+        assert town.sent(OVERVIEW) == []
 
     async def test_before_eight_nothing_is_said(self, town: HrTown) -> None:
         await town.morning_comes(at(2, 7, 59))
