@@ -1,35 +1,26 @@
 """The package for a request for access: a document to read, and the same as JSON for machines, in one ZIP."""
 
-import datetime
 import io
-import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
 from cards.words import words
+from casework.messages import HR_CHANNEL
 from casework.oversight.access import Package
 from casework.oversight.people import renamed_row
 from casework.oversight.ports import Stored
 from casework.register import moment_text
-from casework.workdays import DENMARK
 from dialogs.book import Book
 from dialogs.oversight.access_card import table_name
+from dialogs.oversight.access_reading import lines, say_at, say_party
 from dialogs.refusal.view import known_of
 from documents.docx import Block, Document, Heading, Pairs, Paragraph, Table, docx
 
-FOR_MACHINES = frozenset(
-    {
-        *("version", "oldest_card", "key", "written", "facts", "pack_version", "pack_hash", "digest", "link"),
-        *("wake_at", "waiting_since", "reminders", "reminded", "unposted", "lane", "attempts", "next_at"),
-        *("leased_until", "leased_by", "shown", "service_url", "tenant_id", "noted_at", "meeting_is_now"),
-        *("about", "about_kind", "leader_unreachable", "noted_asked", "oldest", "verb"),
-    }
-)
-"""What keeps the program running; it stands in the file for machines."""
-
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
+MESSAGES = frozenset({"outbox", "sent_cards"})
+"""What was sent: told as numbers, since each stands in the file for machines."""
 
 DOCUMENT, MACHINES = "indsigt.docx", "indsigt.json"
 
@@ -55,19 +46,25 @@ def _json(package: Package, about: str) -> bytes:
 
 
 def _document(book: Book, package: Package, about: str, lang: str) -> Document:
-    t, made = words(lang), package.at.astimezone(DENMARK)
+    t = words(lang)
     blocks: list[Block] = [
-        Paragraph(t("access.document_intro", on=f"{made:%Y-%m-%d %H:%M}", about=about)),
+        Paragraph(t("access.document_intro", on=say_at(moment_text(package.at), lang), about=about)),
         *([Paragraph(t("access.document_withheld"))] if package.withheld else []),
         Paragraph(t("access.document_codes")),
     ]
     for table, rows in package.stored.items():
         blocks += [Heading(f"{table_name(table, lang)} ({len(rows)})")]
-        blocks += (
-            _log(rows, package.people, lang) if table == "events" else _rows(book, rows, package.people, lang)
-        )
+        blocks += _table(book, table, rows, package.people, lang)
     footer = f"{t('access.document_footer')} {package.id[:8]}"
     return Document(t("access.document"), lang, blocks, footer, package.at)
+
+
+def _table(
+    book: Book, table: str, rows: Sequence[Stored], people: Mapping[str, str], lang: str
+) -> Iterator[Block]:
+    if table == "events":
+        return _log(rows, people, lang)
+    return _messages(rows, people, lang) if table in MESSAGES else _rows(book, rows, people, lang)
 
 
 def _log(rows: Sequence[Stored], people: Mapping[str, str], lang: str) -> Iterator[Block]:
@@ -75,13 +72,36 @@ def _log(rows: Sequence[Stored], people: Mapping[str, str], lang: str) -> Iterat
     t = words(lang)
     told = [
         (
-            _said(row.values.get("at"), lang),
+            say_at(row.values.get("at"), lang),
             _event(str(row.values.get("event", "")), lang),
-            _named(str(row.values.get("actor", "")), people),
+            say_party(_named(str(row.values.get("actor", "")), people), lang),
         )
         for row in rows
     ]
     yield Table((t("access.when"), t("access.what"), t("access.who")), told)
+
+
+def _messages(rows: Sequence[Stored], people: Mapping[str, str], lang: str) -> Iterator[Block]:
+    """Return how many messages or cards each has got about what, and when the last one."""
+    t, number, latest = words(lang), Counter[tuple[str, str]](), dict[tuple[str, str], str]()
+    for values in (row.values for row in rows):
+        told = _matter(values, lang), say_party(_named(_receiver(values), people), lang)
+        number[told] += 1
+        latest[told] = max(latest.get(told, ""), str(values.get("sent_at") or values.get("created_at") or ""))
+    header = (t("access.matter"), t("access.to"), t("access.number"), t("access.latest"))
+    yield Table(header, [(*told, str(number[told]), say_at(latest[told], lang)) for told in number])
+
+
+def _matter(values: Mapping[str, object], lang: str) -> str:
+    kind = str(values.get("about_kind") or values.get("about") or "").partition(":")[0]
+    entries = words(lang).entries
+    said = entries.get(f"access.matter.{kind}", entries["access.matter.other"])
+    return str(said)
+
+
+def _receiver(values: Mapping[str, object]) -> str:
+    """Return who got it: a person, or HR/Jura's channel."""
+    return str(values.get("to") or values.get("person_id") or HR_CHANNEL)
 
 
 def _rows(book: Book, rows: Sequence[Stored], people: Mapping[str, str], lang: str) -> Iterator[Block]:
@@ -90,19 +110,13 @@ def _rows(book: Book, rows: Sequence[Stored], people: Mapping[str, str], lang: s
         if len(rows) > 1:
             yield Heading(t("access.document_row", number=place, total=len(rows)), level=2)
         named = renamed_row(row.values, lambda person: _named(person, people))
-        yield Pairs([*_flat(_readable(named), lang), *_facts(book, row, lang)])
-
-
-def _readable(values: Mapping[str, object]) -> dict[str, object]:
-    """Return what a person reads: texts stand beside the rest, and what only machines use is left out."""
-    written = values.get("written")
-    inner = written if isinstance(written, Mapping) else {}
-    return {n: value for n, value in {**values, **inner}.items() if n not in FOR_MACHINES}
+        yield Pairs([*lines(book, named, lang), *_facts(book, row, lang)])
 
 
 def _facts(book: Book, row: Stored, lang: str) -> list[tuple[str, str]]:
     """Return the answers given in the chat, as it asks for them."""
-    facts = row.values.get("facts")
+    data = row.values.get("data")
+    facts = data.get("facts") if isinstance(data, Mapping) else row.values.get("facts")
     known = known_of(book, facts, lang) if isinstance(facts, Mapping) else None
     items = known.items if known else ()
     return [(book.label(known, fact), book.answer_text(known, fact, value)) for fact, value in items if known]
@@ -117,33 +131,3 @@ def _event(event: str, lang: str) -> str:
 
 def _named(person: str, people: Mapping[str, str]) -> str:
     return people.get(person, person)
-
-
-def _flat(value: object, lang: str, label: str = "") -> Iterator[tuple[str, str]]:
-    """Return what a row holds as lines; fields within fields are named after both."""
-    if isinstance(value, Mapping):
-        for name, inner in value.items():
-            own = _label(str(name), lang)
-            yield from _flat(inner, lang, f"{label}: {own}" if label else own)
-    elif isinstance(value, list | tuple):
-        if all(isinstance(one, str) for one in value):
-            yield from [(label, ", ".join(value))] if value else []
-            return
-        for place, inner in enumerate(value, start=1):
-            yield from _flat(inner, lang, f"{label} {place}")
-    elif value is not None and value != "":
-        yield label, _said(value, lang)
-
-
-def _label(name: str, lang: str) -> str:
-    said = words(lang).entries.get(f"access.field.{name}")
-    return said if isinstance(said, str) else name
-
-
-def _said(value: object, lang: str) -> str:
-    if isinstance(value, bool):
-        return words(lang)("access.yes" if value else "access.no")
-    text = str(value)
-    if not _MOMENT.fullmatch(text):
-        return text
-    return f"{datetime.datetime.fromisoformat(text).astimezone(DENMARK):%Y-%m-%d %H:%M}"

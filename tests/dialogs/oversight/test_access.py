@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 from typing import Any
 
@@ -9,8 +10,10 @@ import pytest
 from docx import Document
 
 from dialogs.turn import Consented, FileContent, Pressed, Reply
+from tests.cards.gallery import MISUSED
 from tests.cards.oversight import Desk
 from tests.cards.reading import Card
+from tests.dialogs.cases.office import REPORT
 
 
 @pytest.fixture
@@ -135,3 +138,38 @@ async def test_in_a_channel_nobodys_name_is_looked_for(desk: Desk) -> None:
 @pytest.mark.parametrize("about", [7, ["x"], {"a": 1}, "\x00\x00\x00", "[.*+?(", "x" * 3000])
 async def test_damaged_wishes_are_answered(desk: Desk, about: object) -> None:
     assert (await desk.hanne.sends("access.offer", {"about": about, "withhold": 3})).words
+
+
+CODE = re.compile(r"\b[a-z]+(_[a-z]+)+\b|\d{4}-\d\d-\d\d|T\d\d:\d\d|\bclock\b|: hr$", re.MULTILINE)
+"""What only machines write: names with underscores, codes, and days and moments that begin with the year."""
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+async def test_the_document_is_written_for_people(language: str) -> None:
+    desk = Desk(language)
+    hanne, anna = desk.hanne, desk.anna
+    await desk.has_unlike_decisions()
+    await anna.sends("misuse.submit", {"key": "form", "facts": MISUSED, **REPORT})
+    case = next(iter(desk.office.world.store.tables.cases.values()))
+    for verb, inputs in (
+        ("case.claim", {}),
+        ("case.assess", {"private": "unclear", "police_report": "yes", "text": "Grove trusler."}),
+        ("case.reply", {"text": "Tak."}),
+        ("case.close", {"reason": "Anmeldt.", "reported": "yes"}),
+    ):
+        case = desk.office.world.store.tables.cases[case.id]
+        await hanne.sends(verb, {"case": case.id, "version": case.version, **inputs})
+    text = document(await taken(desk, "2026-17", withhold="no"))
+    assert [found.group() for found in CODE.finditer(text.replace(case.id, ""))] == []
+    assert not {"misuse", "unclear", "others_present", "allowed"} & set(text.split("\n"))
+    said = ("Anmodning sendt", "Bør politianmeldes", "20. november 2026")
+    assert language == "en" or all(part in text for part in said)
+
+
+async def test_what_was_sent_is_told_in_numbers(desk: Desk) -> None:
+    package = await taken(desk, "2026-17", withhold="no")
+    sent = [m for m in machines(package)["stored"]["outbox"] if m["to"] == "anna"]
+    opened = Document(io.BytesIO(package.read("indsigt.docx")))
+    rows = [[cell.text for cell in row.cells] for table in opened.tables for row in table.rows]
+    assert ["En anmodning om et nej", "Anna Agerholm", str(len(sent))] in [row[:3] for row in rows]
+    assert not any("refusal_approved" in cell for row in rows for cell in row)
