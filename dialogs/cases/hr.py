@@ -35,7 +35,8 @@ def hr_sheet(view: CaseView) -> Sheet:
             custody(view),
             kept(view),
         ],
-        summary=join([f"{t(f'case.{case.kind}.hr', **who)}.", _stands(view), case.text[:300]]),
+        # Neither who reported it nor their words: a notification is read by whoever sits beside.
+        summary=join([f"{t(f'case.{case.kind}.channel', id=short_id(case))}.", _stands(view)]),
     )
 
 

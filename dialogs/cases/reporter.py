@@ -84,6 +84,7 @@ def _new_wish(view: CaseView) -> list[Block]:
 
 
 def _spoken(view: CaseView) -> list[str]:
-    """Return what a notification says besides the state: the last reply, or what to do first."""
-    replies = [said.text for said in view.case.thread if said.what == "reply"]
-    return replies[-1:]
+    """Return what a notification says besides the state: that there is a reply."""
+    # Not the reply itself: a notification is read on locked screens, and by whoever sits beside.
+    is_answered = any(said.what == "reply" for said in view.case.thread)
+    return [view.t("case.there_is_a_reply")] if is_answered else []

@@ -162,6 +162,28 @@ async def test_every_message_becomes_a_card_for_everyone_who_may_get_it(
         assert person or REPORT["what_happened"] not in reply.card
 
 
+async def test_a_notification_shows_nothing_that_was_written_nor_who_wrote_it(
+    office: CaseOffice, anna: Colleague, hanne: Colleague, hugo: Colleague
+) -> None:
+    await office.hr_chooses_the_channel(hanne)
+    await office.reports(anna)
+    await office.does(hanne, "case.claim")
+    await office.does(anna, "case.add", text="Nu ligger den også på TikTok.")
+    await office.does(hanne, "case.reply", text="Vi har talt med Facebook.")
+    await office.does(hanne, "case.assign", owner="hugo")
+    told = [m for m in office.world.store.tables.messages.values() if m.about == office.case.about]
+    assert {m.to for m in told} >= {"anna", "hanne", "hugo", HR_CHANNEL}
+    for message in told:
+        reader = None if message.to == HR_CHANNEL else message.to
+        reply = await office.outgoing.card_for(message, reader, "da")
+        if reply is not None and message.to != ALL_CARDS:
+            for secret in ("TikTok", "Facebook", "klippet", "Agerholm", "2026-17"):
+                assert secret not in reply.summary, message.kind
+    replied = await office.outgoing.card_for(office.messages("anna", "case_reply")[0], "anna", "da")
+    assert replied is not None
+    assert "svar" in replied.summary
+
+
 async def test_strangers_and_what_is_no_more_get_nothing(
     office: CaseOffice, anna: Colleague, bo: Colleague
 ) -> None:

@@ -151,7 +151,7 @@ async def test_the_reporter_adds_and_the_owner_is_told(
     await office.does(anna, "case.add")
     await anna.presses("Send til HR/Jura", text="Der er et opslag mere.")
     card = await hanne.receives("case_addition")
-    assert "Anna Agerholm har tilføjet noget." in card.words
+    assert "Der er tilføjet noget til sagen." in card.words
     assert "Der er et opslag mere." in card.words
 
 
@@ -173,7 +173,7 @@ async def test_what_comes_to_a_closed_case_is_seen_by_hr_and_by_whoever_closed_i
     assert card.title == f"Sag {office.case.id[:8]} venter på HR/Jura"
     assert "én arbejdsdag" in card.words
     card = await hanne.receives("case_addition")
-    assert "Anna Agerholm har tilføjet noget. Ingen har sagen nu." in card.words
+    assert "Der er tilføjet noget til sagen. Ingen har den nu." in card.words
     assert (await office.hr_channel_shows("case_step")).title.endswith("Ingen har sagen")
     assert "Fri igen, ingen har den" in (await office.hr_channel_shows()).words
     assert "fri igen, ingen har den" in (await hugo.types("sager")).buttons[0].title
