@@ -1,11 +1,13 @@
 """axe-core in the page under test: what it finds against WCAG 2.2 AA."""
 
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
 from playwright.async_api import Page
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+WHOLE_PAGE = (*WCAG, "best-practice")
 
 RUN = """async rules => {
   const { violations, incomplete } = await axe.run({ runOnly: rules });
@@ -15,21 +17,21 @@ RUN = """async rules => {
 }"""
 
 
-async def faults(page: Page) -> list[str]:
+async def faults(page: Page, rules: Sequence[str] = WHOLE_PAGE) -> list[str]:
     """Return what is wrong, a line for each place."""
-    wrong, _ = await _run(page)
+    wrong, _ = await _run(page, rules)
     return wrong
 
 
 async def doubts(page: Page) -> list[str]:
     """Return what is wrong, and what axe cannot be sure of, such as text over a picture."""
-    wrong, unsure = await _run(page)
+    wrong, unsure = await _run(page, WHOLE_PAGE)
     return [*wrong, *unsure]
 
 
-async def _run(page: Page) -> tuple[list[str], list[str]]:
+async def _run(page: Page, rules: Sequence[str]) -> tuple[list[str], list[str]]:
     await page.evaluate(_source())
-    wrong, unsure = await page.evaluate(RUN, RULES)
+    wrong, unsure = await page.evaluate(RUN, list(rules))
     return wrong, unsure
 
 

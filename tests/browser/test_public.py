@@ -193,7 +193,7 @@ async def test_read_aloud_it_says_the_headings_in_order_and_which_language_one_i
         "Du må gerne optage vores samtale. afsnit A2, A5.2",
         'heading "Godt at vide" [level=2]',
         "Vi beder dig om kun at optage lyd, ikke billeder.",
-        'heading "Er du i tvivl?" [level=2]',
+        'heading "Har du spørgsmål?" [level=2]',
         'img "QR-kode til denne side"',
     ]
     places = [aloud.index(words) for words in order]
