@@ -102,7 +102,8 @@ async def gallery(language: str) -> dict[str, Card]:
     return cards
 
 
-async def _all(language: str) -> dict[str, Card]:
+async def every_card(language: str) -> dict[str, Card]:
+    """Return the cards of advice, requests, cases and oversight in a language, by name."""
     from tests.cards import cases, oversight, requests  # they need the facts above
 
     asked = {f"request_{name}": await requests.request_card(name, language) for name in requests.SCENES}
@@ -115,7 +116,7 @@ def write(folder: Path) -> None:
     """Write every card of both languages as a file."""
     folder.mkdir(parents=True, exist_ok=True)
     for language in ("da", "en"):
-        for name, card in asyncio.run(_all(language)).items():
+        for name, card in asyncio.run(every_card(language)).items():
             text = json.dumps(card.json, ensure_ascii=False, indent=1)
             (folder / f"{name}.{language}.json").write_text(text, encoding="utf-8")
 

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Awaitable, Callable
 
+from cards.words import words
 from casework.refusal import clockwork
 from tests.cards.gallery import NO_GROUND
 from tests.cards.reading import Card
@@ -111,7 +112,7 @@ async def _turned(cast: Cast) -> Card:
     await cast.anna.asks_about_harassment()
     await cast.lone_says("refusal.approve", reason="Truslerne vejer tungest.", belongings_outside="true")
     await cast.anna.receives("refusal_approved")
-    return await cast.anna.types("vis begrundelsen")
+    return await cast.anna.presses(words(cast.office.language)("action.show_reasons"))
 
 
 async def _denied(cast: Cast) -> Card:

@@ -87,3 +87,10 @@ async def test_only_whoever_asked_turns_it(office: Office, anna: Colleague, lone
     it = office.only_request
     card = await lone.sends("refusal.show", {"refusal": it.id, "version": it.version, "part": "reasons"})
     assert card.title != TITLE
+
+
+async def test_it_can_be_asked_for_by_typing(anna: Colleague, lone: Colleague) -> None:
+    await turned(anna, lone)
+    await anna.presses("Tilbage")
+    assert (await anna.types("vis begrundelsen")).title == TITLE
+    assert (await anna.types("tilbage")).title != TITLE
