@@ -144,9 +144,9 @@ class Conversation:
     async def _typed(self, turn: Typed, place: Place | None) -> Shown:
         known = self._known(turn, place)
         if holds_cpr(turn.text):
-            return problems.cpr(self._book, known)
+            return problems.cpr(self._book, known, place)
         if turn.files:
-            return problems.files(self._book, known)
+            return problems.files(self._book, known, place)
         if len(turn.text) > LONGEST_TEXT:
             return await self._long(turn, place, known)
         return await self._understood(turn, place, known)

@@ -1,9 +1,10 @@
 """Cards for what did not work: what happened, that nothing is lost, and what to press."""
 
 from collections.abc import Mapping
-from typing import TypeAlias
+from typing import TypeAlias, TypeGuard
 
 from cards.words import words
+from casework.ports import Place
 from dialogs.asked import Asked
 from dialogs.book import Book
 from dialogs.known import Known
@@ -13,6 +14,19 @@ from dialogs.ways import restart_way, return_way
 
 Press: TypeAlias = tuple[str, Mapping[str, object]]
 """A verb and what goes with it."""
+
+
+FORMS = {
+    "refusal.begin": "form.title",
+    "refusal.step": "form.title",
+    "misuse.begin": "misuse.title",
+    "misuse.step": "misuse.title",
+    "hr.ask": "legal.title",
+    "case.sheet": "assess.title",
+    "case.sheet_step": "assess.title",
+    "access.begin": "access.title",
+}
+"""The forms that are filled in by typing, too: the verb that shows each, and its title."""
 
 
 def unknown(book: Book, asked: Asked) -> Shown:
@@ -30,20 +44,20 @@ def not_here(book: Book, asked: Asked) -> Shown:
     return _problem(book, asked.known, "not_here")
 
 
-def cpr(book: Book, known: Known) -> Shown:
-    """Return the card that turns a CPR number away."""
-    return _problem(book, known, "cpr", tone="attention")
+def cpr(book: Book, known: Known, place: Place | None = None) -> Shown:
+    """Return the card that turns a CPR number away. `place`: where the chat stands and goes on."""
+    return _problem(book, known, "cpr", tone="attention", place=place)
 
 
-def files(book: Book, known: Known) -> Shown:
+def files(book: Book, known: Known, place: Place | None = None) -> Shown:
     """Return the card that turns files away: a recording must never be sent here."""
     t, text = words(known.lang), book.text("files.never")
     page = Page(
         title=t("problem.files.title"),
-        intro=[text.text[known.lang]],
+        intro=[text.text[known.lang], *_still_open(known.lang, place)],
         tone="warning",
         references=text.references,
-        ways=_ways_on(book, known),
+        ways=(*_back_to_form(known.lang, place), *_ways_on(book, known)),
     )
     return page_card(page, known.lang)
 
@@ -91,15 +105,35 @@ def _again(press: Press | None, lang: str) -> list[Way]:
     return [Way(words(lang)("problem.failed.again"), press[0], dict(press[1]))] if press else []
 
 
-def _problem(book: Book, known: Known, name: str, tone: str = "warning") -> Shown:
+def _problem(book: Book, known: Known, name: str, tone: str = "warning", place: Place | None = None) -> Shown:
     t = words(known.lang)
     page = Page(
         title=t(f"problem.{name}.title"),
-        intro=[t(f"problem.{name}.text")],
+        intro=[t(f"problem.{name}.text"), *_still_open(known.lang, place)],
         tone=tone,
-        ways=_ways_on(book, known),
+        ways=(*_back_to_form(known.lang, place), *_ways_on(book, known)),
     )
     return page_card(page, known.lang)
+
+
+def _still_open(lang: str, place: Place | None) -> list[str]:
+    """Say which form is open, and that nothing else in it is lost."""
+    if not _is_form(place):
+        return []
+    t, title = words(lang), FORMS.get(place.verb)
+    return [t("problem.form_open", form=t(title)) if title else t("problem.text_open")]
+
+
+def _back_to_form(lang: str, place: Place | None) -> list[Way]:
+    if not _is_form(place):
+        return []
+    title = words(lang)("problem.to_form" if place.verb in FORMS else "action.back")
+    return [Way(title, place.verb, {**place.data, "lang": lang})]
+
+
+def _is_form(place: Place | None) -> TypeGuard[Place]:
+    """Whether the chat stands where something is filled in: a form, or a text that is asked for."""
+    return place is not None and (place.verb in FORMS or bool(place.data.get("ask")))
 
 
 def _ways_on(book: Book, known: Known) -> tuple[Way, ...]:

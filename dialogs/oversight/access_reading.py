@@ -14,27 +14,10 @@ from dialogs.refusal.moments import say_clock, say_day
 FOR_MACHINES = frozenset(
     {
         *("version", "oldest_card", "key", "written", "facts", "data", "pack_version", "pack_hash", "pack"),
-        *(
-            "digest",
-            "link",
-            "wake_at",
-            "waiting_since",
-            "reminders",
-            "reminded",
-            "unposted",
-            "meeting_is_now",
-        ),
+        *("digest", "link", "wake_at", "waiting_since", "reminders", "reminded", "unposted", "verb"),
         *("service_url", "tenant_id", "bot_id", "mri", "team_id", "gone", "conversation_id", "chat_id"),
-        *(
-            "about",
-            "about_kind",
-            "leader_unreachable",
-            "noted_asked",
-            "only",
-            "verb",
-            "short_id",
-            "reference",
-        ),
+        *("about", "about_kind", "leader_unreachable", "noted_asked", "only", "short_id", "reference"),
+        "meeting_is_now",
     }
 )
 """What keeps the program running; it stands in the file for machines."""
