@@ -40,6 +40,8 @@ class StepsView:
     """The title of the button that sends it."""
     goes_to: str
     """What happens to it once it is sent."""
+    is_kept: bool = False
+    """Whether sending it means to save it, for oneself; that may be done before all is answered."""
     ways: Sequence[Way] = ()
     """What else can be pressed before it is sent."""
     notes: Sequence[Block] = ()
@@ -127,31 +129,41 @@ def _kind(field: Field) -> str:
 def _summary(steps: StepsView) -> Sheet:
     t = steps.t
     told = [(f"{number}. {_label(steps, name)}", steps.said[name]) for number, name in _numbered(steps)]
-    send = Way(steps.send, steps.step, steps.data(send=True), typed_words("typed.send"))
+    ready, typing = t(f"step.ready{_end(steps)}"), t(f"step.typing_send{_end(steps)}")
     return Sheet(
-        title=t("step.ready"),
+        title=ready,
         tone="accent",
         intro=[Line(steps.goes_to)],
         blocks=[
             Facts(told),
             *steps.before,
             *steps.notes,
-            Presses([send], style="positive"),
+            Presses([_send(steps)], style="positive"),
             Presses([*steps.ways, *_other_ways(steps)]),
-            Small(t("step.typing_send")),
+            Small(typing),
         ],
         place=_place(steps),
         entry=_entry(steps),
         summary=join(
             [
-                f"{t('step.ready')}.",
+                f"{ready}.",
                 steps.goes_to,
                 *(f"{name}: {said}" for name, said in told),
                 *_spoken(steps.before),
-                t("step.typing_send"),
+                typing,
             ]
         ),
     )
+
+
+def _end(steps: StepsView) -> str:
+    return "_kept" if steps.is_kept else ""
+
+
+def _send(steps: StepsView) -> Way:
+    # Whoever types "send" for what is saved means the same.
+    commands = [*(typed_words("typed.save") if steps.is_kept else ()), *typed_words("typed.send")]
+    return Way(steps.send, steps.step, steps.data(send=True), tuple(commands))
 
 
 def _numbered(steps: StepsView) -> list[tuple[int, str]]:
@@ -178,4 +190,5 @@ def _other_ways(steps: StepsView) -> list[Way]:
     back = Way(t("action.back"), steps.step, steps.data(undo=True), typed_words("typed.back"))
     whole = {**steps.data(), **steps.values}
     form = Way(t("action.whole_form"), steps.begin, whole, typed_words("typed.whole_form"))
-    return [*([skip] if steps.may_skip else []), *([back] if steps.said else []), form]
+    save = [_send(steps)] if steps.is_kept and steps.open and steps.said else []
+    return [*([skip] if steps.may_skip else []), *([back] if steps.said else []), form, *save]

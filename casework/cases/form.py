@@ -19,7 +19,7 @@ LONG_AGO = datetime.timedelta(days=5 * 366)
 
 ANSWERS: tuple[Answer, ...] = ("yes", "no", "unclear")
 
-_NEEDED: Mapping[Kind, tuple[str, ...]] = {"misuse": ("text", "seen_on", "case_ref"), "legal": ("text",)}
+_NEEDED: Mapping[Kind, tuple[str, ...]] = {"misuse": ("text", "seen_on"), "legal": ("text",)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +71,7 @@ def checked(form: CaseForm, now: datetime.datetime) -> CaseForm:
     missing = tuple(field for field in _NEEDED[form.kind] if not getattr(form, field))
     if missing:
         raise MissingFields(*missing)
-    _check_day(form.seen_on, now)
-    return form
+    return replace(form, seen_on=checked_day(form.seen_on, now))
 
 
 def checked_link(field: str, link: str) -> str:
@@ -89,6 +88,19 @@ def checked_link(field: str, link: str) -> str:
     if holds_cpr(unquote(trimmed)):
         raise HoldsCpr(field)
     return trimmed
+
+
+def checked_day(day: datetime.date | None, now: datetime.datetime) -> datetime.date | None:
+    """Return the day on which something was seen; None where there is none.
+
+    Raises:
+        SeenLater: it has not come, or is long ago.
+
+    """
+    today = local_day(now)
+    if day is not None and not today - LONG_AGO <= day <= today:
+        raise SeenLater("seen_on")
+    return day
 
 
 def checked_sheet(sheet: AssessmentForm) -> AssessmentForm:
@@ -134,12 +146,6 @@ def _is_link(text: str) -> bool:
         return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:  # a broken host or port
         return False
-
-
-def _check_day(day: datetime.date | None, now: datetime.datetime) -> None:
-    today = local_day(now)
-    if day is not None and not today - LONG_AGO <= day <= today:
-        raise SeenLater("seen_on")
 
 
 def _check_choice(field: str, given: str | None, choices: tuple[str, ...]) -> None:

@@ -39,7 +39,7 @@ async def step(desk: Desk, asked: Asked, turn: Turn) -> Shown:
             await desk.drafts.forget(turn.chat_id)
             return case_card(await seen(desk, asked, turn, done))
 
-        return SheetSteps(view, texts, save)
+        return SheetSteps(view, texts, save, ends=asked.flag("send"))
 
     return await take_step(desk, asked, turn, at)
 

@@ -92,6 +92,8 @@ class SheetSteps:
     view: CaseView
     texts: Texts
     send: Callable[[], Awaitable[Shown]]
+    ends: bool = False
+    """Whether it is saved as far as it goes."""
 
     @property
     def key(self) -> str:
@@ -101,6 +103,8 @@ class SheetSteps:
     @property
     def open(self) -> str | None:
         """The next question; None when all is answered."""
+        if self.ends and self.texts:
+            return None
         return next((name for name in SHEET if name not in self.texts), None)
 
     @property
@@ -124,6 +128,7 @@ class SheetSteps:
             may_skip=True,
             send=t("action.assess_save"),
             goes_to=t("assess.goes_to"),
+            is_kept=True,
         )
         return steps_card(drawn, hint)
 

@@ -124,11 +124,12 @@ def misuse_fields(view: FormView) -> dict[str, Field]:
     )
     reference = Field(
         id="case_ref",
-        ask=t("field.case_ref"),
+        ask=t("field.misuse_case_ref"),
         kind="text",
         max_length=LONGEST_REFERENCE,
         why=t("field.misuse_case_ref_why"),
         answer=view.values.get("case_ref"),
+        required=False,
     )
     return {
         "what_happened": text("what_happened", LONGEST_TEXT),

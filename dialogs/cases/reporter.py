@@ -64,9 +64,9 @@ def _answers(view: CaseView) -> list[Block]:
 
 
 def _guidance(view: CaseView) -> list[Block]:
-    """Return what to do now, and what happens: for a misuse, until somebody has taken it."""
+    """Return what to do now, and what happens: for a misuse, as long as it is open."""
     case, t = view.case, view.t
-    if case.kind != "misuse" or case.state is not State.NEW:
+    if case.kind != "misuse" or not case.is_open:
         return []
     deeds = [Line(t(f"misuse.now.{deed}")) for deed in ("danger", "keep", "not_share", "not_confront")]
     return [Heading(t("misuse.now")), Told(deeds), lines(view, "misuse.sent")]
@@ -84,7 +84,11 @@ def _new_wish(view: CaseView) -> list[Block]:
 
 
 def _spoken(view: CaseView) -> list[str]:
-    """Return what a notification says besides the state: that there is a reply."""
+    """Return what a notification says besides the state: that there is a reply; until then what to do."""
     # Not the reply itself: a notification is read on locked screens, and by whoever sits beside.
-    is_answered = any(said.what == "reply" for said in view.case.thread)
-    return [view.t("case.there_is_a_reply")] if is_answered else []
+    case, t = view.case, view.t
+    if any(said.what == "reply" for said in case.thread):
+        return [t("case.there_is_a_reply")]
+    if case.kind != "misuse" or not case.is_open:
+        return []
+    return [t("misuse.now.danger"), t("misuse.now.not_share")]

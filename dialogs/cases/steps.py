@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from casework.cases.form import checked_link
+from casework.cases.form import checked_day, checked_link
 from casework.errors import FormError, UserError
 from casework.texts import checked_text
 from casework.workdays import local_day
@@ -17,6 +17,9 @@ from dialogs.sheet import Small
 from dialogs.shown import Shown
 from dialogs.step_cards import StepsView, steps_card, to_change
 from dialogs.stepping import Texts
+
+NO_CASE = ("typed.skip", "typed.no_case", "typed.not_sure")
+"""Commands that say that there is no case, or that its number is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ class MisuseSteps:
             said={name: self._said(name) for name in self.answered},
             total=len(MISUSE),
             open=misuse_fields(view)[self.open] if self.open else None,
-            may_skip=self.open == "where",
+            may_skip=self.open in ("where", "case_ref"),
             send=t("action.report"),
             goes_to=view.law("misuse.intro"),
             notes=[lawful(view), Small(t("misuse.kept"))],
@@ -68,13 +71,15 @@ class MisuseSteps:
             case None:
                 return self.without(to_change(self.answered, text))
             case "where":
-                return {
-                    **self.texts,
-                    "where": "" if is_typed("typed.skip", text) else checked_link("where", text),
-                }
+                where = "" if is_typed("typed.skip", text) else checked_link("where", text)
+                return {**self.texts, "where": where}
             case "seen_on":
-                day = day_in(text, local_day(self.desk.clock.now()))
+                now = self.desk.clock.now()
+                day = checked_day(day_in(text, local_day(now)), now)
                 return {**self.texts, "seen_on": day.isoformat() if day else ""}
+            case "case_ref":
+                none = any(is_typed(command, text) for command in NO_CASE)
+                return {**self.texts, "case_ref": "" if none else checked_text("case_ref", text)}
             case name:
                 return {**self.texts, name: checked_text(name, text, needed=True)}
 
@@ -99,4 +104,4 @@ class MisuseSteps:
         if name == "seen_on" and text:
             day = day_in(text, local_day(self.desk.clock.now()))
             return say_day(day, self.view.known.lang) if day else text
-        return text or self.view.t("case.no_link")
+        return text or self.view.t("case.no_link" if name == "where" else "case.no_case")

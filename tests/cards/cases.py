@@ -163,6 +163,13 @@ async def _sheet_step(cast: CaseCast) -> Card:
     return await cast.hanne.types("ved ikke")
 
 
+async def _sheet_ready(cast: CaseCast) -> Card:
+    await _sheet(cast)
+    for text in ("Kollegaen.", "Hele samtalen.", "ved ikke", "nej", "nej", "nej", "Det er taget ned."):
+        card = await cast.hanne.types(text)
+    return card
+
+
 async def _assessed(cast: CaseCast) -> Card:
     return await cast.assessed()
 

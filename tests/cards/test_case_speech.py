@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.cards.cases import SCENES, case_card
+from tests.cards.cases import SCENES, CaseCast, case_card
 from tests.cards.test_request_speech import HARDEST_LIX, OFFICIALESE, lix
 from tests.dialogs.cases.office import REPORT
 
@@ -36,6 +36,19 @@ async def test_who_reports_is_told_what_is_no_misuse_and_whom_to_call_in_danger(
     assert "ring 112" in words
     assert "er ikke i sig selv misbrug" in words
     assert "Du skal ikke selv anmelde det" in words
+
+
+@pytest.mark.parametrize(
+    ("language", "not_share"), [("da", "Del det ikke videre"), ("en", "Do not pass it on")]
+)
+@pytest.mark.parametrize("name", ["receipt", "receipt_no_channel"])
+async def test_the_receipts_notification_says_what_matters_most(
+    name: str, language: str, not_share: str
+) -> None:
+    cast = CaseCast(language)
+    await SCENES[name](cast)
+    assert "112" in cast.anna.summary
+    assert not_share in cast.anna.summary
 
 
 async def test_the_receipt_says_what_to_do_and_when_to_expect_an_answer() -> None:

@@ -30,12 +30,13 @@ def fields_of(form: CaseForm, kind: type[FormError]) -> tuple[str, ...]:
 
 
 class TestTheForm:
-    def test_a_misuse_needs_what_happened_when_it_was_seen_and_the_case(self) -> None:
+    def test_a_misuse_needs_what_happened_and_when_it_was_seen(self) -> None:
         empty = misuse(text="  ", seen_on=None, case_ref="", where="")
-        assert fields_of(empty, MissingFields) == ("text", "seen_on", "case_ref")
+        assert fields_of(empty, MissingFields) == ("text", "seen_on")
 
-    def test_a_misuse_without_a_link_is_taken(self) -> None:
-        assert checked(misuse(where=" "), NOW).where == ""
+    def test_a_misuse_without_a_link_and_a_case_is_taken(self) -> None:
+        taken = checked(misuse(where=" ", case_ref=" "), NOW)
+        assert (taken.where, taken.case_ref) == ("", "")
 
     def test_a_question_needs_only_its_text(self) -> None:
         assert checked(question(text=" Må vi? "), NOW).text == "Må vi?"

@@ -208,6 +208,25 @@ async def test_after_a_hand_over_it_is_still_said_who_answered_and_who_has_it(
     assert "besvaret, Hanne Holm har den" in (await hugo.types("sager")).buttons[0].title
 
 
+async def test_what_to_do_and_not_to_do_stands_on_the_reporters_card_until_the_end(
+    office: CaseOffice, anna: Colleague, hanne: Colleague
+) -> None:
+    card = await office.reports(anna)
+    for verb, inputs in (
+        ("claim", {}),
+        ("assess", {"police_report": "no"}),
+        ("reply", {"text": "Tak."}),
+        ("release", {}),
+        ("claim", {}),
+    ):
+        assert "Ring 112, hvis nogen er i fare." in card.words
+        assert "Del det ikke videre" in card.words
+        await office.does(hanne, f"case.{verb}", **inputs)
+        card = await office.does(anna, "case.show")
+    await office.does(hanne, "case.close", reason="Slut.")
+    assert "Del det ikke videre" not in (await office.does(anna, "case.show")).words
+
+
 async def test_a_case_that_is_given_back_waits_for_another_of_hr_and_does_not_begin_anew(
     office: CaseOffice, anna: Colleague, hanne: Colleague
 ) -> None:

@@ -47,7 +47,7 @@ async def test_without_a_channel_the_report_is_kept_and_another_way_is_named(
         ({"where": "https://example.org/0101901234"}, "CPR-nummer"),
         ({"what_happened": "Hun hedder 010190-1234."}, "CPR-nummer"),
         ({"what_happened": " "}, "Der mangler noget: det, der er sket."),
-        ({"case_ref": "", "seen_on": ""}, "Der mangler noget: dagen, sagsnummeret."),
+        ({"what_happened": "", "seen_on": ""}, "Der mangler noget: det, der er sket, dagen."),
         ({"seen_on": "2026-11-24"}, "Den dag er ikke kommet endnu"),
         ({"seen_on": "2019-01-01"}, "over fem år tilbage"),
         ({"seen_on": "engang"}, "Det svar kunne jeg ikke læse"),
@@ -66,6 +66,11 @@ async def test_what_must_change_comes_back_with_the_rest_filled_in(
     assert "0190" not in str(card.json) + str(anna.world.places)
     key = card.button("Send til HR/Jura").data["key"]
     assert (await office.reports(anna, key=key)).title.endswith("er sendt til HR/Jura")
+
+
+async def test_who_knows_no_case_reports_without_a_number(office: CaseOffice, anna: Colleague) -> None:
+    await office.reports(anna, case_ref="")
+    assert office.case.case_ref == ""
 
 
 async def test_the_wish_to_record_again_is_a_question_of_its_own(office: CaseOffice, anna: Colleague) -> None:
@@ -100,14 +105,27 @@ class TestWordByWord:
         self, office: CaseOffice, anna: Colleague
     ) -> None:
         await anna.sends("misuse.begin", {"facts": MISUSED})
-        for text in ("Den er klippet.", "spring over", "i morgen", "2026-17", "send"):
+        for text in ("Den er klippet.", "spring over"):
+            await anna.types(text)
+        for text in ("i morgen", "1. januar 2019"):
             card = await anna.types(text)
-        assert "Den dag er ikke kommet endnu" in card.words
-        assert card.title == "Hvornår så du det?"
-        for text in ("fredag", "ret 1", "Den er klippet to steder.", "send"):
+            assert card.words.startswith("Den dag er ikke kommet endnu")
+            assert card.title == "Hvornår så du det?"
+        for text in ("fredag", "2026-17", "ret 1", "Den er klippet to steder.", "send"):
             await anna.types(text)
         assert (office.case.text, office.case.where) == ("Den er klippet to steder.", "")
         assert str(office.case.seen_on) == "2026-11-20"
+
+    @pytest.mark.parametrize("word", ["ved ikke", "har intet", "spring over", "ingen", "I have none", "skip"])
+    async def test_there_may_be_no_case(self, office: CaseOffice, anna: Colleague, word: str) -> None:
+        await anna.sends("misuse.begin", {"facts": MISUSED})
+        for text in ("En kollega er optaget i kantinen.", "spring over", "i går"):
+            card = await anna.types(text)
+        assert "kan stå tomt" in card.title
+        card = await anna.types(word)
+        assert "Intet sagsnummer" in card.words
+        await anna.types("send")
+        assert office.case.case_ref == ""
 
     async def test_in_english(self) -> None:
         office = CaseOffice("en")

@@ -24,8 +24,10 @@ async def test_a_whole_case_by_words(office: CaseOffice, anna: Colleague, hanne:
     await hanne.types("vurder")
     for text in ("En kollega.", "spring over", "ja", "ved ikke", "nej", "ja", "Det er klart."):
         card = await hanne.types(text)
-    assert card.title == "Klar til at sende"
-    card = await hanne.types("send")
+    assert card.title == "Klar til at gemme"
+    assert "»gem«" in card.words
+    assert "send" not in card.words.lower()
+    await hanne.types("gem")
     assert office.case.assessment is not None
     assert (office.case.assessment.police_report, office.case.assessment.private) == ("yes", "yes")
     await hanne.types("svar: Tak for din melding.")
@@ -34,6 +36,20 @@ async def test_a_whole_case_by_words(office: CaseOffice, anna: Colleague, hanne:
     closed = office.case
     await hanne.types("genåbn")
     assert (closed.state, office.case.state) == (State.CLOSED, State.REOPENED)
+
+
+@pytest.mark.parametrize("word", ["Gem vurderingen", "gem den", "save", "send"])
+async def test_a_half_filled_sheet_is_saved_by_a_word_as_well(
+    office: CaseOffice, anna: Colleague, hanne: Colleague, word: str
+) -> None:
+    await office.reports(anna)
+    await office.does(hanne, "case.claim")
+    await hanne.types("vurder")
+    await hanne.types("En kollega.")
+    card = await hanne.types(word)
+    assert "En kollega." in card.words
+    assert office.case.assessment is not None
+    assert (office.case.assessment.harmed, office.case.assessment.passed_on) == ("En kollega.", "")
 
 
 async def test_in_english() -> None:
