@@ -2,10 +2,17 @@
 
 import sys
 
-from bench import cases, casework, decide, outbox, understanding
+from bench import cases, casework, decide, extension, outbox, understanding
 from bench.measurement import table
 
-BENCHMARKS = (decide.measure, casework.measure, cases.measure, outbox.measure, understanding.measure)
+BENCHMARKS = (
+    decide.measure,
+    extension.measure,
+    casework.measure,
+    cases.measure,
+    outbox.measure,
+    understanding.measure,
+)
 
 for measure in BENCHMARKS:
     sys.stdout.write(table(measure()))
