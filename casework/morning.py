@@ -11,7 +11,6 @@ from casework.hr_channel import OVERDUE, OVERVIEW
 from casework.messages import HR_CHANNEL, Message
 from casework.workdays import DENMARK, OPENS, is_working_day, local_day, local_moment
 
-
 LAST_DAY = 28
 """Of a month, on which the overview is still told. A message's key is known for 30 days, so it stays one."""
 
@@ -38,7 +37,7 @@ async def say_good_morning(desk: Desk) -> None:
 
 
 def _by_month(day: datetime.date) -> Iterator[Message]:
-    """Return the overview of the month before: it is told once, and late where the first morning was missed."""
+    """Return the overview of the month before, which is told late where the first morning was missed."""
     if day.day <= LAST_DAY:
         last_month = day.replace(day=1) - datetime.timedelta(days=1)
         yield _message(OVERVIEW, f"{last_month:%Y-%m}")

@@ -132,9 +132,9 @@ async def _purge(arguments: argparse.Namespace) -> int:
     from bot.register.opening import opened, read_database_settings
     from bot.register.purging import purge
 
-    guideline = read_database_settings().guideline
+    settings = read_database_settings()
     async with opened(arguments.database) as database:
-        done = await purge(database, guideline, dry_run=arguments.dry_run)
+        done = await purge(database, settings, dry_run=arguments.dry_run)
     removed = "would be removed" if arguments.dry_run else "removed"
     sys.stdout.write(f"{removed}: {done.removed}\nkept, not noted in the case or closed: {done.left}\n")
     if done.changed:

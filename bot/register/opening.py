@@ -3,13 +3,15 @@
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.settings import PREFIX, read_settings
 from bot.startup import StartError
 from bot.storage.database import Database, Password, default_database, open_database
+from casework.policy import Policy
 
 _SQLITE, _POSTGRESQL = "sqlite+aiosqlite:///", "postgresql+asyncpg://"
 
@@ -24,6 +26,7 @@ class DatabaseSettings(BaseSettings):
     database_url: SecretStr | None = None
     database_auth: str = "url"
     guideline: str = "albertslund"
+    retention_days: Annotated[int, Field(ge=1)] = Policy().retention_days
 
 
 def read_database_settings() -> DatabaseSettings:

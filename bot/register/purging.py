@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.clock import SystemClock
 from bot.commands import CommandError
 from bot.directory.empty import EmptyDirectory
+from bot.register.opening import DatabaseSettings
 from bot.storage.database import Database
 from bot.storage.retention import Retention
 from bot.storage.store import SqlStore
@@ -13,6 +14,7 @@ from casework.about import PackMark
 from casework.cases import clockwork as cases
 from casework.cases.errors import UnknownCase
 from casework.desk import Desk
+from casework.policy import Policy
 from casework.purging import NotAsWrittenError
 from casework.refusal import clockwork as refusals
 from casework.refusal.errors import UnknownRequest
@@ -35,13 +37,14 @@ class Purged:
     """Not as they were written: `register verify` names them."""
 
 
-async def purge(database: Database, guideline: str, *, dry_run: bool) -> Purged:
+async def purge(database: Database, settings: DatabaseSettings, *, dry_run: bool) -> Purged:
     """Remove requests, cases and their chains.
 
     The register keeps where each chain ended, so that it stays verifiable.
     """
     clock = SystemClock()
-    desk = Desk(SqlStore(database, clock), EmptyDirectory(), clock, _pack_mark(guideline))
+    mark, policy = _pack_mark(settings.guideline), Policy(retention_days=settings.retention_days)
+    desk = Desk(SqlStore(database, clock), EmptyDirectory(), clock, mark, policy)
     done, now = Purged(), clock.now()
     for kind in _PURGE:
         retention = Retention(database, kind, now)

@@ -1,6 +1,6 @@
 """Whether requests and cases still stand as the register says."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Row, Table, exists, literal, select
@@ -20,13 +20,13 @@ _AT_ONCE = 400
 
 class _Kind(NamedTuple):
     table: Table
-    standing: Callable[[Row[Any]], Standing]
-    """Of a row; ValueError where it cannot be read."""
+    standings: Callable[[Row[Any]], Collection[Standing]]
+    """How an event may have kept a row; ValueError where it cannot be read."""
 
 
 _KINDS: Mapping[str, _Kind] = {
-    "refusal": _Kind(refusals, lambda row: refusal_record.standing_of(refusal_of(row))),
-    "case": _Kind(cases, lambda row: case_record.standing_of(case_of(row))),
+    "refusal": _Kind(refusals, lambda row: refusal_record.standings_of(refusal_of(row))),
+    "case": _Kind(cases, lambda row: case_record.standings_of(case_of(row))),
 }
 
 
@@ -53,7 +53,7 @@ class StandingCheck:
 class _OfOneKind:
     def __init__(self, name: str, kind: _Kind, connection: AsyncConnection) -> None:
         self._name = name
-        self._table, self._standing_of_row = kind
+        self._table, self._standings_of_row = kind
         self._connection = connection
         self._ends: dict[str, Event] = {}
 
@@ -64,10 +64,10 @@ class _OfOneKind:
     async def rest(self) -> Sequence[Event]:
         ends, self._ends = self._ends, {}
         try:
-            found = await self._standings(list(ends))
+            found = await self._found(list(ends))
         except ValueError:  # one of them cannot even be read
-            found = {its_id: one for each in ends for its_id, one in (await self._standing(each)).items()}
-        return [last for its_id, last in ends.items() if found.get(its_id) != standing_after(last)]
+            found = {its_id: one for each in ends for its_id, one in (await self._found_alone(each)).items()}
+        return [last for its_id, last in ends.items() if standing_after(last) not in found.get(its_id, ())]
 
     async def without_events(self) -> Sequence[About]:
         its_id = self._table.c.id
@@ -75,13 +75,13 @@ class _OfOneKind:
         rows = await self._connection.execute(select(its_id).where(~told).order_by(its_id))
         return [About(self._name, one) for (one,) in rows]
 
-    async def _standings(self, ids: Sequence[str]) -> Mapping[str, Standing]:
+    async def _found(self, ids: Sequence[str]) -> Mapping[str, Collection[Standing]]:
         query = select(self._table).where(self._table.c.id.in_(ids))
         rows = await self._connection.execute(query) if ids else ()
-        return {row.id: self._standing_of_row(row) for row in rows}
+        return {row.id: self._standings_of_row(row) for row in rows}
 
-    async def _standing(self, its_id: str) -> Mapping[str, Standing]:
+    async def _found_alone(self, its_id: str) -> Mapping[str, Collection[Standing]]:
         try:
-            return await self._standings([its_id])
+            return await self._found([its_id])
         except ValueError:
             return {}

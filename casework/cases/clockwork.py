@@ -6,7 +6,7 @@ from casework.cases import procedure, timing
 from casework.cases.case import Case
 from casework.cases.cases import channel_is_there
 from casework.cases.errors import CaseMoved, UnknownCase
-from casework.cases.record import standing_of
+from casework.cases.record import standings_of
 from casework.cases.telling import CASE, message, undelivered
 from casework.cases.transitions import Deed
 from casework.cases.writing import write
@@ -39,9 +39,9 @@ async def purge(desk: Desk, case_id: str) -> bool:
     """
     async with desk.store.unit() as unit:
         case = await unit.cases.get(case_id)
-        if not timing.may_be_purged(case, desk.clock.now()):
+        if not timing.may_be_purged(case, desk.clock.now(), desk.policy):
             return False
-        if not await remove_chain(desk, unit, case.about, standing_of(case)):
+        if not await remove_chain(desk, unit, case.about, standings_of(case)):
             return False
         await unit.outbox.put(message(CARDS_GONE, ALL_CARDS, case))
         await unit.cases.remove(case_id)

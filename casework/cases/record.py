@@ -22,12 +22,14 @@ def digest_of(case: Case) -> str:
 
 def record_of(case: Case) -> str:
     """Return the digest of what was written and decided in a case, to compare with its last event."""
-    return hashlib.sha256(msgspec.json.encode(_written(case), order="sorted")).hexdigest()
+    return _digest([*_written(case), case.unit, case.pack.version, case.pack.hash])
 
 
-def standing_of(case: Case) -> Standing:
-    """Return how it stands, as its last event must have kept it."""
-    return Standing(case.state, record_of(case), details_text(details_of(case)))
+def standings_of(case: Case) -> tuple[Standing, ...]:
+    """Return how its last event may have kept it as it stands: now, and before unit and guideline counted."""
+    details = details_text(details_of(case))
+    records = (record_of(case), _digest(_written(case)))
+    return tuple(Standing(case.state, record, details) for record in records)
 
 
 def details_of(case: Case) -> dict[str, str]:
@@ -38,6 +40,10 @@ def details_of(case: Case) -> dict[str, str]:
     if case.version == 1:
         details |= {"digest": case.digest, "refusal": case.refusal}
     return {part: value for part, value in details.items() if value}
+
+
+def _digest(parts: list[object]) -> str:
+    return hashlib.sha256(msgspec.json.encode(parts, order="sorted")).hexdigest()
 
 
 def _written(case: Case) -> list[object]:

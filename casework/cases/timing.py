@@ -48,14 +48,22 @@ def plan(case: Case) -> Mapping[Deed, datetime.datetime]:
 
 def scheduled(case: Case, at: datetime.datetime, policy: Policy) -> Case:
     """Return the case with its retention date and the moment at which time must look at it again."""
-    settled = case.closing.at if case.closing else case.created
-    keep_until = settled + datetime.timedelta(days=policy.retention_days)
+    keep_until = kept_until(case, policy)
     return replace(case, keep_until=keep_until, wake_at=_wake_at(replace(case, keep_until=keep_until), at))
 
 
-def may_be_purged(case: Case, now: datetime.datetime) -> bool:
-    """Whether it is closed and past its retention date."""
-    return not case.is_open and case.keep_until <= now
+def kept_until(case: Case, policy: Policy) -> datetime.datetime:
+    """Return its retention date, which counts from the closing."""
+    settled = case.closing.at if case.closing else case.created
+    return settled + datetime.timedelta(days=policy.retention_days)
+
+
+def may_be_purged(case: Case, now: datetime.datetime, policy: Policy) -> bool:
+    """Whether it is closed and past its retention date, both as noted and as its closing says.
+
+    The note alone says nothing: no event covers it, and whoever changed it could have evidence removed.
+    """
+    return not case.is_open and max(case.keep_until, kept_until(case, policy)) <= now
 
 
 def _wake_at(case: Case, at: datetime.datetime) -> datetime.datetime | None:

@@ -12,7 +12,7 @@ from casework.purging import remove_chain
 from casework.refusal import leaders, procedure, timing
 from casework.refusal.errors import AlreadyHandled, UnknownRequest
 from casework.refusal.procedure import Step
-from casework.refusal.record import standing_of
+from casework.refusal.record import standings_of
 from casework.refusal.request import OPEN, Refusal
 from casework.refusal.telling import message
 from casework.refusal.transitions import Deed
@@ -43,9 +43,9 @@ async def purge(desk: Desk, refusal_id: str) -> bool:
     """
     async with desk.store.unit() as unit:
         refusal = await unit.refusals.get(refusal_id)
-        if not timing.may_be_purged(refusal, desk.clock.now()):
+        if not timing.may_be_purged(refusal, desk.clock.now(), desk.policy):
             return False
-        if not await remove_chain(desk, unit, refusal.about, standing_of(refusal)):
+        if not await remove_chain(desk, unit, refusal.about, standings_of(refusal)):
             return False
         await unit.outbox.put(message(CARDS_GONE, ALL_CARDS, refusal))
         await unit.refusals.remove(refusal_id)

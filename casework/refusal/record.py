@@ -10,12 +10,14 @@ from casework.register import Standing, details_text, moment_text
 
 def record_of(refusal: Refusal) -> str:
     """Return the digest of what was written and decided about a request, to compare with its last event."""
-    return hashlib.sha256(msgspec.json.encode(_written(refusal), order="sorted")).hexdigest()
+    return _digest([*_written(refusal), refusal.unit, refusal.pack.version, refusal.pack.hash])
 
 
-def standing_of(refusal: Refusal) -> Standing:
-    """Return how it stands, as its last event must have kept it."""
-    return Standing(refusal.state, record_of(refusal), details_text(details_of(refusal)))
+def standings_of(refusal: Refusal) -> tuple[Standing, ...]:
+    """Return how its last event may have kept it as it stands: now, and before unit and guideline counted."""
+    details = details_text(details_of(refusal))
+    records = (record_of(refusal), _digest(_written(refusal)))
+    return tuple(Standing(refusal.state, record, details) for record in records)
 
 
 def details_of(refusal: Refusal) -> dict[str, str]:
@@ -23,6 +25,10 @@ def details_of(refusal: Refusal) -> dict[str, str]:
     asked = {"leader": refusal.leader, "version": str(refusal.version)}
     others = {"stands_in_for": refusal.stands_in_for, "escalated_to": refusal.escalated_to}
     return asked | {part: person for part, person in others.items() if person}
+
+
+def _digest(parts: list[object]) -> str:
+    return hashlib.sha256(msgspec.json.encode(parts, order="sorted")).hexdigest()
 
 
 def _written(refusal: Refusal) -> list[object]:

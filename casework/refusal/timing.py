@@ -41,19 +41,23 @@ def due(refusal: Refusal, now: datetime.datetime, policy: Policy) -> tuple[Deed,
 
 
 def scheduled(refusal: Refusal, policy: Policy) -> Refusal:
-    """Return the request with its retention date and the moment at which time must look at it again.
-
-    It is kept from when it was settled, or from its meeting where that comes later.
-    """
-    settled = refusal.last_word.at if refusal.last_word else refusal.created
-    over = max(settled, refusal.held_until)
-    dated = replace(refusal, keep_until=over + datetime.timedelta(days=policy.retention_days))
+    """Return the request with its retention date and the moment at which time must look at it again."""
+    dated = replace(refusal, keep_until=kept_until(refusal, policy))
     return replace(dated, wake_at=min(plan(dated, policy).values()))
 
 
-def may_be_purged(refusal: Refusal, now: datetime.datetime) -> bool:
-    """Whether it is past its retention date, and noted in the case or closed."""
-    return refusal.state in ENDED and refusal.keep_until <= now
+def kept_until(refusal: Refusal, policy: Policy) -> datetime.datetime:
+    """Return its retention date: from when it was settled, or from its meeting where that comes later."""
+    settled = refusal.last_word.at if refusal.last_word else refusal.created
+    return max(settled, refusal.held_until) + datetime.timedelta(days=policy.retention_days)
+
+
+def may_be_purged(refusal: Refusal, now: datetime.datetime, policy: Policy) -> bool:
+    """Whether it is noted in the case or closed, and past its retention date as noted and as decided.
+
+    The note alone says nothing: no event covers it, and whoever changed it could have evidence removed.
+    """
+    return refusal.state in ENDED and max(refusal.keep_until, kept_until(refusal, policy)) <= now
 
 
 def is_under_way(meeting: datetime.datetime | None, now: datetime.datetime) -> bool:

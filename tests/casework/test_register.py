@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from casework import seals
 from casework.about import About, PackMark
-from casework.refusal.record import record_of
+from casework.refusal.record import record_of, standings_of
 from casework.refusal.request import Said
 from casework.register import COLUMNS, Entry, Event, chained, hash_of
 from casework.seals import Head, Seal, sealed
@@ -198,6 +198,15 @@ def test_the_digest_of_a_record_covers_what_was_written() -> None:
     assert record_of(replace(before, thread=(Said("question", "lone", at(2), "Hvorfor?"),))) != record_of(
         before
     )
+
+
+def test_a_record_covers_unit_and_guideline_and_one_from_before_still_verifies() -> None:
+    before = request()
+    now, earlier = (standing.record for standing in standings_of(before))
+    assert now == record_of(before)
+    assert earlier == "76b908530ba46a04674785c86eb52f305c82415b74382b159b3780d9b19743df"
+    for changed in (replace(before, unit="Skole"), replace(before, pack=PackMark("0", "c0ffee"))):
+        assert now not in [standing.record for standing in standings_of(changed)]
 
 
 def test_texts_that_run_together_have_different_hashes() -> None:

@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.cli import main
+from bot.register import purging
 from bot.storage.database import Database, open_database
 from bot.storage.store import SqlStore
 from casework import sealing
@@ -239,14 +240,20 @@ class TestWorkbook:
         ]
 
 
+@pytest.fixture
+def month_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let it be the end of the month, where matters are kept for a week."""
+    monkeypatch.setenv("OPTAGELSESGUIDEN_RETENTION_DAYS", "7")
+    monkeypatch.setattr(purging, "SystemClock", lambda: MovableClock(at(30)))
+
+
 class TestPurge:
     @pytest.fixture
-    async def old(self, database: Database) -> Database:
-        """Two requests from years ago: one that was decided, and one that nobody noted in the case."""
-        long_ago = at(2).replace(year=2020)
+    async def old(self, database: Database, month_later: None) -> Database:
+        """Two requests past their date: one that was decided, and one that nobody noted in the case."""
         await stored(
             SqlStore(database, MovableClock()),
-            request("approved", "8", state=State.APPROVED, keep_until=long_ago),
+            request("approved", "8", state=State.APPROVED, keep_until=at(10)),
         )
         await change(database, "UPDATE refusals SET keep_until = 0 WHERE id = 'r2'")
         return database
@@ -311,6 +318,9 @@ class TestCases:
             ),
             ("UPDATE cases SET owner = 'bent' WHERE id = 'r1'", "case:r1 event 4: the case was changed"),
             ("UPDATE cases SET written = '[]' WHERE id = 'r1'", "case:r1 event 4: the case was changed"),
+            ("UPDATE cases SET unit = 'bent' WHERE id = 'r1'", "case:r1 event 4: the case was changed"),
+            ("UPDATE cases SET pack_version = '0' WHERE id = 'r1'", "case:r1 event 4: the case was changed"),
+            ("UPDATE cases SET pack_hash = '0' WHERE id = 'r1'", "case:r1 event 4: the case was changed"),
             ("UPDATE cases SET seen_on = NULL WHERE id = 'r1'", "case:r1 event 4: the case was changed"),
         ],
     )
@@ -320,8 +330,15 @@ class TestCases:
         await change(database, command)
         assert any(line.startswith(fault) for line in program.faults())
 
+    async def test_a_date_that_somebody_brought_forward_removes_no_evidence(
+        self, program: Program, database: Database, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(purging, "SystemClock", lambda: MovableClock(at(30)))
+        await change(database, "UPDATE cases SET keep_until = 0")
+        assert program.lines("purge")[0] == "removed: 0"
+
     async def test_only_closed_ones_past_their_date_go(
-        self, program: Program, database: Database, tmp_path: Path
+        self, program: Program, database: Database, month_later: None, tmp_path: Path
     ) -> None:
         seal = str(tmp_path / "before.seal")
         program.lines("export", "--seal", seal)

@@ -1,6 +1,7 @@
 """What time does to cases, and what becomes of messages that do not arrive."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -130,6 +131,17 @@ class TestRetention:
         assert [chain[0].about.kind async for chain in queries.chains()] == ["purged"]
         assert [fault async for fault in verify(queries.chains(), queries.seals())] == []
         await clockwork.attend(town.desk, closed.about)  # by a process that comes late
+
+    async def test_a_date_that_somebody_brought_forward_removes_no_evidence(
+        self, town: HrTown, anna: Colleague, hanne: Colleague
+    ) -> None:
+        closed = await hanne.closes(await hanne.claims(await anna.asks_hr()))
+        town.memory.tables.cases[closed.id] = replace(closed, keep_until=at(2), wake_at=at(2))
+        town.clock.moment = closed.keep_until - datetime.timedelta(seconds=1)
+        await clockwork.attend(town.desk, closed.about)
+        assert (await town.now(closed)).id == closed.id
+        town.clock.moment = closed.keep_until
+        assert await case_clockwork.purge(town.desk, closed.id)
 
     async def test_an_open_case_is_never_purged(self, town: HrTown, anna: Colleague) -> None:
         reported = await anna.reports()

@@ -180,7 +180,7 @@ class CaseworkMachine(RuleBasedStateMachine):
         self.town.clock.moment += (at(3) - at(2)) * 1000
         self.two_workers_see_to_what_is_due()
         for it in self.requests:
-            assert not timing.may_be_purged(it, self.town.clock.now())
+            assert not timing.may_be_purged(it, self.town.clock.now(), self.town.desk.policy)
 
     def two_workers_see_to_what_is_due(self) -> None:
         for _ in range(3):

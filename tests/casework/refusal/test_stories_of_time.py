@@ -291,6 +291,16 @@ class TestKeeping:
             await clockwork.purge(town.desk, denied.id)
         assert (await town.stands(denied)).id == denied.id
 
+    async def test_a_date_that_somebody_brought_forward_removes_nothing(
+        self, town: Town, anna: Person, lone: Person
+    ) -> None:
+        denied = await lone.denies(await anna.asks())
+        town.memory.tables.refusals[denied.id] = replace(denied, keep_until=at(2), wake_at=at(2))
+        town.clock.moment = denied.keep_until - datetime.timedelta(seconds=1)
+        assert not await clockwork.purge(town.desk, denied.id)
+        town.clock.moment = denied.keep_until
+        assert await clockwork.purge(town.desk, denied.id)
+
     async def test_counts_outlive_what_they_count(self, town: Town, anna: Person, lone: Person) -> None:
         denied = await lone.denies(await anna.asks())
         town.clock.moment = denied.keep_until
