@@ -171,8 +171,8 @@ class Conversation:
             return await self._press(turn, form, known.data())
         asked = self._asked(turn, known)
         # Where a text is asked for, "sag 2026-17" is the answer.
-        found = entered(shown, turn.text) or finding.command(turn.text, known.lang)
-        found = found or await meant(self._desk, asked, turn, turn.text, place)
+        press = entered(shown, turn.text) or finding.command(turn.text, known.lang)
+        found = press or await meant(self._desk, asked, turn, turn.text, place)
         if isinstance(found, Shown):
             return found
         return await (self._press(turn, *found) if found else self._not_understood(turn, place, shown, known))

@@ -1,6 +1,7 @@
 """HR/Jura's closed cases, and a case by its number: its own, or that of the case it is about."""
 
 import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from casework.workdays import local_day
 from dialogs.asked import Asked
 from dialogs.cases import deeds
 from dialogs.cases.errors import problem_card
+from dialogs.cases.form import LONGEST_REFERENCE
 from dialogs.cases.lists import LIST, item
 from dialogs.cases.telling import say_short_day, short_id
 from dialogs.cases.ways import list_way, open_way
@@ -30,16 +32,25 @@ CLOSED, FIND = "list.closed", "case.find"
 MOST = 10
 """Cases on one card."""
 
-LONGEST = 100
-"""Signs of a number."""
+MOST_WORDS = 3
+"""Words of a number: "SOC 2026/17"."""
+
+_ID = re.compile(r"[a-f]{8}", re.IGNORECASE)
+"""A case's id as it is said, where chance has put no digit into it."""
 
 
 def command(text: str, lang: str) -> tuple[str, Data] | None:
     """Return the press that a text means: "sag 2026-17"."""
     named = after_words(typed_words("typed.case"), text)
-    if named is None:
-        return None
-    return (FIND, {"lang": lang, "named": named[:LONGEST]}) if named else (LIST, {"lang": lang})
+    if named == "":
+        return LIST, {"lang": lang}
+    return (FIND, {"lang": lang, "named": named}) if named and _is_number(named) else None
+
+
+def _is_number(text: str) -> bool:
+    """Whether a text looks like a number of a case, and not like a sentence that begins with one."""
+    is_id = _ID.fullmatch(text) is not None or any(sign.isdigit() for sign in text)
+    return is_id and len(text.split()) <= MOST_WORDS and len(text) <= LONGEST_REFERENCE
 
 
 async def closed(desk: Desk, asked: Asked, turn: Turn) -> Shown:

@@ -2,6 +2,8 @@
 
 import datetime
 
+import pytest
+
 from casework.about import About
 from casework.messages import HR_CHANNEL, Message
 from tests.cards.reading import Card
@@ -117,6 +119,13 @@ async def test_only_hr_find_the_cases_of_others(
     assert "kun åbnes og behandles af HR/Jura" in (await bo.types("sag 2026-17")).words
     card = await anna.types(f"sag {office.case.id[:8]}")
     assert card.title == f"Sag {office.case.id[:8]} er sendt til HR/Jura"
+
+
+@pytest.mark.parametrize("text", ["Sag hvor en borger vil optage", "sag om 2 borgere, der vil optage mødet"])
+async def test_what_begins_like_a_number_and_is_none_is_read_as_any_text(
+    office: CaseOffice, anna: Colleague, text: str
+) -> None:
+    assert "HR/Jura" not in (await anna.types(text)).title + (await anna.types("case closed yesterday")).title
 
 
 async def test_a_case_number_answers_the_question_for_it_and_opens_nothing(
