@@ -6,6 +6,7 @@ UserError
 │   ├── MissingFields
 │   ├── TooLong
 │   ├── HoldsCpr
+│   ├── EnoughSaid
 │   └── UnknownChoice
 ├── DirectoryUnavailable    raised by the edge
 └── NotAllowed              not this person's to do
@@ -58,6 +59,12 @@ class UnknownChoice(FormError):
     """A value outside its list: a damaged card."""
 
     text = "errors.unknown_choice"
+
+
+class EnoughSaid(FormError):
+    """So much is written in one matter that people should talk instead."""
+
+    text = "errors.enough_said"
 
 
 class DirectoryUnavailable(UserError):

@@ -24,7 +24,7 @@ from casework.cases.form import AssessmentForm, CaseForm, checked_report, checke
 from casework.cases.record import digest_of
 from casework.cases.transitions import BY_STATE_AND_DEED, WHO_EVER, Deed, Role, Transition
 from casework.errors import NotAllowed, NotYours
-from casework.texts import checked_text
+from casework.texts import checked_entry, checked_text
 
 Moment = datetime.datetime
 
@@ -102,7 +102,7 @@ def assess(case: Case, by: str, sheet: AssessmentForm, at: Moment, *, hr: bool) 
 def reply(case: Case, by: str, text: str, at: Moment, *, hr: bool) -> Step:
     """Answer the reporter, as the owner."""
     step = _step(case, Deed.REPLY, by, hr=hr)
-    said = Said("reply", by, at, checked_text("text", text, needed=True))
+    said = Said("reply", by, at, checked_entry("text", text, len(case.thread)))
     return step.with_(thread=(*case.thread, said), waiting_since=at)
 
 
@@ -112,7 +112,7 @@ def add(case: Case, by: str, text: str, at: Moment) -> Step:
     What was closed is open again and free, since whoever had it is done with it.
     """
     step = _step(case, Deed.ADD, by, hr=False, keeps_cards=case.owner is None)
-    said = Said("addition", by, at, checked_text("text", text, needed=True))
+    said = Said("addition", by, at, checked_entry("text", text, len(case.thread)))
     step = step.with_(thread=(*case.thread, said))
     if not case.is_open:
         return step.with_(owner=None, closing=None, waiting_since=at)

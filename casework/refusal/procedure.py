@@ -32,7 +32,7 @@ from casework.refusal.request import (
 )
 from casework.refusal.timing import expiry, is_under_way
 from casework.refusal.transitions import BY_STATE_AND_DEED, WHO_EVER, Deed, Role, Transition
-from casework.texts import checked_text
+from casework.texts import checked_entry, checked_text
 
 Moment = datetime.datetime
 
@@ -117,7 +117,7 @@ def revoke(refusal: Refusal, by: str, reason: str, at: Moment) -> Step:
 def ask_back(refusal: Refusal, by: str, question: str, at: Moment) -> Step:
     """Send it back to the requester with a question, as the leader."""
     step = _step(refusal, Deed.RETURN, by, at)
-    said = Said("question", by, at, checked_text("question", question, needed=True))
+    said = Said("question", by, at, checked_entry("question", question, len(refusal.thread)))
     return step.with_(thread=(*refusal.thread, said), **_waiting_anew(at))
 
 
@@ -150,7 +150,7 @@ def reassign(refusal: Refusal, by: str, asked: Asked, at: Moment, *, hr: bool = 
 def consult(refusal: Refusal, by: str, question: str, at: Moment) -> Step:
     """Ask HR/Jura (B4), as the requester or the leader. Cards already out still act."""
     step = _step(refusal, Deed.CONSULT, by, at, keeps_cards=True)
-    said = Said("question", by, at, checked_text("question", question, needed=True))
+    said = Said("question", by, at, checked_entry("question", question, len(refusal.consulted)))
     return step.with_(consulted=(*refusal.consulted, said))
 
 

@@ -61,7 +61,7 @@ def _alike(view: CaseView) -> list[Block]:
 
 
 def _thread(view: CaseView) -> list[Block]:
-    said = list(thread(view))
+    said = thread(view, in_document=True)
     return [Heading(view.t("case.thread")), *said] if said else []
 
 

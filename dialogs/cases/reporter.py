@@ -59,7 +59,7 @@ def _not_posted(view: CaseView) -> list[Block]:
 
 
 def _answers(view: CaseView) -> list[Block]:
-    said = list(thread(view))
+    said = thread(view)
     return [Heading(view.t("case.thread")), *said] if said else []
 
 

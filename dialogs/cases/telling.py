@@ -1,11 +1,11 @@
 """The parts that several cards of a case share."""
 
 import datetime
-from collections.abc import Iterator
 
 from casework.cases.case import SHORT_ID, Case, Said, State
 from casework.workdays import DENMARK, local_day
 from dialogs.cases.view import SHORT_DIGEST, CaseView
+from dialogs.latest import latest
 from dialogs.refusal.moments import say_day, say_moment
 from dialogs.refusal.view import known_of
 from dialogs.sheet import Block, Facts, Quote, Small, Told
@@ -70,10 +70,10 @@ def situation(view: CaseView) -> list[Block]:
     )
 
 
-def thread(view: CaseView) -> Iterator[Block]:
-    """Return the replies and additions, oldest first."""
-    for said in view.case.thread:
-        yield _said(view, said)
+def thread(view: CaseView, *, in_document: bool = False) -> list[Block]:
+    """Return the latest replies and additions, oldest first."""
+    said = [_said(view, one) for one in view.case.thread]
+    return latest(said, view.lang, in_document=in_document)
 
 
 def _said(view: CaseView, said: Said) -> Quote:

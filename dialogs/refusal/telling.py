@@ -7,6 +7,7 @@ from casework.refusal.equal_treatment import Figures, Tally
 from casework.refusal.request import Refusal, Said, State
 from casework.workdays import local_day
 from dialogs.book import Book
+from dialogs.latest import latest
 from dialogs.refusal.moments import say_day, say_meeting, say_moment
 from dialogs.refusal.view import View, known_of
 from dialogs.sheet import Block, Facts, Heading, Quote, Small, Told, Warned
@@ -74,16 +75,15 @@ def milder_text(view: View) -> str:
     return " ".join(filter(None, [*chosen, it.milder_means]))
 
 
-def conversation(view: View) -> Iterator[Block]:
-    """Return the questions and answers between those who work on it."""
-    for said in view.refusal.thread:
-        yield _said(view, said, f"thread.{said.what}")
+def conversation(view: View) -> list[Block]:
+    """Return the latest questions and answers between those who work on it."""
+    return latest([_said(view, said, f"thread.{said.what}") for said in view.refusal.thread], view.lang)
 
 
-def consulted(view: View) -> Iterator[Block]:
-    """Return what HR/Jura was asked (B4), and what they answered."""
-    for said in view.refusal.consulted:
-        yield _said(view, said, "thread.advised" if said.what == "answer" else "thread.consulted")
+def consulted(view: View) -> list[Block]:
+    """Return what HR/Jura was asked (B4) last, and what they answered."""
+    keys = {"answer": "thread.advised", "question": "thread.consulted"}
+    return latest([_said(view, said, keys[said.what]) for said in view.refusal.consulted], view.lang)
 
 
 def _said(view: View, said: Said, key: str) -> Quote:
