@@ -64,12 +64,17 @@ def _answers(view: CaseView) -> list[Block]:
 
 
 def _guidance(view: CaseView) -> list[Block]:
-    """Return what to do now, and what happens: for a misuse, as long as it is open."""
+    """Return what to do, for a misuse as long as it is open; until HR/Jura have replied, what happens now."""
     case, t = view.case, view.t
     if case.kind != "misuse" or not case.is_open:
         return []
     deeds = [Line(t(f"misuse.now.{deed}")) for deed in ("danger", "keep", "not_share", "not_confront")]
-    return [Heading(t("misuse.now")), Told(deeds), lines(view, "misuse.sent")]
+    happens = [] if _is_answered(view) else [lines(view, "misuse.sent")]
+    return [Heading(t("misuse.now")), Told(deeds), *happens]
+
+
+def _is_answered(view: CaseView) -> bool:
+    return any(said.what == "reply" for said in view.case.thread)
 
 
 def _new_wish(view: CaseView) -> list[Block]:
@@ -87,7 +92,7 @@ def _spoken(view: CaseView) -> list[str]:
     """Return what a notification says besides the state: that there is a reply; until then what to do."""
     # Not the reply itself: a notification is read on locked screens, and by whoever sits beside.
     case, t = view.case, view.t
-    if any(said.what == "reply" for said in case.thread):
+    if _is_answered(view):
         return [t("case.there_is_a_reply")]
     if case.kind != "misuse" or not case.is_open:
         return []
