@@ -102,7 +102,8 @@ class Conversation:
     async def arrived(self, turn: Arrived) -> Reply | None:
         """Greet whoever installed the bot, or the chat that it was added to."""
         if not turn.personal:
-            return self._reply(turn, problems.group(self._book, turn.language))
+            may_be_chosen = self._desk.casework.fixed_channel is None
+            return self._reply(turn, problems.group(self._book, turn.language, may_be_chosen=may_be_chosen))
         return self._reply(turn, start_card(self._book, turn.language))
 
     async def _turned_away(self, turn: Pressed, offending: frozenset[str]) -> Shown:

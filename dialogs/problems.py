@@ -62,10 +62,11 @@ def files(book: Book, known: Known, place: Place | None = None) -> Shown:
     return page_card(page, known.lang)
 
 
-def group(book: Book, lang: str) -> Shown:
-    """Return the card for a chat where others read along."""
+def group(book: Book, lang: str, *, may_be_chosen: bool = False) -> Shown:
+    """Return the card for a chat where others read along. `may_be_chosen`: as HR/Jura's channel."""
     t = words(lang)
-    intro = [t("problem.group.text"), book.text("about.what").text[lang]]
+    choosing = [t("problem.group.choose")] if may_be_chosen else []
+    intro = [t("problem.group.text"), book.text("about.what").text[lang], *choosing]
     return page_card(Page(title=t("problem.group.title"), intro=intro, tone="accent"), lang)
 
 

@@ -66,8 +66,9 @@ class Actor:
 
         AssertionError when none is offered, NothingCameError when none comes in ten seconds.
         """
+        before = self._handed_over()
         await self._deeds.consent(self.person, self.chat, self._offered(), accepts=True)
-        message = await self._until(lambda: self._newest_file("info"), "a file")
+        message = await self._until(lambda: self._newest_file("info", before), "a file")
         content = self._deeds.onedrive.content(str((message.file or {}).get("id")))
         if content is None:
             raise AssertionError(f"{self!r} was shown a file that never came")
@@ -160,10 +161,19 @@ class Actor:
             raise AssertionError(f"{self!r} is offered no file")
         return message
 
-    def _newest_file(self, kind: str) -> Message | None:
-        """Return the newest message with a file's card of this kind whose question is still open."""
+    def _handed_over(self) -> frozenset[object]:
+        """Return the ids of the files that were handed over so far."""
+        files = [message.file for message in self._from_bot() if message.file]
+        return frozenset(file.get("id") for file in files if file.get("kind") == "info")
+
+    def _newest_file(self, kind: str, before: frozenset[object] = frozenset()) -> Message | None:
+        """Return the newest message with a file's card of this kind whose question is still open.
+
+        `before` are the ids of files that do not count.
+        """
         for message in reversed(self._from_bot()):
-            if message.file and message.file.get("kind") == kind and not message.file.get("answer"):
+            file = message.file or {}
+            if file.get("kind") == kind and not file.get("answer") and file.get("id") not in before:
                 return message
         return None
 

@@ -6,7 +6,14 @@ from collections.abc import Callable
 from casework.cases import consulting, procedure
 from casework.cases.case import OWNED, Case
 from casework.cases.channel import HrChannel
-from casework.cases.errors import AlreadyClaimed, CaseMoved, ChannelIsFixed, NotHr, UnknownOwner
+from casework.cases.errors import (
+    AlreadyClaimed,
+    CaseMoved,
+    ChannelIsFixed,
+    NotHr,
+    OwnQuestion,
+    UnknownOwner,
+)
 from casework.cases.form import AssessmentForm, CaseForm, checked
 from casework.cases.procedure import Step
 from casework.cases.writing import write
@@ -45,6 +52,7 @@ async def claim(desk: Desk, case_id: str, version: int, by: str) -> Case:
     """Take a case, as HR/Jura; also from an owner who has left HR/Jura."""
     hr, left = await is_hr(desk, by), None
     if hr:
+        await _check_own_request(desk, case_id, by, by)
         seen = await desk.store.queries.case(case_id)
         left = (
             seen.owner if seen.state in OWNED and seen.owner and not await is_hr(desk, seen.owner) else None
@@ -61,7 +69,7 @@ async def claim(desk: Desk, case_id: str, version: int, by: str) -> Case:
 
 async def assign(desk: Desk, case_id: str, version: int, by: str, owner: str) -> Case:
     """Give a case to somebody of HR/Jura, as HR/Jura."""
-    hr = await _hr_for(desk, by, owner)
+    hr = await _hr_for(desk, case_id, by, owner)
     return await _act(desk, case_id, version, lambda it, now: procedure.assign(it, by, owner, now, hr=hr))
 
 
@@ -105,7 +113,7 @@ async def close(desk: Desk, case_id: str, version: int, by: str, reason: str, re
 async def reopen(desk: Desk, case_id: str, version: int, by: str, owner: str | None = None) -> Case:
     """Open a case again, as HR/Jura, for somebody of HR/Jura or for oneself."""
     new = owner or by
-    hr = await _hr_for(desk, by, new)
+    hr = await _hr_for(desk, case_id, by, new)
     return await _act(desk, case_id, version, lambda it, now: procedure.reopen(it, by, new, now, hr=hr))
 
 
@@ -143,11 +151,19 @@ async def is_hr(desk: Desk, person: str) -> bool:
     return found is not None and found.hr
 
 
-async def _hr_for(desk: Desk, by: str, owner: str) -> bool:
+async def _check_own_request(desk: Desk, case_id: str, by: str, owner: str) -> None:
+    """Keep a question about a request from whoever made that request."""
+    if await consulting.is_own_request(desk, case_id, owner):
+        raise OwnQuestion if owner == by else UnknownOwner
+
+
+async def _hr_for(desk: Desk, case_id: str, by: str, owner: str) -> bool:
     """Return whether who acts is of HR/Jura. Only then it matters whether the owner they chose is."""
     hr = await is_hr(desk, by)
     if hr and owner != by and not await is_hr(desk, owner):
         raise UnknownOwner
+    if hr:
+        await _check_own_request(desk, case_id, by, owner)
     return hr
 
 

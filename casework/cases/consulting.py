@@ -41,6 +41,17 @@ async def ask(
     return stored
 
 
+async def is_own_request(desk: Desk, case_id: str, person: str) -> bool:
+    """Whether a question is about the request that somebody made: then others of HR/Jura answer it."""
+    case = await desk.store.queries.case(case_id)
+    if case.refusal is None:
+        return False
+    try:
+        return (await desk.store.queries.refusal(case.refusal)).asked_by == person
+    except UnknownRequest:
+        return False  # no longer kept
+
+
 async def reply(desk: Desk, case_id: str, version: int, by: str, text: str, *, hr: bool) -> Case:
     """Answer a case, as its owner, and the request that it is about, as long as that is open."""
     for _ in range(_TRIES):

@@ -9,6 +9,7 @@ UserError
 ├── NotAllowed
 │   ├── NotHr               only HR/Jura may
 │   ├── OwnCase             nobody acts on what they reported themselves
+│   ├── OwnQuestion         nobody answers a question about the request that they made
 │   └── NotTheOwner         only who has the case may
 ├── UnknownOwner            whoever was chosen is not of HR/Jura, or unknown
 ├── ChannelIsFixed          an administrator named the channel
@@ -50,6 +51,12 @@ class OwnCase(NotAllowed):
     """Nobody acts on what they reported themselves."""
 
     text = "errors.own_case"
+
+
+class OwnQuestion(NotAllowed):
+    """Nobody answers a question about the request that they made themselves."""
+
+    text = "errors.own_question"
 
 
 class NotTheOwner(NotAllowed):

@@ -39,6 +39,7 @@ def _matter(view: CaseView) -> Iterator[Block]:
         (t("document.status"), status(view)),
         (t("document.owner"), view.names(case.owner) if case.owner else ""),
         (t("document.kept"), say_day(local_day(case.keep_until), view.lang)),
+        (t("document.made"), say_day(local_day(view.now), view.lang)),
     ]
     yield Heading(t("document.matter"))
     yield Pairs(tuple(row for row in rows if row[1]))

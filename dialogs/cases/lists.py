@@ -14,6 +14,7 @@ from casework.workdays import local_day
 from dialogs.asked import Asked
 from dialogs.cases.errors import problem_card
 from dialogs.cases.telling import say_short_day, short_id, standing
+from dialogs.cases.view import owner_left
 from dialogs.cases.ways import list_way, open_way
 from dialogs.desk import Desk
 from dialogs.refusal.people import Names, names_of
@@ -36,6 +37,8 @@ class _Page:
     after: Data
     """The place behind which this page begins; empty for the first."""
     now: datetime.datetime
+    left: frozenset[str | None]
+    """Owners who are of HR/Jura no more."""
 
 
 async def open_cases(desk: Desk, asked: Asked, turn: Turn) -> Shown:
@@ -56,6 +59,7 @@ async def open_cases(desk: Desk, asked: Asked, turn: Turn) -> Shown:
         more=len(found) > MOST,
         after=_carried(after) if after else {},
         now=desk.clock.now(),
+        left=frozenset([case.owner for case in found[:MOST] if await owner_left(desk.casework, case)]),
     )
     return sheet_card(_sheet(page, lang), lang, asked.hint)
 
@@ -75,6 +79,8 @@ def item(case: Case, names: Names, lang: str, now: datetime.datetime) -> str:
 def _marked(case: Case, page: _Page, lang: str) -> str:
     """Return a case as one line, with a mark where it waits too long."""
     line = item(case, page.names, lang, page.now)
+    if case.owner in page.left:
+        line = words(lang)("cases.owner_left", case=line)
     late = timing.is_overdue(case, page.now)
     return words(lang)("cases.overdue", case=line) if late else line
 

@@ -109,7 +109,7 @@ async def look(
         version=case.version if version is None else version,
         now=casework.clock.now(),
         posted=not case.unposted and await cases.channel_is_there(casework),
-        owner_left=await _owner_left(casework, case),
+        owner_left=await owner_left(casework, case),
         alike=await _alike(casework, case, hr=hr and person_id is not None),
         chosen=chosen,
         written=written or {},
@@ -123,7 +123,7 @@ def people_in(case: Case) -> tuple[str | None, ...]:
     return (case.reported_by, case.owner, *settled, *said)
 
 
-async def _owner_left(casework: CaseworkDesk, case: Case) -> bool:
+async def owner_left(casework: CaseworkDesk, case: Case) -> bool:
     """Whether the directory says that the owner is of HR/Jura no more; when it is silent, they still are."""
     if case.owner is None or case.state not in OWNED:
         return False

@@ -4,7 +4,7 @@ from cards.words import typed_words, words
 from casework.oversight.access import Package
 from casework.ports import Employee, Place
 from dialogs.sheet import Ask, Facts, Presses, Sheet, Small, Told, Warned
-from dialogs.shown import Choice, Entry, Field, Way
+from dialogs.shown import Choice, Data, Entry, Field, Way
 from dialogs.ways import Line, restart_way
 
 BEGIN, OFFER = "access.begin", "access.offer"
@@ -22,7 +22,8 @@ TABLES = (
 def form_sheet(about: str, lang: str, *, withhold: bool) -> Sheet:
     """Return the form."""
     t = words(lang)
-    look = Way(t("access.look"), OFFER, {"lang": lang})
+    so_far: Data = {"withhold": "yes" if withhold else "no", "lang": lang}
+    look = Way(t("access.look"), OFFER, so_far)
     who = Field(
         id="about",
         ask=t("access.about"),
@@ -44,9 +45,16 @@ def form_sheet(about: str, lang: str, *, withhold: bool) -> Sheet:
             Presses([back]),
             Small(t("access.typing")),
         ],
-        place=Place(BEGIN, {"lang": lang}),
+        more_ways=(_names_way("yes", "typed.yes", lang), _names_way("no", "typed.no", lang)),
+        place=Place(BEGIN, so_far),
         entry=Entry(look, "about"),
     )
+
+
+def _names_way(withhold: str, words_: str, lang: str) -> Way:
+    """Return what answers the question of names by typing. What it is about is asked for after it."""
+    data: Data = {"withhold": withhold, "lang": lang}
+    return Way(words(lang)(f"access.withhold.{withhold}"), BEGIN, data, typed_words(words_))
 
 
 def _withhold_field(lang: str, *, withhold: bool) -> Field:

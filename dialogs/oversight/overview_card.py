@@ -93,6 +93,8 @@ def _waiting(seen: Overview, lang: str) -> list[Line]:
 
 def _units(seen: Overview, lang: str) -> list[Block]:
     t = words(lang)
+    if not seen.by_unit:
+        return []
     more = len(seen.by_unit) - MOST_UNITS
     left = t("overview.more_units_one") if more == 1 else t("overview.more_units", number=more)
     return [

@@ -1,5 +1,7 @@
 """The request as HR/Jura sees it: little in the channel, where many read, and all to one who opens it."""
 
+from dataclasses import replace
+
 from cards.words import typed_words
 from casework.refusal.request import State
 from dialogs.refusal.leader import former_sheet
@@ -19,7 +21,7 @@ from dialogs.refusal.telling import (
     when_and_why,
 )
 from dialogs.refusal.view import View
-from dialogs.sheet import Facts, Heading, Presses, Sheet, Small
+from dialogs.sheet import Block, Facts, Heading, Presses, Sheet, Small
 from dialogs.shown import Way
 from dialogs.ways import Line
 
@@ -60,8 +62,28 @@ def _over(state: State) -> str:
 
 def hr_sheet(view: View) -> Sheet:
     """Return the whole request to somebody of HR/Jura who opened it."""
-    if not view.is_open:
-        return former_sheet(view)
+    return _to_help(view) if view.is_open else _decided(view)
+
+
+def _decided(view: View) -> Sheet:
+    """Return what a request came to, with all that it rested on."""
+    outcome = former_sheet(view)
+    rested_on = [*consulted(view), *not_the_nearest(view), *outside_the_named(view), *_weighed(view)]
+    *told, presses = outcome.blocks
+    return replace(outcome, blocks=[*told, *rested_on, presses])
+
+
+def _weighed(view: View) -> list[Block]:
+    return [
+        Heading(view.t("decide.situation")),
+        situation(view),
+        Heading(view.t("decide.weighing")),
+        *weighing(view),
+        *conversation(view),
+    ]
+
+
+def _to_help(view: View) -> Sheet:
     it, t = view.refusal, view.t
     hand = Way(
         t("action.reassign"), "refusal.reassign", view.data(), typed_words("typed.reassign"), takes="leader"
@@ -79,11 +101,7 @@ def hr_sheet(view: View) -> Sheet:
             when_and_why(view),
             *not_the_nearest(view),
             *outside_the_named(view),
-            Heading(t("decide.situation")),
-            situation(view),
-            Heading(t("decide.weighing")),
-            *weighing(view),
-            *conversation(view),
+            *_weighed(view),
             *settled(view),
             kept(view),
             Presses([hand, list_way(view, "waiting")]),

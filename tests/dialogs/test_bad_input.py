@@ -171,7 +171,9 @@ async def test_a_message_in_a_channel_is_asked_to_come_to_a_personal_chat() -> N
     assert "personlig chat" in card.title
     assert "andre læse med" in card.words
     assert anna.world.places == {}
-    assert "personlig chat" in (await anna.arrives()).title
+    card = await anna.arrives()
+    assert "personlig chat" in card.title
+    assert "nævne mig her med @ og skrive »hr«" in card.words
 
 
 async def test_a_fault_of_ours_keeps_the_answers() -> None:

@@ -93,6 +93,19 @@ async def test_a_file_that_was_shown_and_never_put_is_the_bots_mistake(anna: Act
         await waiting
 
 
+async def test_a_second_file_is_not_taken_for_the_first(anna: Actor, bot: EchoBot) -> None:
+    waiting = asyncio.create_task(anna.accepts_file())
+    await bot.answered.wait()
+    told, upload = bot.activities[-1], await _upload(bot)
+    await bot.put(upload["uploadUrl"], b"text", **WHOLE)
+    await bot.show_file(told, upload)
+    assert await waiting == b"text"
+    await bot.offer_file(told, "andet.docx")
+    anna.wait_seconds = 0.05
+    with pytest.raises(NothingCameError, match="a file"):
+        await anna.accepts_file()
+
+
 @pytest.mark.parametrize("answer", ["accept", "decline"])
 async def test_a_story_answers_an_offer(anna: Actor, teams: Teams, bot: EchoBot, answer: str) -> None:
     step = Step(who="Anna Agerholm", caption=WORDS, file="accept" if answer == "accept" else "decline")

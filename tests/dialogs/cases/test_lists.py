@@ -186,3 +186,15 @@ async def test_mine_shows_requests_and_cases(office: CaseOffice, anna: Colleague
     assert (await anna.types("2")).title.startswith("HR/Jura har taget sag")
     assert "Sager, du har" in (await hanne.types("mine")).words
     assert (await hanne.types("1")).title.startswith("Misbrug, sag")
+
+
+async def test_a_case_whose_owner_has_left_is_marked(
+    office: CaseOffice, anna: Colleague, hanne: Colleague, hugo: Colleague
+) -> None:
+    await many(office, anna, 2)
+    for case, who in zip(office.cases, (hanne, hugo), strict=True):
+        await office.does(who, "case.claim", case)
+    office.leaves_hr(hanne)
+    titles = [b.title for b in (await hugo.types("sager")).buttons if b.verb == "case.show"]
+    marked = {"Hanne Holm" in title: "er ikke længere i HR/Jura" in title for title in titles}
+    assert marked == {True: True, False: False}

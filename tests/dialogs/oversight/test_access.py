@@ -173,3 +173,11 @@ async def test_what_was_sent_is_told_in_numbers(desk: Desk) -> None:
     rows = [[cell.text for cell in row.cells] for table in opened.tables for row in table.rows]
     assert ["En anmodning om et nej", "Anna Agerholm", str(len(sent))] in [row[:3] for row in rows]
     assert not any("refusal_approved" in cell for row in rows for cell in row)
+
+
+@pytest.mark.parametrize(("typed", "names"), [("nej", "Med"), ("ja", "Udeladt")])
+async def test_whether_names_are_withheld_is_answered_by_typing(desk: Desk, typed: str, names: str) -> None:
+    await desk.hanne.types("indsigt")
+    card = await desk.hanne.types(typed)
+    assert card.title == "Hvad er der gemt om nogen?"
+    assert names in (await desk.hanne.types("2026-17")).texts

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from casework.about import About
 from dialogs.turn import Consented, FileContent, Pressed, Reply
 from tests.cards.contract import check_card
 from tests.cards.oversight import Desk
@@ -164,3 +165,10 @@ async def test_whoever_has_left_hr_gets_no_file_of_an_old_offer(desk: Desk, verb
 async def test_damaged_months_show_a_card(desk: Desk, month: object) -> None:
     for verb in ("overview.show", "overview.file"):
         assert (await desk.hanne.sends(verb, {"month": month})).words
+
+
+async def test_a_month_with_cases_alone_has_no_heading_over_nothing(desk: Desk) -> None:
+    await desk.happens(About("case", "c1"), "case.report", 2, 9)
+    words = (await desk.hanne.types("overblik")).words
+    assert "Misbrug af en optagelse" in words
+    assert "Enhed for enhed" not in words
