@@ -121,6 +121,7 @@ def _environment(port: int, folder: Path, people: Path) -> dict[str, str]:
         "APP_TYPE": "None",
         "HOST": "127.0.0.1",
         "PORT": str(port),
+        "PUBLIC_URL": f"http://127.0.0.1:{port}",
         "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'demo.db'}",
         "DIRECTORY": str(people),
         "CLOCK_FILE": str(clock_file(folder)),

@@ -1,5 +1,7 @@
 """The reasons for a no, shown to the person: after the leader's approval, and nothing else of the case."""
 
+from guideline.check.plain_words import LONGEST_SENTENCE
+from guideline.reading import measured
 from tests.cards.contract import check_card
 from tests.cards.reading import Card
 from tests.dialogs.chat import pack
@@ -94,3 +96,8 @@ async def test_it_can_be_asked_for_by_typing(anna: Colleague, lone: Colleague) -
     await anna.presses("Tilbage")
     assert (await anna.types("vis begrundelsen")).title == TITLE
     assert (await anna.types("tilbage")).title != TITLE
+
+
+async def test_its_sentences_are_short_with_the_names_in_them_too(anna: Colleague, lone: Colleague) -> None:
+    card = await turned(anna, lone, belongings_outside="true")
+    assert [text for text in card.texts if measured(text).longest_sentence > LONGEST_SENTENCE] == []
