@@ -191,4 +191,5 @@ def _other_ways(steps: StepsView) -> list[Way]:
     whole = {**steps.data(), **steps.values}
     form = Way(t("action.whole_form"), steps.begin, whole, typed_words("typed.whole_form"))
     save = [_send(steps)] if steps.is_kept and steps.open and steps.said else []
-    return [*([skip] if steps.may_skip else []), *([back] if steps.said else []), form, *save]
+    may_skip = steps.may_skip and steps.open is not None
+    return [*([skip] if may_skip else []), *([back] if steps.said else []), form, *save]

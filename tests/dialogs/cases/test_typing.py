@@ -27,6 +27,7 @@ async def test_a_whole_case_by_words(office: CaseOffice, anna: Colleague, hanne:
     assert card.title == "Klar til at gemme"
     assert "»gem«" in card.words
     assert "send" not in card.words.lower()
+    assert "Spring over" not in [button.title for button in card.buttons]
     await hanne.types("gem")
     assert office.case.assessment is not None
     assert (office.case.assessment.police_report, office.case.assessment.private) == ("yes", "yes")
