@@ -26,7 +26,7 @@ COMMANDS = (
     Command("demo", "run the bot and a page that plays Teams, on this machine", "bot.commands.demo"),
     Command("ask", "find the topic and the facts in staff's own words, as JSON Lines", "bot.commands.ask"),
     Command("decide", "answer facts by the guideline, as JSON Lines", "bot.commands.decide"),
-    Command("guideline", "prove a guideline pack sound and readable, and compare two", "bot.commands.guideline"),
+    Command("guideline", "prove a guideline pack sound and readable; compare two", "bot.commands.guideline"),
     Command("paper", "print a sheet and a poster for the meeting room", "bot.commands.paper"),
     Command("register", "list, export, verify or clear the register", "bot.commands.register"),
 )

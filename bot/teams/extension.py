@@ -102,15 +102,12 @@ def _typed(value: Mapping[str, Any]) -> str:
 
 def _page(options: Mapping[str, Any]) -> tuple[int, int]:
     """Return how many results to leave out and how many to give."""
-    skip, count = options.get("skip"), options.get("count")
-    return (
-        skip if _is_count(skip) else 0,
-        min(count, MOST_RESULTS) if _is_count(count) and count else MOST_RESULTS,
-    )
+    return _count(options.get("skip")) or 0, min(_count(options.get("count")) or MOST_RESULTS, MOST_RESULTS)
 
 
-def _is_count(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+def _count(value: Any) -> int | None:
+    """Return a number that can count something; None for anything else."""
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
 
 
 def _object(value: Any) -> Mapping[str, Any]:
