@@ -175,3 +175,13 @@ def _yes_or_no(value: Value) -> list[str]:
     if not isinstance(value, bool):
         return []
     return list(typed_words("typed.yes" if value else "typed.no"))
+
+
+def known_of(book: Book, facts: Facts, lang: str) -> Known:
+    """Return the facts of a matter as far as the present pack knows them."""
+    usable = {
+        fact: value
+        for fact, value in facts.items()
+        if fact in book.questions and any(a.value == value for a in book.questions[fact].answers)
+    }
+    return book.know(usable, lang, for_self=False)

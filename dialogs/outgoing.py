@@ -9,12 +9,12 @@ from casework.refusal.telling import ADVISED
 from casework.refusal.transitions import Role
 from dialogs.book import Book
 from dialogs.cases.news import case_news, overdue_news
+from dialogs.moments import say_moment
 from dialogs.oversight.overview import overview_message
 from dialogs.page import Page, page_card
 from dialogs.problems import not_yours
 from dialogs.refusal.card import request_card
 from dialogs.refusal.hr import channel_sheet
-from dialogs.refusal.moments import say_moment
 from dialogs.refusal.view import View, look
 from dialogs.sheet import sheet_card
 from dialogs.shown import Shown

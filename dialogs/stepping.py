@@ -10,7 +10,7 @@ from casework.errors import UserError
 from casework.ports import Draft
 from dialogs.asked import Asked
 from dialogs.desk import Desk
-from dialogs.refusal.filled import key_of, text_in
+from dialogs.inputs import key_of, text_in
 from dialogs.shown import Shown
 from dialogs.turn import Turn
 from guideline.model import Facts

@@ -5,7 +5,7 @@ from casework.cases.transitions import Role
 from casework.texts import LONGEST_TEXT
 from dialogs.cases.view import CaseView
 from dialogs.cases.ways import back_way, sheet_way
-from dialogs.refusal.asking import LONGEST_NAME
+from dialogs.inputs import LONGEST_NAME
 from dialogs.sheet import Ask, Block, Presses, Sheet, Small, Warned
 from dialogs.shown import Choice, Entry, Field, Way
 from dialogs.ways import Line

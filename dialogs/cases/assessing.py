@@ -11,7 +11,7 @@ from dialogs.cases.filled import SHEET
 from dialogs.cases.view import CaseView
 from dialogs.cases.ways import back_way
 from dialogs.matching import is_typed
-from dialogs.refusal.errors import sentence
+from dialogs.saying import sentence
 from dialogs.sheet import Ask, Presses, Sheet, Small
 from dialogs.shown import Choice, Entry, Field, Shown, Way
 from dialogs.step_cards import StepsView, chosen_in, steps_card, to_change

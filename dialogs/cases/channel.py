@@ -12,8 +12,8 @@ from dialogs.cases.lists import item
 from dialogs.cases.telling import short_id, status
 from dialogs.cases.view import CaseView
 from dialogs.cases.ways import claim_way, list_way, open_way
-from dialogs.refusal.moments import say_day
-from dialogs.refusal.people import Names
+from dialogs.moments import say_day
+from dialogs.people import Names
 from dialogs.sheet import Block, Facts, Presses, Sheet, Small, Warned
 from dialogs.ways import Line, join
 

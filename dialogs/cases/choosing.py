@@ -7,7 +7,7 @@ from casework.errors import UserError
 from dialogs.cases.channel import chosen_sheet
 from dialogs.desk import Desk
 from dialogs.page import Page, page_card
-from dialogs.refusal.errors import sentence
+from dialogs.saying import sentence
 from dialogs.sheet import sheet_card
 from dialogs.shown import Shown
 from dialogs.turn import Turn

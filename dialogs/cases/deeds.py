@@ -15,8 +15,7 @@ from dialogs.cases.people import SeveralOwnersError, owner_written
 from dialogs.cases.seeing import present, seen
 from dialogs.cases.view import CaseView
 from dialogs.desk import Desk
-from dialogs.refusal.deeds import version_in
-from dialogs.refusal.filled import text_in
+from dialogs.inputs import text_in, version_in
 from dialogs.sheet import sheet_card
 from dialogs.shown import Shown
 from dialogs.turn import Turn

@@ -6,11 +6,11 @@ from casework.cases.case import Assessment, Case
 from casework.cases.record import digest_of
 from casework.register import moment_text
 from casework.workdays import DENMARK, local_day
+from dialogs.book import known_of
 from dialogs.cases.hr import reported
 from dialogs.cases.telling import status
 from dialogs.cases.view import CaseView
-from dialogs.refusal.moments import say_day
-from dialogs.refusal.view import known_of
+from dialogs.moments import say_day
 from dialogs.ways import known_lines
 from documents.docx import Block, Heading, Pairs, Paragraph, Quote, Table
 

@@ -4,19 +4,16 @@ from cards.words import words
 from casework.cases.errors import AlreadyClaimed, CaseMoved, NotTheOwner
 from casework.errors import DirectoryUnavailable, NotYours, UserError
 from dialogs.asked import Asked
-from dialogs.cases.people import SeveralOwnersError
 from dialogs.cases.view import CaseView
 from dialogs.cases.ways import list_way
 from dialogs.page import Page, page_card
-from dialogs.refusal.errors import sentence
+from dialogs.saying import sentence
 from dialogs.shown import Shown
 from dialogs.ways import restart_way
 
 
 def told(error: UserError, view: CaseView) -> str:
     """Return what a card says on top when it comes back."""
-    if isinstance(error, SeveralOwnersError):
-        return view.t(error.text, names=", ".join(person.name for person in error.people))
     if isinstance(error, NotTheOwner) and view.case.owner:
         return view.t("errors.owner_is", who=view.names(view.case.owner))
     return sentence(error, view.lang)

@@ -7,10 +7,10 @@ from casework.cases.form import AssessmentForm, CaseForm
 from casework.errors import FormError, UnknownChoice
 from casework.workdays import local_day
 from dialogs.desk import Desk
+from dialogs.inputs import text_in
 from dialogs.known import Known
 from dialogs.matching import is_typed
-from dialogs.refusal.filled import text_in
-from dialogs.refusal.moments import read_day
+from dialogs.moments import read_day
 
 MISUSE = ("what_happened", "where", "seen_on", "case_ref")
 """The inputs of the form that reports a misuse, in order."""

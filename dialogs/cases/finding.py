@@ -21,7 +21,7 @@ from dialogs.cases.telling import say_short_day, short_id
 from dialogs.cases.ways import list_way, open_way
 from dialogs.desk import Desk
 from dialogs.matching import after_words
-from dialogs.refusal.people import Names, names_of
+from dialogs.people import Names, names_of
 from dialogs.sheet import Presses, Sheet, Small, sheet_card
 from dialogs.shown import Data, Shown, numbered
 from dialogs.turn import Turn

@@ -6,7 +6,7 @@ from dialogs.cases.channel import left
 from dialogs.cases.telling import custody, kept, report, short_id, situation, status, thread
 from dialogs.cases.view import CaseView
 from dialogs.cases.ways import hr_ways, list_way, open_way, request_way
-from dialogs.refusal.moments import say_moment
+from dialogs.moments import say_moment
 from dialogs.sheet import Block, Facts, Heading, Presses, Quote, Sheet, Small, Warned
 from dialogs.ways import Line, join
 

@@ -17,7 +17,7 @@ from dialogs.cases.telling import say_short_day, short_id, standing
 from dialogs.cases.view import owner_left
 from dialogs.cases.ways import list_way, open_way
 from dialogs.desk import Desk
-from dialogs.refusal.people import Names, names_of
+from dialogs.people import Names, names_of
 from dialogs.sheet import Facts, Presses, Sheet, Small, sheet_card
 from dialogs.shown import Data, Shown, Way, numbered
 from dialogs.turn import Turn

@@ -13,8 +13,8 @@ from dialogs.cases.channel import channel_sheet, overdue_sheet, step_sheet
 from dialogs.cases.lists import MOST
 from dialogs.cases.view import CaseView, look
 from dialogs.page import Page, page_card
+from dialogs.people import names_of
 from dialogs.problems import not_yours
-from dialogs.refusal.people import names_of
 from dialogs.sheet import sheet_card
 from dialogs.shown import Shown
 

@@ -1,21 +1,15 @@
 """Whoever is written as a case's owner, by id or by name."""
 
-from collections.abc import Sequence
-
 from casework.cases.errors import UnknownOwner
 from casework.errors import MissingFields
-from casework.ports import Directory, Employee, SearchableDirectory
+from casework.ports import Directory, SearchableDirectory
+from dialogs.people import SeveralPeopleError
 
 
-class SeveralOwnersError(UnknownOwner):
+class SeveralOwnersError(SeveralPeopleError, UnknownOwner):
     """More than one of HR/Jura has the name that was written."""
 
     text = "errors.several_owners"
-
-    def __init__(self, people: Sequence[Employee]) -> None:
-        """Keep whom it could be."""
-        super().__init__()
-        self.people = tuple(people)
 
 
 async def owner_written(directory: Directory, written: str) -> str:

@@ -5,7 +5,7 @@ from casework.workdays import local_day
 from dialogs.cases.telling import custody, kept, lines, report, short_id, standing, status, thread
 from dialogs.cases.view import CaseView
 from dialogs.cases.ways import add_way, list_way, new_wish_way, request_way
-from dialogs.refusal.moments import say_day
+from dialogs.moments import say_day
 from dialogs.sheet import Block, Heading, Presses, Sheet, Small, Told, Warned
 from dialogs.shown import Way
 from dialogs.ways import Line, join

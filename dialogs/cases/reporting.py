@@ -12,9 +12,9 @@ from dialogs.cases.form import FormView, misuse_sheet, question_sheet
 from dialogs.cases.steps import MisuseSteps
 from dialogs.cases.view import look
 from dialogs.desk import Desk
+from dialogs.inputs import key_of, new_key, text_in
 from dialogs.refusal.drafting import way_back
-from dialogs.refusal.errors import sentence
-from dialogs.refusal.filled import key_of, new_key, text_in
+from dialogs.saying import sentence
 from dialogs.sheet import sheet_card
 from dialogs.shown import Shown
 from dialogs.stepping import Texts, take_step

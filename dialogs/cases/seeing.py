@@ -9,7 +9,7 @@ from dialogs.asked import Asked
 from dialogs.cases.filled import SHEET, texts_in
 from dialogs.cases.view import CaseView, look
 from dialogs.desk import Desk
-from dialogs.refusal.deeds import version_in
+from dialogs.inputs import version_in
 from dialogs.turn import Turn
 
 WRITTEN = ("text", "owner", "reason", "reported")

@@ -11,8 +11,8 @@ from dialogs.cases.filled import MISUSE, day_in
 from dialogs.cases.form import BEGIN, STEP, FormView, lawful, misuse_fields
 from dialogs.desk import Desk
 from dialogs.matching import is_typed
-from dialogs.refusal.errors import sentence
-from dialogs.refusal.moments import say_day
+from dialogs.moments import say_day
+from dialogs.saying import sentence
 from dialogs.sheet import Small
 from dialogs.shown import Shown
 from dialogs.step_cards import StepsView, steps_card, to_change

@@ -4,12 +4,13 @@ import datetime
 
 from casework.cases.case import SHORT_ID, Case, Said, State
 from casework.workdays import DENMARK, local_day
+from dialogs.book import known_of
 from dialogs.cases.view import SHORT_DIGEST, CaseView
 from dialogs.latest import latest
-from dialogs.refusal.moments import say_day, say_moment
-from dialogs.refusal.view import known_of
+from dialogs.moments import say_day, say_moment
 from dialogs.sheet import Block, Facts, Quote, Small, Told
 from dialogs.ways import Line, known_lines
+
 
 def short_id(case: Case) -> str:
     """Return the beginning of a case's id, as people say it."""

@@ -13,7 +13,7 @@ from casework.desk import Desk as CaseworkDesk
 from casework.errors import DirectoryUnavailable
 from casework.ports import Employee
 from dialogs.book import Book
-from dialogs.refusal.people import Names, names_of, reads_as_hr
+from dialogs.people import Names, names_of, reads_as_hr
 from dialogs.shown import Data
 
 SHORT_DIGEST = 12

@@ -4,8 +4,8 @@ from cards.words import typed_words, words
 from casework.cases.case import State
 from casework.cases.transitions import Role
 from dialogs.advice import advice_step
+from dialogs.book import known_of
 from dialogs.cases.view import CaseView
-from dialogs.refusal.view import known_of
 from dialogs.shown import Way
 
 SHOW = "case.show"

@@ -12,13 +12,13 @@ from casework.ports import Employee, SearchableDirectory
 from dialogs import file_cards
 from dialogs.asked import Asked
 from dialogs.desk import Desk
+from dialogs.inputs import text_in
 from dialogs.matching import plain
 from dialogs.oversight.access_card import OFFER, form_sheet, found_sheet, nothing_sheet
 from dialogs.oversight.access_package import package_file
 from dialogs.oversight.guard import for_hr
-from dialogs.refusal.errors import sentence
-from dialogs.refusal.filled import text_in
 from dialogs.refusal.people import SeveralLeadersError
+from dialogs.saying import sentence
 from dialogs.sheet import sheet_card
 from dialogs.shown import Shown
 from dialogs.turn import FileContent, FileOffer, Turn

@@ -13,10 +13,9 @@ from casework.oversight.access import Package
 from casework.oversight.people import renamed_row
 from casework.oversight.ports import Stored
 from casework.register import moment_text
-from dialogs.book import Book
+from dialogs.book import Book, known_of
 from dialogs.oversight.access_card import table_name
 from dialogs.oversight.access_reading import lines, say_at, say_party
-from dialogs.refusal.view import known_of
 from documents.docx import Block, Document, Heading, Pairs, Paragraph, Table, docx
 
 MESSAGES = frozenset({"outbox", "sent_cards"})

@@ -8,8 +8,8 @@ from cards.words import words
 from casework.oversight.people import FIELDS, NOBODY
 from casework.workdays import DENMARK
 from dialogs.book import Book
+from dialogs.moments import say_clock, say_day
 from dialogs.oversight.overview_card import say_verdict
-from dialogs.refusal.moments import say_clock, say_day
 
 FOR_MACHINES = frozenset(
     {

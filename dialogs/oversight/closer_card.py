@@ -7,8 +7,8 @@ from casework.oversight.radar import Behind
 from casework.ports import Place
 from casework.refusal.equal_treatment import Circumstances
 from dialogs.book import Book
+from dialogs.moments import say_day
 from dialogs.oversight.saying import say_circumstances, say_unit
-from dialogs.refusal.moments import say_day
 from dialogs.sheet import Block, Heading, Presses, Sheet, Small, Told
 from dialogs.shown import Data, Way, numbered
 from dialogs.ways import Line

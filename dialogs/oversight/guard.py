@@ -11,7 +11,7 @@ from casework.oversight.rights import only_hr
 from dialogs.asked import Asked
 from dialogs.desk import Desk
 from dialogs.page import Page, page_card
-from dialogs.refusal.errors import sentence
+from dialogs.saying import sentence
 from dialogs.shown import Shown
 from dialogs.turn import Turn
 from dialogs.ways import restart_way

@@ -12,12 +12,12 @@ from dialogs import file_cards
 from dialogs.asked import Asked
 from dialogs.book import Book
 from dialogs.desk import Desk
+from dialogs.inputs import text_in
 from dialogs.oversight.guard import for_hr
 from dialogs.oversight.overview_card import FILE, overview_sheet
 from dialogs.oversight.overview_file import workbook
 from dialogs.oversight.saying import read_said_month, say_month
 from dialogs.page import Page, page_card
-from dialogs.refusal.filled import text_in
 from dialogs.sheet import sheet_card
 from dialogs.shown import Shown, Way
 from dialogs.turn import FileContent, FileOffer, Turn

@@ -7,10 +7,10 @@ from casework.workdays import local_day
 from dialogs import problems
 from dialogs.asked import Asked
 from dialogs.desk import Desk
+from dialogs.inputs import text_in
 from dialogs.oversight.closer_card import BESIDE, closer_sheet
 from dialogs.oversight.guard import for_hr
 from dialogs.oversight.radar_card import radar_sheet
-from dialogs.refusal.filled import text_in
 from dialogs.sheet import sheet_card
 from dialogs.shown import Shown
 from dialogs.turn import Turn

@@ -4,11 +4,10 @@ from cards.words import words
 from casework.oversight.overview import Outcomes, Times
 from casework.oversight.period import Month, read_month
 from casework.refusal.equal_treatment import Circumstances
-from dialogs.book import Book
+from dialogs.book import Book, known_of
 from dialogs.matching import plain
-from dialogs.refusal.moments import MONTHS
+from dialogs.moments import MONTHS
 from dialogs.refusal.telling import ground_text
-from dialogs.refusal.view import known_of
 from dialogs.sheet import Part
 
 LONGEST_UNIT = 60

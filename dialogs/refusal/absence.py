@@ -10,11 +10,11 @@ from casework.refusal.errors import BadAbsence
 from casework.workdays import local_day
 from dialogs.asked import Asked
 from dialogs.desk import Desk
-from dialogs.refusal.asking import LONGEST_NAME
-from dialogs.refusal.errors import sentence
-from dialogs.refusal.filled import text_in
-from dialogs.refusal.moments import read_day, say_day
-from dialogs.refusal.people import leader_written, names_of
+from dialogs.inputs import LONGEST_NAME, text_in
+from dialogs.moments import read_day, say_day
+from dialogs.people import names_of
+from dialogs.refusal.people import leader_written
+from dialogs.saying import sentence
 from dialogs.sheet import Ask, Presses, Sheet, Small, sheet_card
 from dialogs.shown import Entry, Field, Shown, Way
 from dialogs.turn import Turn

@@ -4,12 +4,11 @@ from cards.words import typed_words
 from casework.refusal.form import LONGEST_TEXT
 from casework.refusal.request import OPEN, REFUSED
 from casework.refusal.transitions import Role
+from dialogs.inputs import LONGEST_NAME
 from dialogs.refusal.view import View
 from dialogs.sheet import Ask, Presses, Sheet, Small
 from dialogs.shown import Entry, Field, Way
 from dialogs.ways import Line
-
-LONGEST_NAME = 100
 
 _ASKS: dict[str, tuple[str, str, frozenset[Role]]] = {
     "return": ("refusal.return", "question", frozenset({Role.LEADER})),

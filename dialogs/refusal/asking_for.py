@@ -10,15 +10,17 @@ from casework.refusal.request import GROUNDS, Refusal
 from dialogs import problems
 from dialogs.asked import Asked
 from dialogs.desk import Desk
+from dialogs.inputs import key_of, new_key
 from dialogs.interview import card_for
+from dialogs.people import names_of
 from dialogs.refusal.card import request_card
 from dialogs.refusal.drafting import answers_in, keep_form
-from dialogs.refusal.errors import sentence
-from dialogs.refusal.filled import as_form, filled_in, key_of, new_key
+from dialogs.refusal.filled import as_form, filled_in
 from dialogs.refusal.form import form_sheet
 from dialogs.refusal.form_view import FormView, Whom, chosen_ground
-from dialogs.refusal.people import SeveralLeadersError, leader_written, names_of
+from dialogs.refusal.people import SeveralLeadersError, leader_written
 from dialogs.refusal.view import look
+from dialogs.saying import sentence
 from dialogs.sheet import sheet_card
 from dialogs.shown import Shown
 from dialogs.stepping import kept

@@ -1,6 +1,6 @@
 """What people do to a request by a press or a word. Who acts is the turn's person, never what a card says."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from casework.cases import cases
@@ -11,11 +11,12 @@ from casework.refusal.request import Refusal
 from casework.refusal.transitions import Role
 from dialogs.asked import Asked
 from dialogs.desk import Desk
+from dialogs.inputs import text_in, version_in
 from dialogs.refusal.card import request_card
-from dialogs.refusal.errors import came_later, problem_card, sentence
-from dialogs.refusal.filled import text_in
+from dialogs.refusal.errors import came_later, problem_card
 from dialogs.refusal.people import leader_written
 from dialogs.refusal.view import View, look
+from dialogs.saying import sentence
 from dialogs.shown import Shown
 from dialogs.turn import Turn
 
@@ -195,11 +196,3 @@ async def _view(
         raise NotYours
     # Only a decision rests on what its reader has seen; whoever asked may act on what holds now.
     return replace(view, version=refusal.version) if Role.STAFF in view.roles else view
-
-
-def version_in(data: Mapping[str, object]) -> int | None:
-    """Return the version that a card carries; None for none, or for one that is no number."""
-    version = data.get("version")
-    if isinstance(version, str) and version.isascii() and version.isdecimal() and len(version) < 10:
-        return int(version)
-    return version if isinstance(version, int) and not isinstance(version, bool) else None

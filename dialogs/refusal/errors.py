@@ -1,29 +1,16 @@
-"""What went wrong, as a sentence and a card: what happened, what is safe, and what to press."""
+"""What went wrong with a request: what holds instead, and the card that says what to press."""
 
 from cards.words import typed_words, words
 from casework.about import CLOCK
-from casework.errors import DirectoryUnavailable, FormError, MissingFields, UserError
-from casework.refusal.errors import AlreadyDecided, AlreadyHandled, MustSayWhatDiffers
+from casework.errors import DirectoryUnavailable, UserError
+from casework.refusal.errors import AlreadyDecided, AlreadyHandled
 from dialogs.asked import Asked
+from dialogs.moments import say_moment
 from dialogs.page import Page, page_card
-from dialogs.refusal.moments import say_moment
-from dialogs.refusal.people import Names, SeveralLeadersError
+from dialogs.people import Names
+from dialogs.saying import sentence
 from dialogs.shown import Shown, Way
 from dialogs.ways import restart_way
-
-
-def sentence(error: UserError, lang: str) -> str:
-    """Return what a card says on top when it comes back."""
-    t = words(lang)
-    if isinstance(error, SeveralLeadersError):
-        return t(error.text, names=", ".join(person.name for person in error.people))
-    if isinstance(error, MissingFields) and not isinstance(error, MustSayWhatDiffers):
-        return t(error.text, fields=_named(error, lang))
-    return t(error.text)
-
-
-def _named(error: FormError, lang: str) -> str:
-    return ", ".join(words(lang)(f"named.{field}") for field in error.fields)
 
 
 def came_later(error: AlreadyHandled, names: Names, lang: str) -> str:

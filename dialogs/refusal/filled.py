@@ -1,7 +1,6 @@
 """What was filled in on a form, as the client sent it. Nothing in it is trusted, and nothing in it raises."""
 
 import datetime
-import uuid
 from collections.abc import Mapping
 
 from casework.about import PackMark
@@ -9,6 +8,7 @@ from casework.errors import MissingFields, UnknownChoice
 from casework.ports import Clock
 from casework.refusal.form import RefusalForm
 from casework.workdays import local_day, local_moment
+from dialogs.inputs import text_in
 from dialogs.known import Known
 from guideline.answers import Answer
 
@@ -35,36 +35,10 @@ INPUTS = (
 )
 
 
-def text_in(data: Mapping[str, object], name: str) -> str:
-    """Return what an input holds, without what no database can keep; empty where it holds no text."""
-    value = data.get(name)
-    if isinstance(value, bool):
-        return str(value).lower()
-    if not isinstance(value, str):
-        return ""
-    return value.replace("\0", "").encode("utf-8", "replace").decode()
-
-
 def filled_in(data: Mapping[str, object]) -> dict[str, str]:
     """Return every input of the form that holds something."""
     read = {name: text_in(data, name) for name in INPUTS}
     return {name: text for name, text in read.items() if text.strip()}
-
-
-def key_of(data: Mapping[str, object]) -> str | None:
-    """Return the form's key. One that is none of ours still means one form, but is never kept as it came."""
-    key = text_in(data, "key")
-    if not key:
-        return None
-    try:
-        return str(uuid.UUID(key))
-    except ValueError:
-        return str(uuid.uuid5(uuid.NAMESPACE_OID, key))
-
-
-def new_key() -> str:
-    """Return a key for a form that is drawn now."""
-    return str(uuid.uuid4())
 
 
 def as_form(

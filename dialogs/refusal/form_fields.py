@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator
 from cards.words import typed_words
 from casework.refusal.form import LONGEST_TEXT
 from casework.refusal.request import GROUNDS, MILDER, NEEDS
+from dialogs.inputs import LONGEST_NAME
 from dialogs.refusal.filled import MILDER_CHOICES, OWN_WORDS
 from dialogs.refusal.form_view import FormView
 from dialogs.refusal.telling import ground_text
 from dialogs.shown import Choice, Field
 
 LONGEST_REFERENCE = 100
-LONGEST_NAME = 100
 
 
 def fields_of(view: FormView) -> dict[str, Field]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from casework.workdays import local_day
-from dialogs.refusal.moments import say_day, say_moment
+from dialogs.moments import say_day, say_moment
 from dialogs.refusal.telling import ground_text, milder_text, need_text, not_the_nearest_text
 from dialogs.refusal.view import View
 from dialogs.sheet import Block, Copied, Heading, Small, Told

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from cards.words import typed_words
 from casework.refusal.request import State
+from dialogs.moments import say_meeting
 from dialogs.refusal.leader import former_sheet
-from dialogs.refusal.moments import say_meeting
 from dialogs.refusal.telling import (
     awaits_confirmation,
     consulted,

@@ -3,7 +3,7 @@
 from cards.words import typed_words
 from casework.refusal.form import LONGEST_TEXT
 from casework.refusal.request import State
-from dialogs.refusal.moments import say_clock, say_meeting, say_moment
+from dialogs.moments import say_clock, say_meeting, say_moment
 from dialogs.refusal.telling import (
     awaits_confirmation,
     consulted,

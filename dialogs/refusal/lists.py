@@ -8,9 +8,9 @@ from casework.refusal.request import OPEN, Refusal, State
 from dialogs.asked import Asked
 from dialogs.cases.own import cases_of
 from dialogs.desk import Desk
+from dialogs.moments import say_moment
+from dialogs.people import Names, names_of
 from dialogs.refusal.drafting import way_to_draft
-from dialogs.refusal.moments import say_moment
-from dialogs.refusal.people import Names, names_of
 from dialogs.refusal.view import questioner
 from dialogs.sheet import Block, Presses, Sheet, Small, sheet_card
 from dialogs.shown import Shown, Way, numbered

@@ -3,15 +3,10 @@
 from cards.words import typed_words
 from casework.refusal.form import LONGEST_TEXT
 from casework.refusal.request import State
+from dialogs.moments import say_moment
 from dialogs.refusal.handing import hand_over
-from dialogs.refusal.moments import say_moment
 from dialogs.refusal.requester_settled import settled_sheet
-from dialogs.refusal.requester_ways import (
-    back,
-    confirm,
-    open_ways,
-    reasons_way,
-)
+from dialogs.refusal.requester_ways import back, confirm, open_ways, reasons_way
 from dialogs.refusal.telling import (
     awaits_confirmation,
     consulted,

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from casework.refusal.request import State
 from casework.workdays import local_day
+from dialogs.moments import say_clock, say_day
 from dialogs.refusal.handing import hand_over
-from dialogs.refusal.moments import say_clock, say_day
 from dialogs.refusal.requester_ways import advice_ways, confirm, handover_way, reasons_way, written_way
 from dialogs.refusal.telling import kept, list_way, not_the_nearest, settled, when_and_why
 from dialogs.refusal.view import View

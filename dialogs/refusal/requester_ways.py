@@ -2,12 +2,10 @@
 
 from cards.words import typed_words
 from casework.refusal.request import REFUSED, State
+from dialogs.book import known_of
 from dialogs.known import Known
-from dialogs.refusal.telling import (
-    list_way,
-    show_way,
-)
-from dialogs.refusal.view import View, known_of
+from dialogs.refusal.telling import list_way, show_way
+from dialogs.refusal.view import View
 from dialogs.shown import Way
 
 

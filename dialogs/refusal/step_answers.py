@@ -8,9 +8,9 @@ from casework.refusal import leaders
 from casework.refusal.form import checked_text, milder_is_short, weighing_is_short
 from dialogs.desk import Desk
 from dialogs.matching import after_words, is_typed, plain
+from dialogs.moments import read_meeting
 from dialogs.refusal.filled import MILDER_CHOICES, OWN_WORDS
 from dialogs.refusal.form_fields import fields_of
-from dialogs.refusal.moments import read_meeting
 from dialogs.refusal.people import leader_written
 from dialogs.refusal.stepping import KEPT, MILDER_MARKS, NEAREST, WEIGHING_MARKS, Steps
 from dialogs.shown import Field

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from cards.words import typed_words
+from dialogs.moments import say_moment
 from dialogs.refusal.drafting import answers_in
 from dialogs.refusal.filled import MILDER_CHOICES, meeting_in
 from dialogs.refusal.form import BEGIN, STEP, hr_first
 from dialogs.refusal.form_fields import fields_of
 from dialogs.refusal.form_view import FormView
-from dialogs.refusal.moments import say_moment
 from dialogs.refusal.stepping import KEPT, MEETING, NEAREST, Steps
 from dialogs.refusal.telling import earlier_decisions
 from dialogs.sheet import Block, Quote, Small, Warned

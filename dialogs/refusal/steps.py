@@ -15,11 +15,11 @@ from dialogs.asked import Asked
 from dialogs.desk import Desk
 from dialogs.refusal.asking_for import form_view, offered, sent, status
 from dialogs.refusal.drafting import answers_in
-from dialogs.refusal.errors import sentence
 from dialogs.refusal.people import leader_written
 from dialogs.refusal.step_answers import with_answer, without
 from dialogs.refusal.step_cards import step_card
 from dialogs.refusal.stepping import MEETING, Steps
+from dialogs.saying import sentence
 from dialogs.shown import Shown
 from dialogs.stepping import Texts, take_step
 from dialogs.turn import Turn

@@ -6,10 +6,10 @@ from cards.words import typed_words, words
 from casework.refusal.equal_treatment import Figures, Tally
 from casework.refusal.request import Refusal, Said, State
 from casework.workdays import local_day
-from dialogs.book import Book
+from dialogs.book import Book, known_of
 from dialogs.latest import latest
-from dialogs.refusal.moments import say_day, say_meeting, say_moment
-from dialogs.refusal.view import View, known_of
+from dialogs.moments import say_day, say_meeting, say_moment
+from dialogs.refusal.view import View
 from dialogs.sheet import Block, Facts, Heading, Quote, Small, Told, Warned
 from dialogs.shown import Way
 from dialogs.ways import Line

@@ -9,6 +9,7 @@ from casework.ports import Place
 from dialogs.asked import Asked
 from dialogs.cases import typed as cases_typed
 from dialogs.desk import Desk
+from dialogs.inputs import version_in
 from dialogs.matching import after_words, chosen
 from dialogs.refusal import deeds, lists
 from dialogs.refusal.card import request_card
@@ -49,7 +50,7 @@ async def as_told(desk: Desk, turn: Turn, place: Place | None) -> Place | None:
     about_id = place.data.get(kind) if place else None
     if place is None or not isinstance(about_id, str) or kind not in ("refusal", "case"):
         return place
-    queries, seen = desk.casework.store.queries, deeds.version_in(place.data)
+    queries, seen = desk.casework.store.queries, version_in(place.data)
     told = await queries.told_version(About(kind, about_id), turn.person_id)
     if seen is None or told is None or told <= seen:
         return place

@@ -14,11 +14,10 @@ from casework.refusal.procedure import seen_by
 from casework.refusal.request import OPEN, REFUSED, Refusal, State
 from casework.refusal.transitions import Role
 from dialogs.book import Book
-from dialogs.known import Known
-from dialogs.refusal.moments import say_left
-from dialogs.refusal.people import Names, names_of, people_in, reads_as_hr
+from dialogs.moments import say_left
+from dialogs.people import Names, names_of, reads_as_hr
+from dialogs.refusal.people import people_in
 from dialogs.shown import Data
-from guideline.model import Facts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,13 +160,3 @@ async def _above(directory: Directory, refusal: Refusal, names: Names) -> str:
     except DirectoryUnavailable:
         return ""
     return person.name if person else ""
-
-
-def known_of(book: Book, facts: Facts, lang: str) -> Known:
-    """Return the facts of a request as far as the present pack knows them."""
-    usable = {
-        fact: value
-        for fact, value in facts.items()
-        if fact in book.questions and any(a.value == value for a in book.questions[fact].answers)
-    }
-    return book.know(usable, lang, for_self=False)

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from dialogs.refusal.moments import read_day, read_meeting, say_day, say_left, say_moment
+from dialogs.moments import read_day, read_meeting, say_day, say_left, say_moment
 
 NOW = datetime.datetime(2026, 11, 23, 12, tzinfo=datetime.UTC)
 """Monday, 13 o'clock in Denmark."""
