@@ -31,6 +31,8 @@ class Timekeeper:
         self._sealed_on: datetime.date | None = None
         self._greeted_on: datetime.date | None = None
         self._tried: dict[About, float] = {}
+        self._told: dict[About, datetime.date] = {}
+        """What could not be seen to, and the day on which the log says so."""
 
     async def run(self) -> None:
         """Do what falls due. A failure costs a pause and is tried again."""
@@ -68,4 +70,13 @@ class Timekeeper:
         try:
             await clockwork.attend(self._desk, about)
         except Exception as error:  # one request or case must not hold up the others
-            log.error("clock.not_attended", exc_info=error)  # noqa: TRY400  # told without its text
+            if self._is_news(about):
+                log.error("clock.not_attended", exc_info=error)  # noqa: TRY400  # told without its text
+
+    def _is_news(self, about: About) -> bool:
+        """Whether it is not in today's log yet: what was changed stays due until somebody looks into it."""
+        today = local_day(self._desk.clock.now())
+        self._told = {one: day for one, day in self._told.items() if day == today}
+        news = about not in self._told
+        self._told[about] = today
+        return news

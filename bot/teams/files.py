@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 CONSENT_INVOKE = "fileConsent/invoke"
 MOST_ANSWERED = 1000
-"""Consents whose answers are remembered, so that a second press makes no second file."""
+"""Consents that were seen to and are remembered, so that a second press makes no second file."""
 
 
 class Handover:
@@ -40,19 +40,19 @@ class Handover:
 
     def answered(self, incoming: Incoming) -> None:
         """Take a yes or a no. What follows has a lane of its own: a slow upload holds no card up."""
-        chat_id = turns.chat_of(incoming).id
-        if chat_id and not self._was_answered(chat_id, incoming.reply_to_id):
-            self._lanes.put(f"{chat_id} files", lambda: self._follow(incoming))
+        if chat_id := turns.chat_of(incoming).id:
+            self._lanes.put(f"{chat_id} files", lambda: self._follow_once(incoming, chat_id))
 
-    def _was_answered(self, chat_id: str, consent_id: str | None) -> bool:
-        if consent_id is None:
-            return False
-        key = (chat_id, consent_id)
-        before = key in self._answered
-        self._answered[key] = None
+    async def _follow_once(self, incoming: Incoming, chat_id: str) -> None:
+        """Do what follows, unless it was done. Where it fails, the question can be answered again."""
+        key = (chat_id, incoming.reply_to_id or "")
+        if key in self._answered:
+            return
+        await self._follow(incoming)
+        if incoming.reply_to_id:
+            self._answered[key] = None
         if len(self._answered) > MOST_ANSWERED:
             del self._answered[next(iter(self._answered))]
-        return before
 
     async def _follow(self, incoming: Incoming) -> None:
         turn = turns.consented(incoming)

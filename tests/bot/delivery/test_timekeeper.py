@@ -1,15 +1,19 @@
 """The clock sees to requests and to cases alike, and what cannot be delivered is told or logged."""
 
 import asyncio
+import datetime
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from bot.delivery import timekeeper
 from bot.delivery.reporting import report_undelivered
 from bot.delivery.timekeeper import Timekeeper
+from casework import clockwork
 from casework.about import About
+from casework.desk import Desk
 from casework.errors import DirectoryUnavailable
 from casework.hr_channel import OVERDUE, OVERVIEW
 from casework.messages import CARDS_GONE, HR_CHANNEL, Message
@@ -80,6 +84,31 @@ async def test_what_cannot_be_done_now_holds_up_nothing_behind_it(
     async with asyncio.timeout(5):
         await until(lambda: town.sent("refusal_expired"), town, Timekeeper(town.desk))
     assert (await town.stands(behind)).state is State.EXPIRED
+
+
+async def test_what_was_changed_is_logged_once_a_day_however_often_it_is_tried(
+    town: HrTown, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(timekeeper, "TRY_AGAIN_SECONDS", 0.0)
+    monkeypatch.setattr(timekeeper, "LOOK_SECONDS", 0.0)
+    anna, hanne = town.colleague("Anna"), town.colleague("Hanne", hr=True)
+    for key in ("1", "2"):
+        closed = await hanne.closes(await hanne.claims(await anna.asks_hr(key)))
+        town.memory.tables.cases[closed.id] = replace(closed, text="Noget andet.")
+    tried: list[About] = []
+    as_always = clockwork.attend
+
+    async def attend(desk: Desk, about: About) -> None:
+        tried.append(about)
+        await as_always(desk, about)
+
+    monkeypatch.setattr(clockwork, "attend", attend)
+    keeper = Timekeeper(town.desk)
+    for day, logged in ((0, 2), (1, 4)):
+        town.clock.moment = closed.keep_until + datetime.timedelta(days=day)
+        tried.clear()
+        await until(lambda: len(tried) > 6, town, keeper)
+        assert [record.message for record in caplog.records] == ["clock.not_attended"] * logged
 
 
 async def test_without_a_channel_the_reporter_is_told(town: HrTown) -> None:

@@ -116,6 +116,17 @@ async def test_a_second_press_makes_no_second_file(
     assert [_kind(call) for call in connector.calls] == [FILE_CARD, "DELETE"]
 
 
+async def test_a_press_that_came_to_nothing_can_be_made_again(
+    make_settings: Any, connector: FakeConnector, listener: Listener, onedrive: FakeOneDrive
+) -> None:
+    connector.answers = [refusing(403)]
+    async with running(make_settings(), listener) as edge:
+        for calls in (1, 3):
+            await edge.hears(consent(connector.url, onedrive.upload_url))
+            await connector.receives(calls)
+    assert [_kind(call) for call in connector.calls] == [FILE_CARD, FILE_CARD, "DELETE"]
+
+
 async def test_a_no_takes_the_place_of_the_question(
     make_settings: Any, connector: FakeConnector, listener: Listener, onedrive: FakeOneDrive
 ) -> None:

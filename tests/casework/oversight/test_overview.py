@@ -67,6 +67,18 @@ async def test_the_time_to_a_decision_is_the_median_in_working_hours(
     assert found.by_unit[0].decided == found.decided
 
 
+async def test_a_night_and_a_weekend_take_no_working_time(town: Town, anna: Person, lone: Person) -> None:
+    town.clock.moment = at(6, 15)  # a Friday
+    asked = await anna.asks(meeting=at(30))
+    await happens(town, "1", "report", 6, 15)
+    town.clock.moment = at(9, 9)
+    await lone.approves(asked)
+    await happens(town, "1", "claim", 9, 9)
+    found = await seen(town)
+    assert found.decided.hours == found.by_unit[0].decided.hours == 2
+    assert dict(found.cases)["misuse"].claimed.hours == 2
+
+
 async def test_what_was_agreed_by_phone_was_decided_before_it_was_asked(
     town: Town, anna: Person, lone: Person
 ) -> None:
