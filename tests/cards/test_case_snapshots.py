@@ -8,7 +8,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
-from dialogs.cases.telling import SHORT_ID
+from casework.cases.case import SHORT_ID
 from tests.cards.cases import SCENES, case_card
 from tests.cards.contract import check_card
 from tests.cards.reading import Card
