@@ -91,6 +91,9 @@ async def _try_the_channel(desk: Desk, case: Case) -> None:
         await unit.cases.wake_unposted(now + timing.POST_AGAIN_AFTER)
         if desk.fixed_channel:
             await unit.outbox.put(_attempt(case, now))
+    if await channel_is_there(desk):  # it came back meanwhile, and woke what is put off here
+        async with desk.store.unit() as unit:
+            await unit.cases.wake_unposted(now)
 
 
 def _attempt(case: Case, at: datetime.datetime) -> Message:

@@ -13,7 +13,8 @@ from casework.about import About
 from casework.cases import clockwork as case_clockwork
 from casework.cases.case import State
 from casework.cases.errors import UnknownCase
-from casework.cases.timing import is_overdue
+from casework.cases.timing import POST_AGAIN_AFTER, is_overdue
+from casework.desk import Desk
 from casework.hr_channel import OVERDUE, OVERVIEW, WAITS_FOR_IT
 from casework.messages import ALL_CARDS, CARDS_GONE, HR_CHANNEL, UNDELIVERED, Message
 from casework.morning import LAST_DAY
@@ -200,6 +201,24 @@ class TestUndelivered:
         assert anna.received("case_unposted") == 0
         await hanne.chooses_the_channel()
         assert town.memory.queued_again == [(HR_CHANNEL, WAITS_FOR_IT)]
+
+    async def test_a_channel_that_comes_back_while_a_case_is_put_off_is_not_waited_for(
+        self, town: HrTown, anna: Colleague, hanne: Colleague, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        reported = await anna.reports()
+        await clockwork.could_not_deliver(town.desk, town.sent("case")[0])
+        looks = [False]  # the first look finds none; the choice comes before the case is put off
+
+        async def is_there(desk: Desk) -> bool:
+            if not looks or looks.pop():
+                return True
+            await hanne.chooses_the_channel()
+            return False
+
+        monkeypatch.setattr(case_clockwork, "channel_is_there", is_there)
+        town.clock.moment += POST_AGAIN_AFTER
+        await clockwork.attend(town.desk, reported.about)
+        assert await clockwork.due(town.desk, 100) == [reported.about]
 
     async def test_about_a_case_that_is_closed_or_gone_nothing_more_happens(
         self, town: HrTown, anna: Colleague, hanne: Colleague
