@@ -9,8 +9,18 @@ from pages.languages import LANGUAGES, Language
 from pages.render import render
 from pages.words import words
 
-GENERAL = ("please_disclose", "audio_only", "disclosure_may_be_punishable", "data_protection")
+GENERAL = (
+    "please_disclose",
+    "audio_only",
+    "disclosure_may_be_punishable",
+    "data_protection",
+    "guidance_not_decision",
+)
 """Notices of a page that is asked for without any: those that hold in every conversation."""
+
+PERMISSIONS = frozenset({"recording_ok", "recording_ok_for_now"})
+"""Notices that answer whether one may record. Without one of them the rule does: a page of warnings would
+read as a no."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +91,10 @@ def info_page(pack: Pack, asked: Wanted, *, drafts: bool, qr: str | None) -> str
 
 
 def points_of(pack: Pack, said: Spoken, asked: Wanted) -> Iterator[Point]:
-    """Return what is said: the notices that are asked for, or else the rule and what always holds."""
-    if not asked.notices:
-        rule = pack.texts["public.rule_employee" if asked.employee else "public.rule"]
-        yield Point(said.text("public.rule_employee" if asked.employee else "public.rule"), rule.references)
+    """Return what is said: whether one may record, then the notices asked for, or else what always holds."""
+    if PERMISSIONS.isdisjoint(asked.notices):
+        rule = "public.rule_employee" if asked.employee else "public.rule"
+        yield Point(said.text(rule), pack.texts[rule].references)
     for name in asked.notices or (notice for notice in GENERAL if notice in pack.notices):
         yield Point(said.notice(name, employee=asked.employee), pack.notices[name].references)
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from guideline.load import built_in, load_pack
 from guideline.translations import spoken_languages
-from pages.info import info_page, wanted
+from pages.info import GENERAL, info_page, wanted
 from pages.languages import LANGUAGES
 from pages.render import style_of
 from pages.words import check_words
@@ -63,6 +63,41 @@ def test_without_notices_it_says_the_rule_and_what_always_holds() -> None:
     said = words_of(page())
     assert "som udgangspunkt må optage din egen samtale" in said
     assert "kan være strafbart" in said
+
+
+def lead_of(html: str) -> str:
+    return words_of("<body>" + html.split('<section class="lead"')[1].split("</section>")[0].split(">", 1)[1])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("reader", "rule"), [("", "public.rule"), ("employee", "public.rule_employee")])
+def test_notices_without_the_permission_come_after_the_rule(lang: str, reader: str, rule: str) -> None:
+    asked = "disclosure_may_be_punishable,data_protection"
+    html = page(lang, asked, reader)
+    spoken = spoken_languages(PACK, drafts=True)[lang]
+    assert spoken.text(rule) in lead_of(html)
+    for name in asked.split(","):
+        assert spoken.notice(name, employee=bool(reader)) in words_of(html)
+
+
+@pytest.mark.parametrize("permission", ["recording_ok", "recording_ok_for_now"])
+def test_a_permission_that_is_asked_for_leads_by_itself(permission: str) -> None:
+    html = page(notices=f"data_protection,{permission}")
+    assert PACK.notices[permission].text["da"] in lead_of(html)
+    assert PACK.texts["public.rule"].text["da"] not in words_of(html)
+
+
+def test_the_general_page_says_what_holds_in_every_conversation() -> None:
+    assert GENERAL == (
+        "please_disclose",
+        "audio_only",
+        "disclosure_may_be_punishable",
+        "data_protection",
+        "guidance_not_decision",
+    )
+    said = words_of(page())
+    for name in GENERAL:
+        assert PACK.notices[name].text["da"] in said
 
 
 def test_the_page_keeps_the_order_of_the_pack() -> None:
