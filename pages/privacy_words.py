@@ -9,7 +9,7 @@ import yaml
 
 from pages.languages import LANGUAGES
 
-SECTIONS = ("recorder", "refusal", "misuse", "staff", "teams", "never", "rights", "page")
+SECTIONS = ("recorder", "refusal", "legal", "misuse", "staff", "teams", "never", "rights", "page")
 """In the order of the page."""
 
 DAYS_A_YEAR = 365
