@@ -1,8 +1,9 @@
 """The pages for the public: what holds, its QR code, what is stored. They know of no person and no case."""
 
+import ipaddress
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from io import BytesIO
@@ -10,9 +11,10 @@ from io import BytesIO
 import segno
 from aiohttp import web
 
+from bot.loopback import is_loopback
 from guideline.model import Pack
 from pages.info import Wanted, info_page, wanted
-from pages.languages import LANGUAGES
+from pages.languages import LANGUAGES, nearest
 from pages.privacy import Kept, privacy_page
 from pages.render import policy_of
 
@@ -31,6 +33,8 @@ LONGEST_ORIGIN = 300
 """Characters of a scheme, a host's name (253 at most, RFC 1035) and a port."""
 
 NO_ADDRESS = "The Host header names no address."
+
+FORWARDED = "X-Forwarded-For"
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -110,10 +114,25 @@ class PublicPages:
         return info_page(self._pack, asked, drafts=self._drafts, qr=f"info/qr?{asked.query()}")
 
     def _let_in(self, request: web.Request) -> None:
-        if not self._turnstile.lets_in(request.remote or ""):
+        if not self._turnstile.lets_in(visitor_of(request.remote, request.headers.getall(FORWARDED, ()))):
             raise web.HTTPTooManyRequests(
                 text="Too many requests. Wait a second.", headers={"Retry-After": "1"}
             )
+
+
+def visitor_of(peer: str | None, forwarded: Sequence[str]) -> str:
+    """Return the address that a request counts for.
+
+    A proxy on this machine writes whom it speaks for last; what stands before that, and anything that comes
+    from another machine, is anybody's to write.
+    """
+    last = forwarded[-1].rpartition(",")[2].strip() if forwarded else ""
+    if peer is None or not is_loopback(peer):
+        return peer or ""
+    try:
+        return str(ipaddress.ip_address(last))
+    except ValueError:
+        return peer
 
 
 def _origin(request: web.Request) -> str:
@@ -129,7 +148,7 @@ def _origin(request: web.Request) -> str:
 
 def _language(asked: str | None) -> str:
     """Return a language that there is, so that odd addresses are one page to the cache."""
-    return asked if asked in LANGUAGES else "da"
+    return nearest(asked or "", LANGUAGES)
 
 
 def _html(name: str, page: str) -> web.Response:

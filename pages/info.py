@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from guideline.model import Pack
 from guideline.translations import Spoken, spoken_languages
-from pages.languages import LANGUAGES, Language
+from pages.languages import LANGUAGES, Language, nearest
 from pages.render import render
 from pages.words import words
 
@@ -64,7 +64,7 @@ def wanted(pack: Pack, lang: str, notices: str, reader: str, *, drafts: bool) ->
     spoken = spoken_languages(pack, drafts=drafts)
     asked = {part.strip() for part in notices.split(",")}
     known = tuple(notice for notice in pack.notices if notice in asked)
-    return Wanted(lang if lang in spoken else "da", known, employee=reader == "employee")
+    return Wanted(nearest(lang, spoken), known, employee=reader == "employee")
 
 
 def info_page(pack: Pack, asked: Wanted, *, drafts: bool, qr: str | None) -> str:

@@ -1,5 +1,6 @@
 """The languages of the public: their tags, their own names, and which way they are written."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 
@@ -30,3 +31,12 @@ LANGUAGES: dict[str, Language] = {
     )
 }
 """In the order in which they are offered."""
+
+
+def nearest(asked: str, there: Collection[str]) -> str:
+    """Return the language that is nearest to a tag, however it is written: `de-AT` is read as `de`.
+
+    Where there is none, Danish.
+    """
+    tag = asked.strip().lower()
+    return next((one for one in (tag, tag.partition("-")[0]) if one in there), "da")

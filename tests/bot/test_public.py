@@ -3,16 +3,20 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
+from io import BytesIO
 
 import aiohttp
 import pytest
+import segno
 from aiohttp import web
 from yarl import URL
 
-from bot.public import MOST_A_SECOND, MOST_ADDRESSES, PublicPages, Turnstile
+from bot.public import MOST_A_SECOND, MOST_ADDRESSES, PublicPages, Turnstile, visitor_of
 from guideline.load import built_in, load_pack
 from pages.privacy import Kept
-from tests.bot.fakes.edge import Edge
+from tests.bot.conftest import MakeSettings
+from tests.bot.fakes.conversation import Listener
+from tests.bot.fakes.edge import Edge, running
 
 
 async def test_the_page_comes_with_a_policy_and_without_cookies(edge: Edge) -> None:
@@ -30,6 +34,60 @@ async def test_the_code_is_a_picture_that_leads_to_the_page(edge: Edge) -> None:
     assert picture.body.startswith(b"\x89PNG")
     other = await edge.get("/info/qr?lang=da&notices=recording_ok")
     assert other.body != picture.body
+
+
+@pytest.mark.parametrize("host", [None, "elsewhere.example:8443"])
+@pytest.mark.parametrize("public_url", [None, "https://optagelse.kommune.dk"])
+@pytest.mark.parametrize(
+    ("query", "kept"),
+    [
+        ("lang=en", "lang=en"),
+        ("lang=xx&case=1", "lang=da"),
+        (
+            "case=1&reader=employee&notices=nothing,interests_weighed",
+            "lang=da&notices=interests_weighed&reader=employee",
+        ),
+    ],
+)
+async def test_the_code_holds_the_address_and_nothing_of_what_else_was_asked(
+    make_settings: MakeSettings,
+    listener: Listener,
+    public_url: str | None,
+    host: str | None,
+    query: str,
+    kept: str,
+) -> None:
+    async with running(make_settings(public_url=public_url), listener) as edge:
+        headers = {"Host": host} if host else {}
+        async with edge.session.get(f"{edge.url}/info/qr?{query}", headers=headers) as answer:
+            body = await answer.read()
+        base = public_url or (f"http://{host}" if host else edge.url)
+    assert body == code_of(f"{base}/info?{kept}")
+
+
+def code_of(address: str) -> bytes:
+    """Return the picture of a code, made by the library itself."""
+    picture = BytesIO()
+    segno.make(address, error="m", micro=False).save(picture, kind="png", scale=8, border=4)
+    return picture.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("asked", "heading"),
+    [
+        ("EN", "May I record the conversation?"),
+        ("en-US", "May I record the conversation?"),
+        ("da-DK", "Må jeg optage samtalen?"),
+        ("DA-Simple", "Må jeg optage?"),
+        ("de-AT", "Må jeg optage samtalen?"),
+    ],
+)
+async def test_a_language_is_read_as_the_nearest_that_there_is(edge: Edge, asked: str, heading: str) -> None:
+    assert heading in (await edge.get(f"/info?lang={asked}")).text
+
+
+async def test_what_is_stored_is_told_in_the_nearest_language_too(edge: Edge) -> None:
+    assert (await edge.get("/privacy?lang=EN-us")).text == (await edge.get("/privacy?lang=en")).text
 
 
 async def test_what_is_stored_is_told(edge: Edge) -> None:
@@ -114,13 +172,37 @@ async def test_of_thousands_from_one_address_few_are_answered_and_others_are_not
             assert answer.status == 200
 
 
-async def test_a_name_in_a_header_is_not_believed(in_one_second: str) -> None:
-    async with visitor("127.0.0.3") as greedy:
-        for number in range(MOST_A_SECOND):
-            headers = {"X-Forwarded-For": f"10.0.0.{number}"}
-            await (await greedy.get(f"{in_one_second}/privacy", headers=headers)).read()
-        async with greedy.get(f"{in_one_second}/privacy", headers={"X-Forwarded-For": "10.1.1.1"}) as answer:
-            assert answer.status == 429
+async def test_behind_a_proxy_on_this_machine_the_last_hop_counts(in_one_second: str) -> None:
+    async with visitor("127.0.0.3") as proxy:
+
+        async def ask(forwarded: str) -> int:
+            headers = {"X-Forwarded-For": forwarded}
+            async with proxy.get(f"{in_one_second}/privacy", headers=headers) as answer:
+                return answer.status
+
+        greedy = [await ask(f"10.0.0.{number}, 192.0.2.1") for number in range(MOST_A_SECOND)]
+        assert set(greedy) == {200}
+        assert await ask("10.1.1.1, 192.0.2.1") == 429
+        assert await ask("192.0.2.1, 192.0.2.2") == 200
+
+
+@pytest.mark.parametrize(
+    ("peer", "forwarded", "counted"),
+    [
+        ("127.0.0.1", ["192.0.2.1"], "192.0.2.1"),
+        ("::1", ["10.0.0.1, 2001:db8::1"], "2001:db8::1"),
+        ("127.0.0.1", ["10.0.0.1", "192.0.2.1"], "192.0.2.1"),
+        ("127.0.0.1", [], "127.0.0.1"),
+        ("127.0.0.1", ["no address"], "127.0.0.1"),
+        ("127.0.0.1", [""], "127.0.0.1"),
+        ("192.0.2.9", ["10.0.0.1"], "192.0.2.9"),
+        (None, ["10.0.0.1"], ""),
+    ],
+)
+def test_only_a_proxy_on_this_machine_is_believed(
+    peer: str | None, forwarded: list[str], counted: str
+) -> None:
+    assert visitor_of(peer, forwarded) == counted
 
 
 def visitor(address: str) -> aiohttp.ClientSession:

@@ -128,3 +128,22 @@ def test_every_language_has_the_same_words() -> None:
 def test_different_sets_of_notices_are_different_pages() -> None:
     pairs = [",".join(pair) for pair in combinations(PACK.notices, 2)]
     assert len({page(notices=pair) for pair in pairs}) == len(pairs)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_another_language_keeps_the_notices_and_the_reader(lang: str) -> None:
+    html = unescape(page(lang, "interests_weighed", "employee"))
+    for other in LANGUAGES:
+        assert f'href="info?lang={other}&notices=interests_weighed&reader=employee"' in html
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_stored_is_one_press_away_in_the_same_language(lang: str) -> None:
+    assert f'<a href="privacy?lang={lang}">' in page(lang)
+
+
+@pytest.mark.parametrize(
+    ("asked", "lang"), [("de-AT", "de"), ("DE", "de"), ("da-DK", "da"), ("tlh-DE", "da"), ("", "da")]
+)
+def test_the_nearest_language_is_taken(asked: str, lang: str) -> None:
+    assert page(asked) == page(lang)
