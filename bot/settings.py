@@ -37,6 +37,12 @@ def _safe_url(url: str) -> str:
     return url.rstrip("/")
 
 
+def _base_url(url: str) -> str:
+    if "?" in url or "#" in url:
+        raise ValueError("must be an address without a query or a fragment, for paths are added to it")
+    return url
+
+
 def _database_url(url: SecretStr) -> SecretStr:
     if not url.get_secret_value().startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
         raise ValueError("must begin with sqlite+aiosqlite:/// or postgresql+asyncpg://")
@@ -48,6 +54,7 @@ def _list(value: object) -> object:
 
 
 SafeUrl = Annotated[str, AfterValidator(_safe_url)]
+BaseUrl = Annotated[SafeUrl, AfterValidator(_base_url)]
 Rate = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Hours = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 
@@ -77,7 +84,7 @@ class Settings(BaseSettings):
     guideline: str = "albertslund"
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 3978
-    public_url: SafeUrl | None = None
+    public_url: BaseUrl | None = None
     show_drafts: bool = False
     send_rate: Rate = 50
     send_rate_per_conversation: Rate = 1

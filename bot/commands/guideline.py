@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from bot.commands import CommandError
 from bot.commands.own_words import measured_words
@@ -93,8 +93,21 @@ def _diff(arguments: argparse.Namespace) -> int:
     for change in changes:
         lines += _told(change)
     lines.append(f"{_count(len(changes), 'text differs', 'texts differ')}.")
+    lines += _approvals(old, new)
     sys.stdout.write("\n".join(lines) + "\n")
     return 0
+
+
+def _approvals(old: Pack, new: Pack) -> Iterator[str]:
+    """Tell which translations only one of the packs has the municipality's approval for."""
+    before, after = _approved(old), _approved(new)
+    for told, languages in (("approved", after - before), ("no longer approved", before - after)):
+        if languages:
+            yield f"{told}: {', '.join(sorted(languages))}"
+
+
+def _approved(pack: Pack) -> set[str]:
+    return {it.language for it in pack.translations if it.approved}
 
 
 def _named(pack: Pack) -> str:

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.commands import CommandError
-from bot.settings import PREFIX, SafeUrl
+from bot.settings import PREFIX, BaseUrl
 from guideline.errors import PackError
 from guideline.load import find_pack, load_pack
 from guideline.model import Pack
@@ -21,7 +21,9 @@ NO_ADDRESS = (
     "the QR code needs the address under which the public reads: "
     f"give --public-url, or set {PREFIX}PUBLIC_URL."
 )
-NO_ADDRESS_OF_OURS = "the public address must be https, as in https://optagelse.kommune.dk."
+NO_ADDRESS_OF_OURS = (
+    "the public address must be https, and without a query or a fragment, as in https://optagelse.kommune.dk."
+)
 NO_PDF = (
     "only the HTML was written. PDF needs the extra `paper` (pip install 'optagelsesguiden[paper]') "
     "and the system's Pango (on Debian: libpango-1.0-0, libpangoft2-1.0-0 and libharfbuzz-subset0); "
@@ -36,7 +38,7 @@ class PaperSettings(BaseSettings):
         env_prefix=PREFIX, env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
     )
 
-    public_url: SafeUrl | None = None
+    public_url: BaseUrl | None = None
     guideline: str = "albertslund"
 
 

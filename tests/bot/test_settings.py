@@ -79,6 +79,8 @@ def test_nothing_at_all_is_told(given: Given) -> None:
         ({**OPEN, "PORT": "65536"}, "PORT cannot be used"),
         ({**OPEN, "PORT": "http"}, "PORT cannot be used"),
         ({**OPEN, "PUBLIC_URL": "http://bot.example"}, "PUBLIC_URL must be an https address"),
+        ({**OPEN, "PUBLIC_URL": "https://bot.example/?a=b"}, "PUBLIC_URL must be an address without a query"),
+        ({**OPEN, "PUBLIC_URL": "https://bot.example/#a"}, "PUBLIC_URL must be an address without a query"),
         ({**OPEN, "OPENID_METADATA_URL": "ftp://x"}, "OPENID_METADATA_URL must be an https address"),
         ({**OPEN, "SEND_RATE": "0"}, "SEND_RATE cannot be used"),
         ({**OPEN, "SEND_RATE": "inf"}, "SEND_RATE cannot be used"),

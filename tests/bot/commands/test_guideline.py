@@ -69,6 +69,33 @@ def test_a_difference_is_told_by_id_with_both_texts(changed: Path) -> None:
     assert told[-1] == "1 text differs."
 
 
+def test_an_approval_and_its_end_are_told(tmp_path: Path) -> None:
+    folder = tmp_path / "pack"
+    shutil.copytree(built_in("albertslund"), folder)
+    file = folder / "translations.yaml"
+    words = file.read_text(encoding="utf-8")
+    draft = "- language: de\n  approved: null"
+    assert draft in words
+    file.write_text(words.replace(draft, "- language: de\n  approved: 2026-11-20"), encoding="utf-8")
+    given = run("diff", "albertslund", str(folder)).stdout.splitlines()
+    assert given[1:] == ["No text differs.", "approved: de"]
+    taken_back = run("diff", str(folder), "albertslund").stdout.splitlines()
+    assert taken_back[1:] == ["No text differs.", "no longer approved: de"]
+
+
+def test_what_an_employee_is_told_in_another_language_is_compared_too(tmp_path: Path) -> None:
+    folder = tmp_path / "pack"
+    shutil.copytree(built_in("albertslund"), folder)
+    file = folder / "translations.yaml"
+    words = file.read_text(encoding="utf-8")
+    told = "Sie dürfen das Treffen gern aufnehmen."
+    assert told in words
+    file.write_text(words.replace(told, "Sie dürfen das Treffen aufnehmen."), encoding="utf-8")
+    said = run("diff", "albertslund", str(folder)).stdout.splitlines()
+    assert said[1] == "changed translations:recording_ok:employee_notices:de"
+    assert said[-1] == "1 text differs."
+
+
 def test_a_pack_does_not_differ_from_itself() -> None:
     assert run("diff", "albertslund", "albertslund").stdout.splitlines()[-1] == "No text differs."
 

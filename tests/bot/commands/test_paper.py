@@ -38,6 +38,9 @@ def test_chosen_languages_and_html_alone(tmp_path: Path, monkeypatch: pytest.Mon
     [
         ([], "give --public-url, or set OPTAGELSESGUIDEN_PUBLIC_URL"),
         (["--public-url", "http://kommune.dk"], "must be https"),
+        (["--public-url", f"{URL}/?a=b"], "without a query or a fragment"),
+        (["--public-url", f"{URL}/#top"], "without a query or a fragment"),
+        (["--public-url", f"{URL}?"], "without a query or a fragment"),
         (["--public-url", URL, "--lang", "tlh"], "there are: da, da-simple, en."),
         (["--public-url", URL, "--lang", "de"], "no text in that language is approved"),
         (["--public-url", URL, "--guideline", "atlantis"], "albertslund"),
