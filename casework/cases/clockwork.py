@@ -70,6 +70,8 @@ async def could_not_deliver(desk: Desk, lost: Message) -> None:
                 await write(desk, unit, procedure.mark_unposted(case))
     except UnknownCase:
         return
+    if lost.to == HR_CHANNEL and lost.kind == CASE:
+        await _wake_if_it_is_back(desk)
 
 
 async def _post(desk: Desk, seen: Case) -> None:
@@ -91,9 +93,14 @@ async def _try_the_channel(desk: Desk, case: Case) -> None:
         await unit.cases.wake_unposted(now + timing.POST_AGAIN_AFTER)
         if desk.fixed_channel:
             await unit.outbox.put(_attempt(case, now))
-    if await channel_is_there(desk):  # it came back meanwhile, and woke what is put off here
+    await _wake_if_it_is_back(desk)
+
+
+async def _wake_if_it_is_back(desk: Desk) -> None:
+    """Wake what was put off a moment ago: the channel may have come back just before, and woken it in vain."""
+    if await channel_is_there(desk):
         async with desk.store.unit() as unit:
-            await unit.cases.wake_unposted(now)
+            await unit.cases.wake_unposted(desk.clock.now())
 
 
 def _attempt(case: Case, at: datetime.datetime) -> Message:

@@ -220,6 +220,14 @@ class TestUndelivered:
         await clockwork.attend(town.desk, reported.about)
         assert await clockwork.due(town.desk, 100) == [reported.about]
 
+    async def test_a_channel_that_was_chosen_just_before_the_card_was_given_up_gets_it_at_once(
+        self, town: HrTown, anna: Colleague, hanne: Colleague
+    ) -> None:
+        reported = await anna.reports()
+        await hanne.chooses_the_channel()
+        await clockwork.could_not_deliver(town.desk, town.sent("case")[0])
+        assert await clockwork.due(town.desk, 100) == [reported.about]
+
     async def test_about_a_case_that_is_closed_or_gone_nothing_more_happens(
         self, town: HrTown, anna: Colleague, hanne: Colleague
     ) -> None:
