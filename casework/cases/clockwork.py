@@ -97,7 +97,7 @@ async def _try_the_channel(desk: Desk, case: Case) -> None:
 
 
 async def _wake_if_it_is_back(desk: Desk) -> None:
-    """Wake what was put off a moment ago: the channel may have come back just before, and woken it in vain."""
+    """Wake what was put off a moment ago: the channel may have come back just before and woken it in vain."""
     if await channel_is_there(desk):
         async with desk.store.unit() as unit:
             await unit.cases.wake_unposted(desk.clock.now())
