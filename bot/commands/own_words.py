@@ -1,5 +1,6 @@
 """The program's own Danish words, to be measured like the pack's: those of the cards and of the pages."""
 
+import re
 from collections.abc import Iterator
 
 from cards.words import words
@@ -7,8 +8,11 @@ from guideline.check.plain_words import MEASURED, Measured, Readers, measure
 from pages.privacy_words import privacy_words
 from pages.words import words as page_words
 
-TO_THE_PERSON = ("recorder.", "reasons.")
+TO_THE_PERSON = ("recorder.", "reasons.", "milder.")
 """The beginnings of the keys of what the person who records reads on a card."""
+
+SAID_TO_THE_PERSON = re.compile(r"need\..+\.you")
+"""The keys of the need as the reasons repeat it to the person."""
 
 TYPED = "typed."
 """Nobody reads the words that may be typed."""
@@ -21,8 +25,10 @@ def measured_words() -> Iterator[Measured]:
         for key, text in page_words(language).items():
             yield measure(f"pages/words, {key}", language, text, "public")
         page = privacy_words()[language]
+        yield measure("pages/words/privacy, title", language, page.title, "public")
         yield measure("pages/words/privacy, lead", language, page.lead, "public")
         for name, section in page.sections.items():
+            yield measure(f"pages/words/privacy, {name}", language, section.heading, "public")
             for number, text in enumerate(section.paragraphs, 1):
                 yield measure(f"pages/words/privacy, {name}[{number}]", language, text, "public")
 
@@ -30,5 +36,9 @@ def measured_words() -> Iterator[Measured]:
 def _of_cards() -> Iterator[Measured]:
     for key, text in words("da").entries.items():
         if isinstance(text, str) and not key.startswith(TYPED):
-            readers: Readers = "public" if key.startswith(TO_THE_PERSON) else "staff"
-            yield measure(f"cards/words, {key}", "da", text, readers)
+            yield measure(f"cards/words, {key}", "da", text, _readers(key))
+
+
+def _readers(key: str) -> Readers:
+    to_the_person = key.startswith(TO_THE_PERSON) or SAID_TO_THE_PERSON.fullmatch(key)
+    return "public" if to_the_person else "staff"

@@ -1,0 +1,34 @@
+"""Which of the program's own words are measured as strictly as what the public reads."""
+
+import pytest
+
+from bot.commands.own_words import measured_words
+from guideline.check.plain_words import Measured
+
+
+@pytest.fixture(scope="module")
+def measured() -> dict[tuple[str, str], Measured]:
+    return {(it.place, it.language): it for it in measured_words()}
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["recorder.qr", "reasons.title", "need.notes.you", "need.own.you", "milder.pause", "milder.another_time"],
+)
+def test_what_the_person_reads_on_a_card_is_held_to_what_the_public_is_promised(
+    measured: dict[tuple[str, str], Measured], key: str
+) -> None:
+    assert measured[f"cards/words, {key}", "da"].readers == "public"
+
+
+@pytest.mark.parametrize("key", ["need.notes", "need.notes.said", "form.deputy"])
+def test_what_staff_read_is_not(measured: dict[tuple[str, str], Measured], key: str) -> None:
+    assert measured[f"cards/words, {key}", "da"].readers == "staff"
+
+
+@pytest.mark.parametrize("language", ["da", "da-simple"])
+@pytest.mark.parametrize("place", ["title", "lead", "refusal", "refusal[1]", "legal", "rights"])
+def test_headings_and_texts_on_personal_data_are_measured_for_the_public(
+    measured: dict[tuple[str, str], Measured], place: str, language: str
+) -> None:
+    assert measured[f"pages/words/privacy, {place}", language].readers == "public"
