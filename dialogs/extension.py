@@ -60,6 +60,8 @@ class _Text:
     notices: tuple[str, ...]
     names: tuple[str, ...]
     """The words by which it is found."""
+    said: tuple[str, ...]
+    """The words of the text itself, by which it is found where no name fits."""
 
 
 class TextFinder:
@@ -78,7 +80,10 @@ class TextFinder:
         """
         lang = COMMANDS.get(command, "da")
         needles = plain(typed[:LONGEST_QUERY]).split()
-        fitting = (text for text in self._texts if all(_names(text, needle) for needle in needles))
+        named = [text for text in self._texts if all(_in(text.names, needle) for needle in needles)]
+        fitting = named or [
+            text for text in self._texts if all(_in(text.names + text.said, needle) for needle in needles)
+        ]
         return [self._found(text, lang, language) for text in fitting]
 
     def nothing(self, language: str) -> str:
@@ -101,7 +106,8 @@ def _texts(pack: Pack) -> Iterator[_Text]:
         for situation, facts in SITUATIONS.items():
             notices = _notices(pack, {**who, **facts})
             if notices:
-                yield _Text(situation, reader, notices, tuple(_spoken_of(situation, reader)))
+                names = tuple(_spoken_of(situation, reader))
+                yield _Text(situation, reader, notices, names, tuple(_said(pack, notices)))
 
 
 def _notices(pack: Pack, facts: Facts) -> tuple[str, ...]:
@@ -120,5 +126,12 @@ def _spoken_of(situation: str, reader: str) -> Iterator[str]:
             yield from plain(" ".join([t(key), *t.typed(f"{key}.more")])).split()
 
 
-def _names(text: _Text, needle: str) -> bool:
-    return any(name.startswith(needle) or (len(needle) >= INSIDE and needle in name) for name in text.names)
+def _said(pack: Pack, notices: tuple[str, ...]) -> Iterator[str]:
+    """Return the words of the notices, in every language that may be chosen."""
+    for notice in notices:
+        for lang in TEXT_LANGUAGES:
+            yield from plain(pack.notices[notice].text[lang]).split()
+
+
+def _in(names: tuple[str, ...], needle: str) -> bool:
+    return any(name.startswith(needle) or (len(needle) >= INSIDE and needle in name) for name in names)
