@@ -76,9 +76,10 @@ class PageApi:
         await asyncio.gather(self._watch, return_exceptions=True)
         await self.player.stop()
 
-    async def _info(self, _: web.Request) -> web.Response:
+    async def _info(self, request: web.Request) -> web.Response:
         """Lead to the page for the public, which the bot itself serves."""
-        raise web.HTTPFound(f"{self.teams.bot_url.rstrip('/')}/info")
+        query = f"?{request.query_string}" if request.query_string else ""
+        raise web.HTTPFound(f"{self.teams.bot_url.rstrip('/')}/info{query}")
 
     async def _state(self, _: web.Request) -> web.Response:
         return _json(

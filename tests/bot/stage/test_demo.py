@@ -46,6 +46,8 @@ async def test_it_prints_its_address_plays_and_ends_cleanly(taken_port: int) -> 
         async with session.get(address) as page:
             assert page.status == 200
             assert "script-src 'self'" in page.headers["Content-Security-Policy"]
+        async with session.get(f"{address}info?lang=en&reader=employee", allow_redirects=False) as led:
+            assert led.headers["Location"].endswith("/info?lang=en&reader=employee")
         async with session.get(f"{address}api/state") as answer:
             state = await answer.json()
     assert [person["name"] for person in state["people"]][:2] == ["Anna Agerholm", "Lone Lind"]
