@@ -43,7 +43,7 @@ TOLD: dict[Deed, tuple[tuple[str, Audience], ...]] = {
     Deed.CONSULT: (("hr_asked", Audience.REQUESTER),),
     Deed.ADVISE: ((ADVISED, Audience.REQUESTER), (ADVISED, Audience.DECIDERS)),
     Deed.WITHDRAW: (("refusal_withdrawn", Audience.DECIDERS),),
-    Deed.REMIND: (("reminder", Audience.LEADER), ("reminder", Audience.ABOVE)),
+    Deed.REMIND: (("reminder", Audience.DECIDERS),),
     Deed.ESCALATE: ((_ASKED_TO_DECIDE, Audience.ABOVE), ("escalated", Audience.REQUESTER)),
     Deed.MARK_UNREACHABLE: (("leader_unreachable", Audience.REQUESTER),),
     Deed.EXPIRE: (("refusal_expired", Audience.REQUESTER), ("refusal_expired", Audience.DECIDERS)),

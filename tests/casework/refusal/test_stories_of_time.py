@@ -144,6 +144,15 @@ class TestAway:
         assert bo.received("approval") == anna.received("handed_over") == 1
         assert await bo.waits() == await lone.waits() == [request.id]
 
+    async def test_a_leader_who_is_back_is_reminded_with_the_deputy(
+        self, town: Town, anna: Person, lone: Person
+    ) -> None:
+        bo = town.person("Bo")
+        await anna.asks(meeting=at(20))
+        await lone.is_away(bo, datetime.date(2026, 3, 2))
+        await town.time_passes_until(at(5, 8))
+        assert bo.received("reminder") == lone.received("reminder") == 2
+
     async def test_a_deputy_never_gets_their_own_request(
         self, town: Town, anna: Person, lone: Person
     ) -> None:

@@ -23,3 +23,16 @@ async def test_a_reminder_of_a_request_says_that_the_person_may_record_until_the
     await anna.asks()
     await office.time_passes_until(at(25, 9))
     assert "Indtil da må personen optage" in (await lone.receives("reminder")).texts[0]
+
+
+async def test_a_card_says_for_whom_a_deputy_answers_and_not_that_they_are_still_away(
+    office: Office, anna: Colleague, lone: Colleague, bo: Colleague
+) -> None:
+    await lone.types("fravær Bo Berg til 24/11")
+    await anna.asks()
+    await office.time_passes_until(at(25, 13))
+    shown = await anna.sends("refusal.show", {"refusal": office.only_request.id})
+    cards = (shown, await bo.receives("reminder"), await lone.receives("reminder"))
+    assert "Bo Berg svarer for Lone Lind." in cards[0].words
+    assert "Du svarer for Lone Lind." in cards[1].words
+    assert all("væk" not in card.words for card in cards)
