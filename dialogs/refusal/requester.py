@@ -83,7 +83,11 @@ def _waiting(view: View, *, full: bool) -> Sheet:
             kept(view),
             Presses([*open_ways(view, full=full)]),
         ],
-        summary=t("status.summary", leader=leader, when=say_moment(it.expires, view.lang)),
+        summary=t(
+            "status.summary_agreed" if by_phone else "status.summary",
+            leader=leader,
+            when=say_moment(it.expires, view.lang),
+        ),
     )
 
 

@@ -79,6 +79,20 @@ async def test_strangers_and_what_is_no_more_get_nothing(
     assert "slettet" in card.title
 
 
+async def test_whoever_reads_no_card_hears_that_an_agreed_no_awaits_its_leader(
+    office: Office, anna: Colleague
+) -> None:
+    await anna.asks(agreed_by_phone="true", meeting_date="", meeting_time="")
+    heard = [anna.summary]
+    await office.time_passes_until(office.only_request.expires.replace(hour=8))
+    reply = await office.outgoing.card_for(message(office, "escalated", "anna"), "anna", "da")
+    assert reply is not None
+    for summary in (*heard, reply.summary):
+        assert "Lone Lind" in summary
+        assert "skal bekræfte" in summary
+        assert "må gerne optage, indtil" not in summary
+
+
 async def test_the_channel_sees_nothing_of_the_case(office: Office, anna: Colleague, lone: Colleague) -> None:
     await anna.asks(agreed_by_phone="true", case_ref="hemmelig-17")
     await lone.types("afvis Vi talte ikke sammen.")
