@@ -5,7 +5,7 @@ from casework.desk import Desk
 from casework.messages import CARDS_GONE, HR_CHANNEL, NOT_YOURS, UNDELIVERED, Message
 from casework.refusal.errors import UnknownRequest
 from casework.refusal.request import OPEN, Refusal, State
-from casework.refusal.telling import ADVISED
+from casework.refusal.telling import ADVISED, HR_UNREACHED
 from casework.refusal.transitions import Role
 from dialogs.book import Book
 from dialogs.cases.news import case_news, overdue_news
@@ -38,6 +38,7 @@ NEWS: dict[str, frozenset[State]] = {
     "not_asked": WHILE_OPEN,
     "note_reminder": frozenset({State.APPROVED}),
     UNDELIVERED: frozenset(State),
+    HR_UNREACHED: frozenset(State),
 }
 """What is said on top, as long as it is still so. The others say it by their card alone."""
 

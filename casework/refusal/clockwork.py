@@ -7,14 +7,14 @@ to each.
 from casework.about import CLOCK
 from casework.desk import Desk
 from casework.errors import DirectoryUnavailable
-from casework.messages import ALL_CARDS, CARDS_CHANGED, CARDS_GONE, UNDELIVERED, Message
+from casework.messages import ALL_CARDS, CARDS_CHANGED, CARDS_GONE, HR_CHANNEL, UNDELIVERED, Message
 from casework.purging import remove_chain
 from casework.refusal import leaders, procedure, timing
 from casework.refusal.errors import AlreadyHandled, UnknownRequest
 from casework.refusal.procedure import Step
 from casework.refusal.record import standings_of
 from casework.refusal.request import OPEN, Refusal
-from casework.refusal.telling import message
+from casework.refusal.telling import HR_UNREACHED, message
 from casework.refusal.transitions import Deed
 from casework.refusal.writing import write
 
@@ -61,7 +61,7 @@ async def could_not_deliver(desk: Desk, undelivered: Message) -> None:
         AlreadyHandled: somebody acted meanwhile; call again.
 
     """
-    if undelivered.kind in (UNDELIVERED, CARDS_CHANGED, CARDS_GONE):
+    if undelivered.kind in (UNDELIVERED, HR_UNREACHED, CARDS_CHANGED, CARDS_GONE):
         return
     try:
         async with desk.store.unit() as unit:
@@ -69,7 +69,8 @@ async def could_not_deliver(desk: Desk, undelivered: Message) -> None:
             if undelivered.to == refusal.leader and refusal.state in OPEN and not refusal.leader_unreachable:
                 await write(desk, unit, procedure.mark_unreachable(refusal, desk.clock.now()))
             else:
-                await unit.outbox.put(message(UNDELIVERED, _other_end(refusal, undelivered.to), refusal))
+                kind = HR_UNREACHED if undelivered.to == HR_CHANNEL else UNDELIVERED
+                await unit.outbox.put(message(kind, _other_end(refusal, undelivered.to), refusal))
     except UnknownRequest:
         return
 

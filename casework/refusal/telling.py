@@ -28,6 +28,9 @@ ADVISED = "hr_answered"
 PASSED_BY = "not_asked"
 """To the nearest leader, where another leader is asked (B2)."""
 
+HR_UNREACHED = "undelivered_hr"
+"""To the requester: what was meant for HR/Jura's channel did not arrive."""
+
 TOLD: dict[Deed, tuple[tuple[str, Audience], ...]] = {
     Deed.SUBMIT: ((_ASKED_TO_DECIDE, Audience.LEADER),),
     Deed.SUBMIT_AGREED: ((_ASKED_TO_CONFIRM, Audience.LEADER),),
@@ -60,6 +63,7 @@ KINDS = frozenset(kind for told in TOLD.values() for kind, _ in told) | {
     CARDS_CHANGED,
     CARDS_GONE,
     UNDELIVERED,
+    HR_UNREACHED,
 }
 """Every kind there is, so that each can be shown to become a card."""
 
