@@ -4,7 +4,7 @@ import datetime
 
 from casework.about import CLOCK
 from casework.desk import Desk
-from casework.refusal import procedure
+from casework.refusal import leaders, procedure
 from casework.refusal.absence import Absence
 from casework.refusal.errors import AlreadyHandled, BadAbsence, UnknownLeader
 from casework.refusal.request import Asked, Refusal
@@ -22,6 +22,7 @@ async def set_absence(desk: Desk, leader: str, deputy: str, until: datetime.date
     Raises:
         BadAbsence: the last day has passed, or the deputy is the leader.
         UnknownLeader: the directory does not know the deputy.
+        LeadsNobody: the deputy is no leader, as far as the directory can tell.
 
     """
     absence = Absence(leader, deputy, until)
@@ -31,6 +32,7 @@ async def set_absence(desk: Desk, leader: str, deputy: str, until: datetime.date
         raise BadAbsence("until")
     if await desk.directory.find(deputy) is None:
         raise UnknownLeader
+    await leaders.require_leader(desk, deputy, leader)
     for _ in range(_TRIES):
         try:
             return await _hand_over(desk, absence)

@@ -31,8 +31,8 @@ async def whom_to_ask(desk: Desk, asker_id: str, chosen: str | None) -> Asked:
         raise NoLeader
     if await desk.directory.find(leader) is None:
         raise UnknownLeader
-    if leader != nearest and not await _is_a_leader(desk, leader, nearest):
-        raise LeadsNobody
+    if leader != nearest:
+        await require_leader(desk, leader, nearest)
     deputy = await _deputy(desk, leader, asker_id)
     unit = asker.unit if asker else ""
     return Asked(unit, deputy or leader, nearest, stands_in_for=leader if deputy else None)
@@ -49,6 +49,17 @@ async def leader_above(desk: Desk, leader_id: str, passed_over: tuple[str, ...])
             deputy = await _deputy(desk, person, passed_over[0] if passed_over else "")
             return person if deputy in passed_over else deputy or person
     return None
+
+
+async def require_leader(desk: Desk, chosen: str, nearest: str | None) -> None:
+    """Let only a leader be asked instead of the nearest one, or stand in for them (B2).
+
+    Raises:
+        LeadsNobody: who was chosen is no leader, as far as the directory can tell.
+
+    """
+    if not await _is_a_leader(desk, chosen, nearest):
+        raise LeadsNobody
 
 
 async def _is_a_leader(desk: Desk, chosen: str, nearest: str | None) -> bool:

@@ -56,11 +56,19 @@ def _decided(view: View) -> str:
     it, t = view.refusal, view.t
     agreed = say_moment(it.created, view.lang)
     if view.unconfirmed or it.decision is None:
-        return t("casenote.by_phone", leader=view.names(it.leader), agreed=agreed)
+        return t("casenote.by_phone", leader=_named(view, it.leader), agreed=agreed)
     key = "casenote.confirmed" if it.agreed_by_phone else "casenote.decided"
     when = say_moment(it.decision.at, view.lang)
-    decided = t(key, leader=view.names(it.decision.by), when=when, agreed=agreed)
+    decided = t(key, leader=_named(view, it.decision.by), when=when, agreed=agreed)
     return f"{decided} {t('reasons.leader', text=it.decision.reason)}" if it.decision.reason else decided
+
+
+def _named(view: View, leader: str) -> str:
+    """Return the name of who answers, and for whom where they are a deputy."""
+    it = view.refusal
+    if it.stands_in_for is None or leader != it.leader:
+        return view.names(leader)
+    return view.t("casenote.deputy", deputy=view.names(leader), leader=view.names(it.stands_in_for))
 
 
 def _also(view: View) -> Iterator[str]:

@@ -32,10 +32,21 @@ class TestWhoLeadsNobody:
         assert "er ikke leder for nogen" in card.texts[0]
         assert office.only_request.leader == lone.id
 
-    async def test_may_still_stand_in_for_a_leader_who_is_away(
+    async def test_cannot_become_a_deputy_and_the_day_is_kept(
         self, office: Office, anna: Colleague, lone: Colleague, emil: Colleague
     ) -> None:
+        await anna.asks()
+        card = await lone.sends("absence.set", {"deputy": "Emil Eriksen", "until": "2026-12-04"})
+        assert "er ikke leder for nogen" in card.texts[0]
+        assert values(card) == {"deputy": "Emil Eriksen", "until": "2026-12-04"}
+        assert office.only_request.leader == lone.id
+
+    async def test_answers_to_the_end_where_they_led_somebody_when_they_became_a_deputy(
+        self, office: Office, anna: Colleague, lone: Colleague, emil: Colleague
+    ) -> None:
+        gry = office.person("Gry Gram", leader=emil)
         await lone.types("fravær Emil Eriksen til 4/12")
+        del office.world.people[gry.id]
         await anna.asks()
         assert MARK not in (await emil.receives("approval")).words
         assert lone.received("not_asked") == 0
@@ -64,7 +75,7 @@ class TestAnotherLeader:
         await anna.asks(leader="Bo Berg")
         card = await lone.receives("not_asked")
         assert card.title == "Bo Berg har fået anmodningen"
-        assert "Anna Agerholm har bedt Bo Berg om at svare, selv om du er den nærmeste leder." in card.words
+        assert "Bo Berg er bedt om at svare, selv om du er den nærmeste leder." in card.words
         card = await lone.sends(
             "refusal.approve", {"refusal": lone.office.only_request.id, "version": 1, "reason": "Ja."}
         )
@@ -84,6 +95,15 @@ class TestAnotherLeader:
         await lone.types("giv videre Bo Berg")
         assert lone.received("not_asked") == 0
         assert MARK in (await bo.receives("approval")).words
+
+    async def test_the_nearest_who_has_got_it_back_is_not_told_of_another(
+        self, office: Office, anna: Colleague, lone: Colleague, bo: Colleague
+    ) -> None:
+        await anna.asks(leader="Bo Berg")
+        await bo.types("giv videre Lone Lind")
+        card = await lone.receives("not_asked")
+        assert "er bedt om at svare" not in card.words
+        assert "vil sige nej til en optagelse" in card.title
 
     async def test_the_nearest_is_told_once(
         self, office: Office, anna: Colleague, lone: Colleague, bo: Colleague, dorte: Colleague

@@ -52,3 +52,23 @@ async def test_a_decision_in_teams_was_made_in_teams(anna: Colleague, lone: Coll
     note = note_of((await anna.receives("refusal_approved")).texts)
     assert "truffet sammen med Lone Lind mandag den 23. november kl. 13.00" in note
     assert "telefonen" not in note.split("Hvis personen optager alligevel")[0]
+
+
+async def test_a_deputys_decision_names_for_whom_it_was_made(
+    anna: Colleague, lone: Colleague, bo: Colleague
+) -> None:
+    await lone.types("fravær Bo Berg til 4/12")
+    await anna.asks()
+    await bo.types("godkend Hensynet til de andre vejer tungest.")
+    note = note_of((await anna.receives("refusal_approved")).texts)
+    assert "truffet sammen med Bo Berg som stedfortræder for Lone Lind mandag" in note
+
+
+async def test_a_leader_who_decides_during_their_absence_stands_in_for_nobody(
+    anna: Colleague, lone: Colleague, bo: Colleague
+) -> None:
+    await lone.types("fravær Bo Berg til 4/12")
+    await anna.asks()
+    await lone.types("godkend Hensynet til de andre vejer tungest.")
+    note = note_of((await anna.receives("refusal_approved")).texts)
+    assert "truffet sammen med Lone Lind mandag" in note
