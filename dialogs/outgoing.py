@@ -5,7 +5,7 @@ from casework.desk import Desk
 from casework.messages import CARDS_GONE, HR_CHANNEL, NOT_YOURS, UNDELIVERED, Message
 from casework.refusal.errors import UnknownRequest
 from casework.refusal.request import OPEN, Refusal, State
-from casework.refusal.telling import ADVISED, HR_UNREACHED
+from casework.refusal.telling import ADVISED, HR_UNREACHED, PASSED_BY
 from casework.refusal.transitions import Role
 from dialogs.book import Book
 from dialogs.cases.news import case_news, overdue_news
@@ -35,7 +35,7 @@ NEWS: dict[str, frozenset[State]] = {
     "hr_asked": WHILE_OPEN,
     ADVISED: WHILE_OPEN,
     "escalated": WHILE_OPEN,
-    "not_asked": WHILE_OPEN,
+    PASSED_BY: WHILE_OPEN,
     "note_reminder": frozenset({State.APPROVED}),
     UNDELIVERED: frozenset(State),
     HR_UNREACHED: frozenset(State),
@@ -89,7 +89,7 @@ class Outgoing:
 
 
 def _news(kind: str, refusal: Refusal, view: View) -> str | None:
-    if refusal.state not in NEWS.get(kind, ()):
+    if refusal.state not in NEWS.get(kind, ()) or (kind == PASSED_BY and not refusal.passes_the_nearest):
         return None
     leader = view.questioner if kind == "question_reminder" else view.names(refusal.leader)
     who = view.names(refusal.asked_by)
