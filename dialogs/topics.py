@@ -108,7 +108,8 @@ def understood_card(book: Book, known: Known, hint: str | None = None) -> Shown:
         ways=(confirm, restart_way(known.lang)),
     )
     shown = page_card(page, known.lang, Place("interview.confirm", known.data()), hint)
-    return replace(shown, ways=(*shown.ways, *change_ways(book, known)))
+    ways = (*shown.ways, *change_ways(book, known))
+    return replace(shown, ways=tuple(replace(way, numbered=True) for way in ways))
 
 
 def _noted(book: Book, known: Known) -> Line | None:

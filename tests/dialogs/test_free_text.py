@@ -29,6 +29,18 @@ async def test_yes_may_be_typed_and_nothing_is_decided_before() -> None:
     assert [counted.verdict for counted in anna.world.counted] == ["allowed"]
 
 
+async def test_a_number_chooses_among_what_can_be_done_with_what_was_understood() -> None:
+    anna = Chat()
+    await anna.types("en borger vil lydoptage mødet på torsdag")
+    assert (await anna.types("1")).title == "Handler mødet kun om den, der optager?"
+    await anna.types("forfra")
+    await anna.types("en borger vil lydoptage mødet på torsdag")
+    begun_anew = await anna.types("2")
+    assert begun_anew.title == (await anna.types("forfra")).title
+    await anna.types("en borger vil lydoptage mødet på torsdag")
+    assert (await anna.types("3")).title.startswith("Hvem")
+
+
 async def test_what_was_understood_can_be_changed_in_one_press() -> None:
     anna = Chat()
     await anna.types("borgeren vil filme mødet")
