@@ -35,7 +35,8 @@ def _another_look(view: View) -> str:
     """Return whom the person can turn to: somebody else than whoever has just decided, first."""
     leader, t = view.decider, view.t
     other = t("reasons.above", above=view.above, leader=leader) if view.above else t("reasons.hr")
-    return view.law("refusal.reasons.another_look").format(leader=leader, other=other)
+    took_part = view.names(view.refusal.leader) if view.refusal.agreed_by_phone else leader
+    return view.law("refusal.reasons.another_look").format(leader=took_part, other=other)
 
 
 def note(view: View) -> list[str]:
@@ -59,7 +60,8 @@ def _decided(view: View) -> str:
         return t("casenote.by_phone", leader=_named(view, it.leader), agreed=agreed)
     key = "casenote.confirmed" if it.agreed_by_phone else "casenote.decided"
     when = say_moment(it.decision.at, view.lang)
-    decided = t(key, leader=_named(view, it.decision.by), when=when, agreed=agreed)
+    asked, decider = _named(view, it.leader), _named(view, it.decision.by)
+    decided = t(key, leader=decider, asked=asked, when=when, agreed=agreed)
     return f"{decided} {t('reasons.leader', text=it.decision.reason)}" if it.decision.reason else decided
 
 

@@ -56,6 +56,7 @@ def _to_decide(view: View, ask: str) -> Sheet:
             *awaits_confirmation(view),
             *_waits_for_answer(view),
             *_acting_for(view),
+            *_agreed_with(view),
             when_and_why(view),
             *not_the_nearest(view),
             *outside_the_named(view),
@@ -106,6 +107,17 @@ def _acting_for(view: View) -> list[Block]:
     return []
 
 
+def _confirms_for_another(view: View) -> bool:
+    """Whether the reader is asked to confirm a call that they did not take themselves."""
+    return view.unconfirmed and view.person_id != view.refusal.leader
+
+
+def _agreed_with(view: View) -> list[Block]:
+    if not _confirms_for_another(view):
+        return []
+    return [Small(view.t("decide.agreed_with", leader=view.names(view.refusal.leader)))]
+
+
 def _question_of_belongings(view: View) -> list[Block]:
     if view.refusal.ground != "harassment":
         return []
@@ -142,8 +154,9 @@ def _reason(view: View) -> Field:
 
 def _decisions(view: View) -> tuple[Way, Way]:
     """Return the two presses, always in this order."""
-    t, names = view.t, ("confirm", "dispute") if view.unconfirmed else ("approve", "deny")
-    yes, no = (t(f"action.{name}") for name in names)
+    names = ("confirm", "dispute") if view.unconfirmed else ("approve", "deny")
+    of_another = "_for" if _confirms_for_another(view) else ""
+    yes, no = (view.t(f"action.{name}{of_another}") for name in names)
     said = typed_words("typed.approve"), typed_words("typed.deny")
     return (
         Way(yes, "refusal.approve", view.data(), said[0], takes="reason"),

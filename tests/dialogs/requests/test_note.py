@@ -19,7 +19,7 @@ async def test_a_no_agreed_by_phone_was_decided_then_and_confirmed_later(
     await lone.receives("confirmation")
     await lone.presses("Bekræft")
     note = note_of((await anna.receives("refusal_confirmed")).texts)
-    assert "aftalt i telefonen mandag den 23. november kl. 13.00" in note
+    assert "aftalt i telefonen med Lone Lind mandag den 23. november kl. 13.00" in note
     assert "Lone Lind bekræftede den i Teams tirsdag den 24. november kl. 09.30" in note
 
 

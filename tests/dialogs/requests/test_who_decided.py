@@ -54,11 +54,27 @@ class TestDorteDecidesWhatLoneDidNot:
         assert (await anna.receives("refusal_revoked")).title == "Dorte Dam har taget beslutningen tilbage"
 
 
+async def test_dorte_confirms_what_was_agreed_with_lone(
+    office: Office, anna: Colleague, dorte: Colleague
+) -> None:
+    await anna.asks(agreed_by_phone="true", meeting_date="", meeting_time="")
+    await office.time_passes_until(at(25, 15))
+    await dorte.receives("confirmation")
+    await dorte.presses("Bekræft, det er aftalt")
+    words = (await anna.receives("refusal_confirmed")).words
+    assert "aftalt i telefonen med Lone Lind" in words
+    assert "Dorte Dam bekræftede den i Teams" in words
+    assert "Du kan også tale med Lone Lind" in words
+
+
 async def test_dorte_disputes_what_was_agreed_with_lone(
     office: Office, anna: Colleague, lone: Colleague, dorte: Colleague
 ) -> None:
     await anna.asks(agreed_by_phone="true", meeting_date="", meeting_time="")
     await office.time_passes_until(at(25, 15))
-    await dorte.receives("confirmation")
+    card = await dorte.receives("confirmation")
+    assert "Aftalen er med Lone Lind." in card.words
+    assert "I har aftalt" not in card.words
+    assert not [b.title for b in card.buttons if " vi " in b.title]
     await dorte.presses("Afvis", reason="Det kender vi ikke til.")
     assert (await anna.receives("refusal_disputed")).title == "Dorte Dam bekræfter ikke aftalen"
