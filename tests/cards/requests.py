@@ -24,6 +24,7 @@ class Cast:
         self.lone = self.office.person("Lone Lind", leader=self.dorte)
         self.anna = self.office.person("Anna Agerholm", leader=self.lone)
         self.bo = self.office.person("Bo Berg")
+        self.office.person("Carl Carlsen", leader=self.bo)
         self.hanne = self.office.person("Hanne Holm", hr=True, unit="HR/Jura")
 
     async def lone_says(self, verb: str, **inputs: str) -> Card:
