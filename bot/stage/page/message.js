@@ -16,9 +16,11 @@ export class MessageView {
     this.reply = reply;
     this.body = el("div", { class: "message-body" });
     this.head = el("header", { class: "message-head" });
+    // Apart from the body, which is drawn anew whenever the message changes, also right after something failed.
+    this.notices = el("div", { class: "notices" });
     this.thread = el("div", { class: "thread" });
     const person = store.people.get(message.author);
-    const main = el("div", { class: "message-main" }, this.head, this.body, this.thread);
+    const main = el("div", { class: "message-main" }, this.head, this.body, this.notices, this.thread);
     this.node = el("article", { "data-message": message.id }, person ? avatar(person) : botAvatar(), main);
     this.update(message);
   }
@@ -102,6 +104,7 @@ export class MessageView {
   }
 
   async consent(accepts) {
+    this.notices.replaceChildren();
     if (!(await ask("consent", this.about({ accepts })))) this.notice(say("message.wrong"), true);
   }
 
@@ -127,6 +130,7 @@ export class MessageView {
 
   async press(action) {
     this.focusWaits = this.node.contains(document.activeElement);
+    this.notices.replaceChildren();
     this.busy(true);
     const went = await ask("press", this.about({ action }));
     this.busy(false);
@@ -140,9 +144,8 @@ export class MessageView {
 
   /** Show a transient text below the message. */
   notice(words, failed) {
-    this.body.querySelector(".notice")?.remove();
     const notice = el("p", { class: failed ? "notice is-wrong" : "notice" }, words);
-    this.body.append(notice);
+    this.notices.replaceChildren(notice);
     announce(words);
     setTimeout(() => notice.remove(), NOTICE_MILLISECONDS);
   }
