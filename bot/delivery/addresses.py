@@ -1,5 +1,6 @@
 """Where a message goes: a person's own chat, opened if need be, or the HR/Jura channel."""
 
+import datetime
 import time
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -32,8 +33,8 @@ class Book(Protocol):
         """Store addresses as seen now, and note where the bot may not write any more."""
         ...
 
-    async def turned_away(self, channel: Address) -> None:
-        """Note that the bot may not write in a channel, from which it may have heard nothing yet."""
+    async def turned_away(self, channel: Address, tried_at: datetime.datetime) -> None:
+        """Note that the bot may not write in a channel, unless it was heard from since it was tried."""
         ...
 
 
@@ -127,10 +128,10 @@ class Addresses:
         if await self._book.of_conversation(channel.conversation_id) is None:
             await self._book.write([channel], [])
 
-    async def forget(self, address: Address) -> None:
-        """Forget an address that leads nowhere any more."""
+    async def forget(self, address: Address, tried_at: datetime.datetime) -> None:
+        """Forget an address that leads nowhere any more; a channel stays that is back since it was tried."""
         if address.person_id is None:
-            await self._book.turned_away(address)
+            await self._book.turned_away(address, tried_at)
             return
         self._fresh.pop(address.person_id, None)
         await self._book.write([], [Left(address.conversation_id)])

@@ -1,5 +1,6 @@
 """Delivers one message: makes its card from the present state, and says what became of it."""
 
+import datetime
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -69,6 +70,7 @@ class Postman:
     async def _send(self, leased: Leased) -> Settled:
         message = leased.message
         address = await self._addresses.of(message.to)
+        tried_at = datetime.datetime.now(datetime.UTC)
         try:
             if message.to == HR_CHANNEL:
                 return await self._send_to_channel(address, leased)
@@ -76,10 +78,10 @@ class Postman:
         except CallError as error:
             if error.status == 404 and address.person_id:
                 # The chat was removed on the other side; opening it once more by the person's id cures that.
-                await self._addresses.forget(address)
+                await self._addresses.forget(address, tried_at)
                 return await self._send_to(await self._addresses.open(address.person_id), leased)
             if error.status in NOT_THERE:
-                await self._addresses.forget(address)
+                await self._addresses.forget(address, tried_at)
             if error.status == 429 and error.retry_after is not None:
                 self._rates.hold(address.conversation_id, error.retry_after)
             raise

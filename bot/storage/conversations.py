@@ -52,19 +52,24 @@ class StoredAddresses:
             if seen:
                 new = await _has_new_channels(connection, seen)
                 await _store(connection, seen, now)
-                if await _teams_are_back(connection, seen) or new:
+                if await _teams_are_back(connection, seen, now) or new:
                     await StoredCases(connection).wake_unposted(EPOCH)  # at once, whatever its clock says
                     await queue_again(connection, HR_CHANNEL, WAITS_FOR_IT)
             for one in left:
                 await _leave(connection, one)
 
-    async def turned_away(self, channel: Address) -> None:
-        """Note that the bot may not write in a channel, from which it may have heard nothing yet."""
+    async def turned_away(self, channel: Address, tried_at: datetime.datetime) -> None:
+        """Note that the bot may not write in a channel, from which it may have heard nothing yet.
+
+        A channel that was heard from since it was tried is back: what an earlier attempt was told is past.
+        """
         row = _row(channel, datetime.datetime.now(datetime.UTC)) | {"gone": CHANNEL_GONE}
         async with self._database.writing() as connection:
             statement = insert_into(conversations, connection).values(row)
             statement = statement.on_conflict_do_update(
-                index_elements=[conversations.c.conversation_id], set_={"gone": CHANNEL_GONE}, where=REACHABLE
+                index_elements=[conversations.c.conversation_id],
+                set_={"gone": CHANNEL_GONE},
+                where=and_(REACHABLE, conversations.c.seen_at <= tried_at),
             )
             await connection.execute(statement)
 
@@ -102,13 +107,16 @@ async def _has_new_channels(connection: AsyncConnection, seen: Collection[Addres
     return len((await connection.execute(query)).all()) < len(channels)
 
 
-async def _teams_are_back(connection: AsyncConnection, seen: Collection[Address]) -> bool:
+async def _teams_are_back(
+    connection: AsyncConnection, seen: Collection[Address], now: datetime.datetime
+) -> bool:
     """Bring the channels of these teams back; say whether there were any. Who hears of a team is in it."""
     teams = {address.team_id for address in seen if address.team_id}
     if not teams:
         return False
     out_of_it = and_(conversations.c.team_id.in_(teams), conversations.c.gone == TEAM_GONE)
-    return (await connection.execute(update(conversations).values(gone=None).where(out_of_it))).rowcount > 0
+    back = update(conversations).values(gone=None, seen_at=now).where(out_of_it)
+    return (await connection.execute(back)).rowcount > 0
 
 
 async def _leave(connection: AsyncConnection, left: Left) -> None:

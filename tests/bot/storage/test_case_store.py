@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -179,14 +180,14 @@ class TestChannel:
         self, store: SqlStore, addresses: StoredAddresses
     ) -> None:
         assert not await store.queries.channel_is_gone(HR)
-        await addresses.turned_away(channel(team_id=None))  # never heard from
+        await addresses.turned_away(channel(team_id=None), datetime.now(UTC))  # never heard from
         assert await store.queries.channel_is_gone(HR)
         assert await addresses.of_conversation(HR) is None
         await stored(store, case("waits", unposted=True, wake_at=at(20)))
         await addresses.write([channel()], [])
         assert not await store.queries.channel_is_gone(HR)
         assert list(await store.queries.due_cases(at(3))) == ["waits"]
-        await addresses.turned_away(channel())
+        await addresses.turned_away(channel(), datetime.now(UTC))
         assert await store.queries.channel_is_gone(HR)
 
     async def test_one_whose_whole_team_is_gone_stays_so_and_comes_back_with_it(
@@ -194,8 +195,18 @@ class TestChannel:
     ) -> None:
         await addresses.write([channel(), channel(TEAM)], [])
         await addresses.write([], [Left(TEAM, TEAM)])
-        await addresses.turned_away(channel())
+        await addresses.turned_away(channel(), datetime.now(UTC))
         await addresses.write([channel(TEAM)], [])
+        assert not await store.queries.channel_is_gone(HR)
+
+    async def test_one_that_is_back_is_not_closed_by_an_attempt_from_before(
+        self, store: SqlStore, addresses: StoredAddresses
+    ) -> None:
+        await addresses.write([channel(), channel(TEAM)], [])
+        await addresses.write([], [Left(TEAM, TEAM)])
+        tried_at = datetime.now(UTC)
+        await addresses.write([channel(TEAM)], [])
+        await addresses.turned_away(channel(), tried_at)
         assert not await store.queries.channel_is_gone(HR)
 
     async def test_what_could_not_be_posted_is_looked_at_when_a_channel_is_there(
