@@ -27,7 +27,8 @@ class StepsView:
     """What is answered as the form's inputs, so that the whole form comes filled in."""
     said: Mapping[str, str]
     """What is answered, in words, by question in order."""
-    total: int
+    order: Sequence[str]
+    """All questions, in order."""
     open: Field | None
     """The open question; None when all is answered."""
     before: Sequence[Block] = ()
@@ -95,7 +96,7 @@ def _question(steps: StepsView, field: Field) -> Sheet:
         Way(c.title, steps.step, steps.data(answer=c.value), (*c.words, c.value), numbered=True)
         for c in field.choices
     ]
-    place = t("step.of", number=len(steps.said) + 1, total=steps.total)
+    place = t("step.of", number=_number(steps), total=len(steps.order))
     listed = [numbered([way.title for way in ways])] if ways else []
     typing = t(f"step.typing_{steps.typing or _kind(field)}")
     return Sheet(
@@ -106,6 +107,11 @@ def _question(steps: StepsView, field: Field) -> Sheet:
         entry=_entry(steps),
         summary=join([place, field.ask, field.why, *_spoken(steps.before), *listed, typing]),
     )
+
+
+def _number(steps: StepsView) -> int:
+    """Return the place of the open question, which may be an earlier one that is being changed."""
+    return next(place for place, name in enumerate(steps.order, start=1) if name not in steps.said)
 
 
 def _spoken(blocks: Iterable[Block]) -> Iterator[str]:

@@ -123,7 +123,7 @@ class SheetSteps:
             carried=view.data(key=self.key),
             values=dict(self.texts),
             said={name: self._said(fields[name]) for name in self.answered},
-            total=len(SHEET),
+            order=SHEET,
             open=fields[self.open] if self.open else None,
             may_skip=True,
             send=t("action.assess_save"),

@@ -56,7 +56,7 @@ class MisuseSteps:
             carried=view.data(),
             values=dict(self.texts),
             said={name: self._said(name) for name in self.answered},
-            total=len(MISUSE),
+            order=MISUSE,
             open=misuse_fields(view)[self.open] if self.open else None,
             may_skip=self.open in ("where", "case_ref"),
             send=t("action.report"),

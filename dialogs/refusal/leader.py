@@ -72,10 +72,11 @@ def _to_decide(view: View, ask: str) -> Sheet:
             Presses([approve, deny], inputs=True),
             Heading(t("decide.else")),
             Presses(_other_ways(view)),
-            Small(t("decide.confirm_typing" if view.unconfirmed else "decide.typing")),
+            *_typing(view),
             kept(view),
         ],
         entry=entries.get(ask),
+        more_ways=_without_belongings(view),
         summary=_summary(view, who),
     )
 
@@ -136,6 +137,20 @@ def _question_of_belongings(view: View) -> list[Block]:
         required=False,
     )
     return [Ask(field)]
+
+
+def _without_belongings(view: View) -> tuple[Way, ...]:
+    """Return the words that approve and keep belongings outside (B1), for whoever presses nothing."""
+    if view.refusal.ground != "harassment":
+        return ()
+    title, data = view.t("action.approve_outside"), view.data(belongings_outside=True)
+    return (Way(title, "refusal.approve", data, typed_words("typed.approve_outside"), takes="reason"),)
+
+
+def _typing(view: View) -> list[Block]:
+    t = view.t
+    hint = Small(t("decide.confirm_typing" if view.unconfirmed else "decide.typing"))
+    return [hint, Small(t("decide.typing_outside"))] if view.refusal.ground == "harassment" else [hint]
 
 
 def _reason(view: View) -> Field:

@@ -27,7 +27,7 @@ def step_card(steps: Steps, hint: str | None) -> Shown:
         carried=view.data(),
         values=_values(steps),
         said={name: _said(steps, name) for name in steps.answered},
-        total=len(steps.order),
+        order=steps.order,
         open=_field(view, steps.open) if steps.open else None,
         before=_before(steps),
         typing=_typing(steps),

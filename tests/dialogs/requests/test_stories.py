@@ -138,6 +138,22 @@ async def test_hr_sees_little_in_the_channel_and_all_when_they_open_it(
     assert "kun åbnes og behandles af HR/Jura" in (await bent.presses("Åbn sagen")).words
 
 
+async def test_belongings_can_be_kept_outside_by_typing_alone(anna: Colleague, lone: Colleague) -> None:
+    await anna.asks_about_harassment()
+    assert "godkend uden tasker" in (await lone.receives("approval")).words
+    await lone.types("godkend uden tasker Truslerne vejer tungest.")
+    it = lone.office.only_request
+    assert it.belongings_outside
+    assert it.decision and it.decision.reason == "Truslerne vejer tungest."
+
+
+async def test_belongings_are_no_words_where_others_are_the_ground(anna: Colleague, lone: Colleague) -> None:
+    await anna.asks()
+    assert "uden tasker" not in (await lone.receives("approval")).words
+    await lone.types("godkend uden tasker vil vi ikke")
+    assert not lone.office.only_request.belongings_outside
+
+
 async def test_belongings_stay_outside_only_where_harassment_is_the_ground(
     anna: Colleague, lone: Colleague
 ) -> None:

@@ -85,6 +85,7 @@ async def test_back_and_change_take_answers_anew(anna: Colleague) -> None:
         await anna.types(text)
     card = await anna.types("ret 5")
     assert card.title == "Sagsnummer"
+    assert "Spørgsmål 5 af 7" in card.words
     card = await anna.types("2026-99")
     assert "2026-99" in card.words
     card = await anna.types("tilbage")
@@ -314,6 +315,7 @@ class TestAnotherLeader:
             await anna.types(said)
         card = await anna.types(text)
         assert told in card.texts[0]
+        assert "tomt" not in card.texts[0]
         assert card.title == "Klar til at sende"
         assert (await anna.types("send")).title == "Sendt. Lone Lind skal svare"
 
