@@ -34,8 +34,12 @@ LANGUAGES = ("da", "da-simple", "en")
 
 
 def shown(card: Card) -> list[str]:
-    """Return what is set large, from top to bottom."""
-    return [e["text"] for e in card.elements if e.get("type") == "TextBlock" and e.get("size") == "large"][1:]
+    """Return what is set large, from top to bottom; the heading aside."""
+    return [told["text"] for told in paragraphs(card)]
+
+
+def paragraphs(card: Card) -> list[dict[str, str]]:
+    return [e for e in card.elements if e.get("size") in ("large", "extraLarge") and "style" not in e]
 
 
 def links(card: Card) -> list[str]:
@@ -74,6 +78,13 @@ async def test_the_code_leads_to_the_same_text_and_knows_nothing_else(situation:
     drawn = wanted(pack(), asked["lang"], asked["notices"], asked.get("reader", ""), drafts=False)
     html = unescape(info_page(pack(), drawn, drafts=False, qr=None))
     assert all(text in html for text in shown(card)[:-1])
+
+
+async def test_the_answer_to_their_question_is_largest_of_all() -> None:
+    card = await text_for(CITIZEN, "da")
+    answer, *others = paragraphs(card)
+    assert (answer["size"], answer["text"]) == ("extraLarge", "Du må gerne optage vores samtale.")
+    assert {told["size"] for told in others} == {"large"}
 
 
 async def test_the_picture_has_words_for_whoever_cannot_see_it() -> None:
