@@ -8,6 +8,8 @@ from dialogs.asked import Asked, read
 from dialogs.cases import document
 from dialogs.desk import Desk
 from dialogs.oversight import access, overview
+from dialogs.refusal import document as reasons_document
+from dialogs.refusal.requester_ways import REASONS_ON_PAPER
 from dialogs.shown import Shown
 from dialogs.turn import Consented, FileContent, Turn
 
@@ -16,6 +18,7 @@ MakeFile: TypeAlias = Callable[[Desk, Asked, Turn], Awaitable[FileContent | Show
 
 FILES: Mapping[str, MakeFile] = {
     document.VERB: document.content,
+    REASONS_ON_PAPER: reasons_document.content,
     "overview.file": overview.make_file,
     "access.offer": access.make_file,
 }

@@ -30,6 +30,10 @@ class Names:
         person = self._known.get(person_id or "")
         return person.name if person else words(self._lang)("people.somebody")
 
+    def in_language(self, lang: str) -> "Names":
+        """Return the same people for a card in another language."""
+        return Names(self._known, lang)
+
     def unit(self, person_id: str) -> str:
         """Return where a person works; empty where the directory does not say."""
         person = self._known.get(person_id)

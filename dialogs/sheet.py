@@ -159,6 +159,8 @@ class Sheet:
     about: About | None = None
     summary: str = ""
     """Empty: the title and the intro."""
+    lang: str = ""
+    """Of the card, where all of it speaks another language than its reader's. Empty: the reader's."""
 
 
 def sheet_card(sheet: Sheet, lang: str, hint: str | None = None, tone: str = "attention") -> Shown:
@@ -179,7 +181,7 @@ def sheet_card(sheet: Sheet, lang: str, hint: str | None = None, tone: str = "at
 
 
 def _drawn(sheet: Sheet, lang: str, hint: str | None, tone: str) -> str:
-    draw = partial(_draw, sheet, lang=lang, hint=hint, hint_tone=tone)
+    draw = partial(_draw, sheet, lang=sheet.lang or lang, hint=hint, hint_tone=tone)
     card = draw(sheet.blocks)
     for limit in CLIPS:
         if len(card.encode()) <= LARGEST:

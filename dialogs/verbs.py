@@ -11,6 +11,7 @@ from dialogs.cases import lists as case_lists
 from dialogs.desk import Desk
 from dialogs.oversight import access, overview, radar
 from dialogs.refusal import absence, asking_for, deeds, lists, steps
+from dialogs.refusal import document as reasons_document
 from dialogs.shown import Shown
 from dialogs.turn import Turn
 
@@ -37,6 +38,7 @@ VERBS: Mapping[str, Handler] = {
     "refusal.consult": deeds.consult,
     "refusal.withdraw": deeds.withdraw,
     "refusal.confirm_noted": deeds.confirm_noted,
+    "refusal.document": reasons_document.offer,
     "absence.set": absence.set_absence,
     "list.mine": lists.mine,
     "list.waiting": lists.waiting,

@@ -18,6 +18,8 @@ from documents import word
 from documents.characters import readable
 from documents.packing import settled
 
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
 AUTHOR = "Optagelsesguiden"
 LOCALES = {"da": "da-DK", "en": "en-GB"}
 PAGE_WORDS = {"da": ("Side", "af"), "en": ("Page", "of")}
@@ -80,13 +82,15 @@ class Document:
     """Stands on every page, beside its number: what it belongs to."""
     created: datetime.datetime | None = None
     """When what it tells was last changed, in UTC; None leaves the property out."""
+    type_size: int = word.TYPE_SIZE
+    """Of running text, in points."""
 
 
 def docx(document: Document) -> bytes:
     """Return the document as a file."""
     draft = library.Document()
     word.set_properties(draft, readable(document.title), LOCALES[document.lang], AUTHOR, document.created)
-    word.set_page(draft)
+    word.set_page(draft, document.type_size)
     word.number_pages(draft, readable(document.footer), *PAGE_WORDS[document.lang])
     draft.add_heading(readable(document.title), level=0)
     for block in document.blocks:

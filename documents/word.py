@@ -14,6 +14,9 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 PAGE_WIDTH, PAGE_HEIGHT, MARGIN = Cm(21), Cm(29.7), Cm(2.5)
+TYPE_SIZE = 11
+"""Of running text, in points, unless a document says otherwise. Headings are so much larger."""
+HEADINGS = {"Title": 9, "Heading 1": 3, "Heading 2": 1}
 INK = RGBColor(0x1F, 0x1F, 0x1F)
 """Of headings: the template's blue is too pale for small text."""
 
@@ -41,15 +44,15 @@ def _set_moments(draft: Draft, created: datetime.datetime | None) -> None:
             properties.remove(element)
 
 
-def set_page(draft: Draft) -> None:
+def set_page(draft: Draft, type_size: int) -> None:
     """Set A4 with even margins, and type that reads well on paper and on a screen."""
     page = draft.sections[0]
     page.page_width, page.page_height = PAGE_WIDTH, PAGE_HEIGHT
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = MARGIN
-    for name, size in {"Normal": 11, "Title": 20, "Heading 1": 14, "Heading 2": 12, "Quote": 11}.items():
+    for name in ("Normal", "Quote", *HEADINGS):
         style = draft.styles[name]
         if isinstance(style, ParagraphStyle):
-            _set_type(style, size)
+            _set_type(style, type_size + HEADINGS.get(name, 0))
 
 
 def _set_type(style: ParagraphStyle, size: int) -> None:

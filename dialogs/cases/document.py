@@ -17,10 +17,9 @@ from dialogs.desk import Desk
 from dialogs.page import Page, page_card
 from dialogs.shown import Shown
 from dialogs.turn import FileContent, FileOffer, Turn
-from documents.docx import Document, docx
+from documents.docx import CONTENT_TYPE, Document, docx
 
 VERB = "case.document"
-CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 USUAL_SIZE = 38 * 1024
 """Bytes of a case's document, about: the template is most of it."""
 

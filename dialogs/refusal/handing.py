@@ -4,39 +4,11 @@ from collections.abc import Iterator
 
 from casework.workdays import local_day
 from dialogs.moments import say_day, say_moment
+from dialogs.refusal.reasons import reasons
 from dialogs.refusal.telling import ground_text, milder_text, need_text, not_the_nearest_text
 from dialogs.refusal.view import View
 from dialogs.sheet import Block, Copied, Heading, Small, Told
 from dialogs.ways import Line, text_lines
-
-
-def reasons(view: View) -> list[str]:
-    """Return the reasons for the person, built from the weighing: one paragraph each."""
-    it, t = view.refusal, view.t
-    today = it.meeting_is_now and local_day(view.now) == local_day(it.meeting)
-    opening = "refusal.reasons.now" if today else "refusal.reasons.opening"
-    paragraphs = [
-        view.law(opening).format(meeting=say_moment(it.meeting, view.lang)),
-        view.law(f"refusal.reasons.{it.ground}"),
-        t("reasons.interest", text=it.municipal_interest),
-        t("reasons.need", text=need_text(view, "you")),
-        t("reasons.milder", text=milder_text(view)),
-    ]
-    if it.deviation_reason:
-        paragraphs.append(t("reasons.differs", text=it.deviation_reason))
-    if it.decision and it.decision.reason:
-        paragraphs.append(t("reasons.leader", text=it.decision.reason))
-    if it.belongings_outside:
-        paragraphs.append(view.law("refusal.reasons.belongings"))
-    return [*paragraphs, view.law("refusal.reasons.procedural"), _another_look(view)]
-
-
-def _another_look(view: View) -> str:
-    """Return whom the person can turn to: somebody else than whoever has just decided, first."""
-    leader, t = view.decider, view.t
-    other = t("reasons.above", above=view.above, leader=leader) if view.above else t("reasons.hr")
-    took_part = view.names(view.refusal.leader) if view.refusal.agreed_by_phone else leader
-    return view.law("refusal.reasons.another_look").format(leader=took_part, other=other)
 
 
 def note(view: View) -> list[str]:

@@ -6,7 +6,14 @@ from casework.refusal.request import State
 from casework.workdays import local_day
 from dialogs.moments import say_clock, say_day
 from dialogs.refusal.handing import hand_over
-from dialogs.refusal.requester_ways import advice_ways, confirm, handover_way, reasons_way, written_way
+from dialogs.refusal.requester_ways import (
+    advice_ways,
+    confirm,
+    handover_way,
+    paper_way,
+    reasons_way,
+    written_way,
+)
 from dialogs.refusal.telling import kept, list_way, not_the_nearest, settled, when_and_why
 from dialogs.refusal.view import View
 from dialogs.sheet import Block, Heading, Presses, Sheet, Small, Told, Warned
@@ -43,6 +50,7 @@ def _approved(view: View, *, full: bool) -> Sheet:
             kept(view),
             Presses([written_way(view), list_way(view, "mine")]),
         ],
+        more_ways=() if full else (paper_way(view),),
     )
 
 
@@ -68,6 +76,7 @@ def _noted(view: View) -> Sheet:
             kept(view),
             Presses([handover_way(view), list_way(view, "mine")]),
         ],
+        more_ways=(paper_way(view),),
     )
 
 

@@ -1,5 +1,7 @@
 """What whoever asked for a refusal can press on its cards."""
 
+from dataclasses import replace
+
 from cards.words import typed_words
 from casework.refusal.request import REFUSED, State
 from dialogs.book import known_of
@@ -7,6 +9,8 @@ from dialogs.known import Known
 from dialogs.refusal.telling import list_way, show_way
 from dialogs.refusal.view import View
 from dialogs.shown import Way
+
+REASONS_ON_PAPER = "refusal.document"
 
 
 def open_ways(view: View, *, full: bool) -> list[Way]:
@@ -53,10 +57,17 @@ def can_be_shown(view: View) -> bool:
 
 
 def reasons_way(view: View) -> list[Way]:
-    """Return the press that turns the screen into the reasons for the person, once they may be shown."""
-    return (
-        [show_way(view, "action.show_reasons", "reasons", "typed.show_reasons")] if can_be_shown(view) else []
-    )
+    """Return the presses that bring the reasons to the person, on the screen and on paper, once they may."""
+    if not can_be_shown(view):
+        return []
+    on_paper = replace(paper_way(view), numbered=True)
+    return [show_way(view, "action.show_reasons", "reasons", "typed.show_reasons"), on_paper]
+
+
+def paper_way(view: View) -> Way:
+    """Return the press that makes the reasons a document."""
+    said = typed_words("typed.reasons_document")
+    return Way(view.t("action.reasons_document"), REASONS_ON_PAPER, view.data(), said)
 
 
 def handover_back(view: View) -> Way:

@@ -21,7 +21,10 @@ Press = tuple[str, Data]
 
 DECISIONS = frozenset({"refusal.approve", "refusal.deny"})
 
-WORDS = ("approve", "deny", "return", "answer", "reassign", "revoke", "withdraw", "noted", "handover")
+WORDS = (
+    *("approve", "deny", "return", "answer", "reassign", "revoke", "withdraw", "noted"),
+    *("handover", "reasons_document"),
+)
 """Commands that mean a request even where the chat's last card is about something else."""
 
 MOST = 20

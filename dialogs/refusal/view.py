@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cards.words import Words, words
 from casework.desk import Desk as CaseworkDesk
@@ -90,6 +90,10 @@ class View:
     def data(self, **more: object) -> Data:
         """Return what a button of the card carries."""
         return {"refusal": self.refusal.id, "version": self.version, "lang": self.lang, **more}
+
+    def in_language(self, lang: str) -> "View":
+        """Return the same for words in another language than the reader's."""
+        return replace(self, lang=lang, names=self.names.in_language(lang))
 
     def law(self, name: str) -> str:
         """Return one of the pack's texts."""

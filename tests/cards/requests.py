@@ -116,6 +116,12 @@ async def _turned(cast: Cast) -> Card:
     return await cast.anna.presses(words(cast.office.language)("action.show_reasons"))
 
 
+async def _on_paper(cast: Cast) -> Card:
+    await _turned(cast)
+    it = cast.office.only_request
+    return await cast.anna.sends("refusal.document", {"refusal": it.id})
+
+
 async def _denied(cast: Cast) -> Card:
     await cast.anna.asks()
     await cast.lone_says("refusal.deny", reason="En pause er nok.")
@@ -230,6 +236,7 @@ SCENES: dict[str, Scene] = {
     "approved": _approved,
     "noted": _noted,
     "turned": _turned,
+    "on_paper": _on_paper,
     "denied": _denied,
     "decided": _decided,
     "expired": _expired,

@@ -15,6 +15,9 @@ from tests.dialogs.chat import pack
 CHANCE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 """The keys of forms and the ids of requests, in the order of their first use."""
 
+IN_DANISH = {"turned"}
+"""Cards for the person: a request's reasons are in the language that staff write."""
+
 
 def without_chance(card: Card) -> Any:
     seen: dict[str, str] = {}
@@ -38,6 +41,6 @@ async def test_a_requests_card_looks_as_approved(
 ) -> None:
     card = await request_card(name, language)
     check_card(card)
-    assert card.lang == language
+    assert card.lang == ("da" if name in IN_DANISH else language)
     assert not re.search(r"[{}]", card.words)
     assert without_chance(card) == snapshot.use_extension(JSONSnapshotExtension)

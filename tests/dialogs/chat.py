@@ -10,7 +10,7 @@ from casework.about import PackMark
 from casework.desk import Desk
 from casework.ports import AdviceCount, Draft, Employee, Place
 from dialogs.conversation import Conversation
-from dialogs.turn import Arrived, Pressed, Reply, Typed
+from dialogs.turn import Arrived, FileOffer, Pressed, Reply, Typed
 from guideline.load import built_in, load_pack
 from guideline.model import Pack
 from tests.cards.contract import check_limits
@@ -104,6 +104,7 @@ class Chat:
         }
         self.card: Card
         self.summary: str
+        self.offer: FileOffer | None = None
 
     async def arrives(self) -> Card:
         reply = await self.bot.arrived(Arrived(**self.who))
@@ -125,7 +126,7 @@ class Chat:
         return self._read(await self.bot.pressed(turn))
 
     def _read(self, reply: Reply) -> Card:
-        self.card, self.summary = Card(reply.card), reply.summary
+        self.card, self.summary, self.offer = Card(reply.card), reply.summary, reply.offer
         check_limits(self.card)
         assert self.summary.strip()
         return self.card

@@ -66,10 +66,10 @@ async def test_while_the_directory_is_silent_it_is_hr(
     assert "ringe til HR/Jura" in said
 
 
-async def test_in_english() -> None:
+async def test_in_an_english_chat_it_is_danish_as_the_reasons_are() -> None:
     office = Office("en")
     lone = office.person("Lone Lind", leader=office.person("Dorte Dam"))
     anna = office.person("Anna Agerholm", leader=lone)
     await anna.asks()
     await lone.types("approve The others weigh more.")
-    assert "call Dorte Dam, who leads Lone Lind." in (await anna.receives("refusal_approved")).words
+    assert "ringe til Dorte Dam, der er leder for Lone Lind." in (await anna.receives("refusal_approved")).words

@@ -12,6 +12,17 @@ SHOW = "Vis begrundelsen til personen"
 TITLE = "Derfor siger vi nej til at optage denne gang"
 
 
+def reasons_of(card: Card) -> list[str]:
+    """Return the paragraphs for the person."""
+    block = next(e for e in card.elements if e.get("style") == "emphasis")
+    return [run["text"] for row in block["items"] for run in row["inlines"]]
+
+
+async def turned_again(who: Colleague) -> Card:
+    it = who.office.only_request
+    return await who.sends("refusal.show", {"refusal": it.id, "version": it.version, "part": "reasons"})
+
+
 def titles(card: Card) -> list[str]:
     return [button.title for button in card.buttons]
 
@@ -96,6 +107,35 @@ async def test_it_can_be_asked_for_by_typing(anna: Colleague, lone: Colleague) -
     await anna.presses("Tilbage")
     assert (await anna.types("vis begrundelsen")).title == TITLE
     assert (await anna.types("tilbage")).title != TITLE
+
+
+async def test_in_an_english_chat_all_of_it_is_danish_and_the_way_back_english() -> None:
+    office = Office("en")
+    lone = office.person("Lone Lind")
+    anna = office.person("Anna Agerholm", leader=lone)
+    await anna.asks_about_harassment(recorder_need="notes", milder_choices="pause")
+    await lone.types("approve Truslerne vejer tungest.")
+    handed_over = await anna.receives("refusal_approved")
+    card = await anna.presses("Show the person the reasons")
+    assert (card.title, card.lang) == (TITLE, "da")
+    assert "Vi har set på dit behov for at optage: Du har svært ved selv at tage notater." in card.words
+    assert "Lederens begrundelse: Truslerne vejer tungest." in card.words
+    assert "Bygger på kommunens retningslinje" in card.words
+    assert set(reasons_of(card)) <= set(handed_over.texts)
+    assert titles(card) == ["Tilbage til begrundelse og notat"]
+    assert (await anna.presses("Tilbage")).title == "Reasons and note"
+
+
+async def test_whoever_the_directory_does_not_know_is_told_of_in_danish_too() -> None:
+    office = Office("en")
+    lone = office.person("Lone Lind")
+    anna = office.person("Anna Agerholm", leader=lone)
+    await anna.asks_about_harassment()
+    await lone.types("approve Truslerne vejer tungest.")
+    del office.world.people["lone"]
+    told = "".join(reasons_of(await turned_again(anna)))
+    assert "en kollega" in told
+    assert "a colleague" not in told
 
 
 async def test_its_sentences_are_short_with_the_names_in_them_too(anna: Colleague, lone: Colleague) -> None:
