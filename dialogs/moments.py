@@ -70,7 +70,7 @@ def say_left(until: datetime.datetime, now: datetime.datetime, lang: str) -> str
     for unit, number in (("days", hours // _HOURS_A_DAY), ("hours", hours)):
         if number > 1:
             return t(f"left.{unit}", number=number)
-    return t("left.minutes", number=minutes)
+    return t("left.minute" if minutes == 1 else "left.minutes", number=minutes)
 
 
 def read_day(text: str, today: datetime.date) -> datetime.date | None:

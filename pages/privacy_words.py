@@ -27,16 +27,22 @@ class PrivacyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     title: str
     lead: str
+    day: str
     days: str
+    year: str
     years: str
     sections: Mapping[str, Section]
 
     def section(self, name: str, retention_days: int) -> Section:
         """Return a section that says how long things are kept: in years where it is whole ones."""
-        years, odd_days = divmod(retention_days, DAYS_A_YEAR)
-        time = f"{retention_days} {self.days}" if odd_days else f"{years} {self.years}"
-        own = self.sections[name]
+        own, time = self.sections[name], self._said(retention_days)
         return Section(own.heading, tuple(text.format(time=time) for text in own.paragraphs))
+
+    def _said(self, retention_days: int) -> str:
+        years, odd_days = divmod(retention_days, DAYS_A_YEAR)
+        if odd_days:
+            return f"{retention_days} {self.day if retention_days == 1 else self.days}"
+        return f"{years} {self.year if years == 1 else self.years}"
 
 
 @cache

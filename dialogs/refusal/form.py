@@ -62,7 +62,8 @@ def _how(view: FormView) -> str:
 
 def _time_kept(view: FormView) -> str:
     years, odd_days = divmod(view.keep_days, DAYS_A_YEAR)
-    return view.t("kept.days", number=view.keep_days) if odd_days else view.t("kept.years", number=years)
+    unit, number = ("day", view.keep_days) if odd_days else ("year", years)
+    return view.t(f"kept.{unit}" if number == 1 else f"kept.{unit}s", number=number)
 
 
 def _numbered_grounds(view: FormView) -> str:

@@ -69,6 +69,13 @@ def test_the_poster_says_the_rule_in_every_language() -> None:
         assert PACK.texts["public.rule"].text[lang] in text
 
 
+def test_each_smaller_part_of_the_poster_says_that_the_page_has_its_language_too() -> None:
+    assert "The page is in English too." in said(poster_page(PACK, ["da", "en"], URL))
+    text = said(poster_page(TRANSLATED, list(LANGUAGES), URL))
+    assert [lang for lang in LANGUAGES if words(lang)["also"] not in text] == ["da"]
+    assert len({words(lang)["also"] for lang in LANGUAGES}) == len(LANGUAGES)
+
+
 def test_a_draft_never_reaches_paper() -> None:
     with pytest.raises(KeyError):
         sheet_page(PACK, "de", URL)

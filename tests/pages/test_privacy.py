@@ -163,6 +163,19 @@ def test_years_are_said_only_where_they_are_whole(days: int, said: str) -> None:
     assert privacy_page(PACK, Kept(days), "da").count(f"tidligst {said} efter") == 3
 
 
+@pytest.mark.parametrize(
+    ("lang", "a_day", "a_year", "two_years"),
+    [
+        ("da", "tidligst 1 dag efter", "tidligst 1 år efter", "tidligst 2 år efter"),
+        ("da-simple", "tidligst 1 dag efter", "tidligst 1 år efter", "tidligst 2 år efter"),
+        ("en", "delete it 1 day after", "delete it 1 year after", "delete it 2 years after"),
+    ],
+)
+def test_one_day_and_one_year_are_said_as_one(lang: str, a_day: str, a_year: str, two_years: str) -> None:
+    for days, said in {1: a_day, 365: a_year, 730: two_years}.items():
+        assert privacy_page(PACK, Kept(days), lang).count(said) == 3
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_way_back_leads_to_the_readers_own_language(lang: str) -> None:
     assert f'<a href="info?lang={lang}">' in privacy_page(PACK, Kept(730), lang)

@@ -1,10 +1,15 @@
 """Days and moments as people say and type them."""
 
+import dataclasses
 import datetime
 
 import pytest
 
+from casework.desk import Desk
+from casework.policy import Policy
 from dialogs.moments import read_day, read_meeting, say_day, say_left, say_moment
+from tests.dialogs.chat import World
+from tests.dialogs.requests.office import Office
 
 NOW = datetime.datetime(2026, 11, 23, 12, tzinfo=datetime.UTC)
 """Monday, 13 o'clock in Denmark."""
@@ -58,7 +63,44 @@ def test_moments_are_said_by_danish_clocks() -> None:
 
 @pytest.mark.parametrize(
     ("hours", "said"),
-    [(72, "3 dage"), (24, "24 timer"), (5.5, "5 timer"), (1, "60 minutter"), (-1, "0 minutter")],
+    [
+        (72, "3 dage"),
+        (24, "24 timer"),
+        (5.5, "5 timer"),
+        (1, "60 minutter"),
+        (1 / 60, "1 minut"),
+        (-1, "0 minutter"),
+    ],
 )
 def test_how_long_is_left(hours: float, said: str) -> None:
     assert say_left(NOW + datetime.timedelta(hours=hours), NOW, "da") == said
+
+
+@dataclasses.dataclass
+class ForDays(World):
+    """A municipality that keeps requests for so many days."""
+
+    days: int = 730
+
+    @property
+    def desk(self) -> Desk:
+        return dataclasses.replace(super().desk, policy=Policy(retention_days=self.days))
+
+
+@pytest.mark.parametrize(
+    ("lang", "days", "said"),
+    [
+        ("da", 1, "tidligst 1 dag efter"),
+        ("da", 2, "tidligst 2 dage efter"),
+        ("da", 365, "tidligst 1 år efter"),
+        ("en", 1, "1 day after"),
+        ("en", 365, "1 year after"),
+        ("en", 366, "366 days after"),
+        ("en", 730, "2 years after"),
+    ],
+)
+async def test_the_form_says_how_long_it_is_kept_as_people_say_it(lang: str, days: int, said: str) -> None:
+    office = Office(lang)
+    office.world = ForDays(people={}, days=days)
+    lone = office.person("Lone Lind")
+    assert said in (await office.person("Anna Agerholm", leader=lone).opens_the_form()).words

@@ -279,7 +279,7 @@ async def test_anna_withdraws(anna: Colleague, lone: Colleague) -> None:
 async def test_what_is_kept_why_and_until_when_stands_on_the_request(
     anna: Colleague, lone: Colleague
 ) -> None:
-    assert "slettes 2 år efter beslutningen" in (await anna.opens_the_form()).words
+    assert "slettes tidligst 2 år efter beslutningen" in (await anna.opens_the_form()).words
     for card in (await anna.asks(), await lone.receives("approval")):
         assert "25. november 2028" in card.words
 
