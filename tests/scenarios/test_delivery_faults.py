@@ -22,7 +22,7 @@ from bot.storage.tables import events, outbox, refusals
 from tests.bot.delivery.clerk import ASKS
 from tests.bot.delivery.office import Office
 from tests.bot.delivery.process import CRASHES
-from tests.bot.delivery.processes import Processes, terminate
+from tests.bot.delivery.processes import Processes, ended
 from tests.bot.fakes.postgres import Postgres, running_postgres
 from tests.scenarios.town import PEOPLE
 
@@ -80,7 +80,7 @@ async def test_a_process_killed_on_the_way_loses_nothing(
     dying, office.teams.bot_url = await processes.start(crash_at=crash)
     approval = await asked(office)
     answered = await decides(office.person("Lone"), approval)
-    assert await dying.wait() < 0
+    assert await ended(dying) < 0
     _, office.teams.bot_url = await processes.start()
     if not answered:
         assert await decides(office.person("Lone"), approval), "she presses again"
@@ -145,8 +145,8 @@ async def test_serving_and_delivering_may_be_two_processes(office: Office, proce
     await office.person("Anna").receives("refusal_approved da approved")
     await office.settled()
     await has_one_outcome(office)
-    terminate(delivering)
-    assert await asyncio.wait_for(delivering.wait(), 10) == 0
+    delivering.terminate()
+    assert await asyncio.wait_for(ended(delivering), 10) == 0
 
 
 async def test_a_process_told_to_end_leaves_its_messages_to_others(
@@ -157,8 +157,8 @@ async def test_a_process_told_to_end_leaves_its_messages_to_others(
     office.teams.hangs_next(2)
     await decides(office.person("Lone"), approval)
     await office.teams.world.feed.until(lambda: _hanging(office), 10)
-    terminate(ending)
-    assert await asyncio.wait_for(ending.wait(), 10) == 0
+    ending.terminate()
+    assert await asyncio.wait_for(ended(ending), 10) == 0
     left = [row for row in await office.rows(outbox) if row["done_at"] is None]
     assert [row["kind"] for row in left if row["leased_until"] is not None] == [], "none is leased"
     assert len(left) >= 2

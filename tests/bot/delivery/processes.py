@@ -1,18 +1,25 @@
-"""Bots as processes of their own, started, killed and started again."""
+"""Bots as processes of their own, started, killed and started again.
+
+They are forked from a process that has loaded the bot already: to load it anew takes longer than most tests.
+`tests/bot/test_serve.py` starts the bot as its users do.
+"""
 
 import asyncio
 import json
+import multiprocessing
 import os
-import signal
-import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
+from asyncio import StreamReader, StreamReaderProtocol
 from dataclasses import dataclass, field
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from bot.settings import PREFIX
 from tests.scenarios.town import PEOPLE
 
 ROOT = Path(__file__).parents[3]
+
+forks = multiprocessing.get_context("forkserver")
+forks.set_forkserver_preload(["tests.bot.delivery.process"])
 
 
 @dataclass
@@ -22,42 +29,39 @@ class Processes:
     folder: Path
     database_url: str
     settings: dict[str, str] = field(default_factory=dict)
-    running: list[Process] = field(default_factory=list)
+    running: list[ForkServerProcess] = field(default_factory=list)
     readers: list[asyncio.Task[None]] = field(default_factory=list)
     logs: list[dict[str, object]] = field(default_factory=list)
 
-    async def start(self, command: str = "serve", crash_at: str = "", **settings: str) -> tuple[Process, str]:
+    async def start(
+        self, command: str = "serve", crash_at: str = "", **settings: str
+    ) -> tuple[ForkServerProcess, str]:
         """Start one, and return it with its address when it is ready."""
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "tests.bot.delivery.process", command),
-            cwd=ROOT,
-            env=self._environment(crash_at, self.settings | settings),
-            stdout=DEVNULL,
-            stderr=PIPE,
-        )
+        told = self.folder / f"told-{len(self.running)}"
+        os.mkfifo(told)
+        environment = self._environment(crash_at, self.settings | settings)
+        process = forks.Process(target=_run, args=(command, environment, told), daemon=True)
         self.running.append(process)
-        return process, await self._address(process)
+        process.start()
+        return process, await self._address(await _read_from(told))
 
     async def stop(self) -> None:
         """End them all by force."""
         for process in self.running:
-            if process.returncode is None:
-                process.kill()
-            await process.wait()
+            process.kill()
+            await ended(process)
         await asyncio.gather(*self.readers)
 
-    async def _address(self, process: Process) -> str:
-        assert process.stderr
-        async for line in process.stderr:
+    async def _address(self, told_by: StreamReader) -> str:
+        async for line in told_by:
             told = self._note(line)
             if told.get("event") == "serve.ready":
-                self.readers.append(asyncio.create_task(self._read(process)))
+                self.readers.append(asyncio.create_task(self._read(told_by)))
                 return str(told["address"])
         raise AssertionError(f"ended without being ready: {self.logs[-5:]}")
 
-    async def _read(self, process: Process) -> None:
-        assert process.stderr
-        async for line in process.stderr:
+    async def _read(self, told_by: StreamReader) -> None:
+        async for line in told_by:
             self._note(line)
 
     def _note(self, line: bytes) -> dict[str, object]:
@@ -79,8 +83,29 @@ class Processes:
         }
         ours = {PREFIX + name: value for name, value in (basics | settings).items()}
         crash = {"CRASH_AT": crash_at, "CRASH_MARK": str(self.folder / "crashed")} if crash_at else {}
-        return {**os.environ, **ours, **crash}
+        return ours | crash
 
 
-def terminate(process: Process) -> None:
-    process.send_signal(signal.SIGTERM)
+async def ended(process: ForkServerProcess) -> int:
+    """Wait for the end of a process, and return its exit code: below 0 for the signal that killed it."""
+    await asyncio.to_thread(process.join)
+    assert process.exitcode is not None
+    return process.exitcode
+
+
+async def _read_from(pipe: Path) -> StreamReader:
+    reader = StreamReader()
+    file = await asyncio.to_thread(pipe.open, "rb", buffering=0)
+    await asyncio.get_running_loop().connect_read_pipe(lambda: StreamReaderProtocol(reader), file)
+    return reader
+
+
+def _run(command: str, environment: dict[str, str], told: Path) -> None:
+    """Be the bot, in a process just forked."""
+    from tests.bot.delivery.process import main
+
+    os.chdir(ROOT)
+    os.environ.update(environment)
+    with told.open("wb", buffering=0) as pipe:
+        os.dup2(pipe.fileno(), 2)
+    main(command)

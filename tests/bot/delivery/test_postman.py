@@ -1,5 +1,6 @@
 """Where a message to HR/Jura's channel goes, and what is kept of it."""
 
+import datetime
 from collections.abc import Sequence
 from typing import Any
 
@@ -58,7 +59,7 @@ class Teams:
     async def reached(self, channel: Address) -> None:
         self.reached_again += 1
 
-    async def forget(self, address: Address) -> None:
+    async def forget(self, address: Address, tried_at: datetime.datetime) -> None:
         self.forgotten.append(address)
 
     async def draw(self, message: Message, person: str | None, language: str) -> Reply | None:

@@ -8,6 +8,7 @@ import pytest
 
 from bot.settings import Settings
 from bot.teams.extension import MOST_RESULTS
+from dialogs.extension import LONGEST_QUERY
 from tests.bot.conftest import MakeSettings
 from tests.bot.fakes.activities import Json, press
 from tests.bot.fakes.conversation import Listener
@@ -165,6 +166,13 @@ async def test_odd_words_find_nothing_and_break_nothing(edge: Edge, typed: str) 
     answer = await edge.hears(search(typed))
     assert answer.status == 200
     assert answer.json["composeExtension"]["type"] in ("message", "result")
+
+
+async def test_of_a_whole_page_pasted_in_the_beginning_counts(edge: Edge) -> None:
+    pasted = "lyd" + " " * LONGEST_QUERY + "og meget andet"
+    assert titles(await edge.hears(search(pasted))) == titles(await edge.hears(search("lyd"))) != []
+    nothing = (await edge.hears(search("lyd og meget andet"))).json["composeExtension"]
+    assert nothing["type"] == "message"
 
 
 @pytest.mark.parametrize(

@@ -72,4 +72,6 @@ async def test_in_an_english_chat_it_is_danish_as_the_reasons_are() -> None:
     anna = office.person("Anna Agerholm", leader=lone)
     await anna.asks()
     await lone.types("approve The others weigh more.")
-    assert "ringe til Dorte Dam, der er leder for Lone Lind." in (await anna.receives("refusal_approved")).words
+    assert (
+        "ringe til Dorte Dam, der er leder for Lone Lind." in (await anna.receives("refusal_approved")).words
+    )

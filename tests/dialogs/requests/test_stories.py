@@ -144,7 +144,8 @@ async def test_belongings_can_be_kept_outside_by_typing_alone(anna: Colleague, l
     await lone.types("godkend uden tasker Truslerne vejer tungest.")
     it = lone.office.only_request
     assert it.belongings_outside
-    assert it.decision and it.decision.reason == "Truslerne vejer tungest."
+    assert it.decision
+    assert it.decision.reason == "Truslerne vejer tungest."
 
 
 async def test_belongings_are_no_words_where_others_are_the_ground(anna: Colleague, lone: Colleague) -> None:
