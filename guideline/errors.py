@@ -6,15 +6,19 @@ FactsError  the facts of a conversation are not what the pack asks for; whoever 
 
 
 class PackError(Exception):
-    """A fault in a pack, told in one sentence: the file, the entry in it, and what is wrong."""
+    """A fault in a pack, told in one sentence: the file, the entry in it, what is wrong, and what mends it."""
 
-    def __init__(self, file: str, entry: str, problem: str) -> None:
-        """Keep the three parts; `entry` is empty when the whole file is meant."""
+    def __init__(self, file: str, entry: str, problem: str, remedy: str = "") -> None:
+        """Keep the parts; `entry` is empty when the whole file is meant.
+
+        `remedy` is what to do, in the imperative; empty where the problem already says what must be.
+        """
         place = f"{file}, {entry}" if entry else file
-        super().__init__(f"{place}: {problem}.")
+        super().__init__(f"{place}: {problem}; {remedy}." if remedy else f"{place}: {problem}.")
         self.file = file
         self.entry = entry
         self.problem = problem
+        self.remedy = remedy
 
 
 class FactsError(Exception):

@@ -16,6 +16,7 @@ from guideline.model import (
     Condition,
     Duty,
     Entry,
+    Interpretation,
     LegalText,
     ListEntry,
     Manifest,
@@ -38,8 +39,11 @@ T = TypeVar("T")
 FILES = ("pack", "paragraphs", "questions", "starts", "rules", "duties", "notices", "texts")
 """The files of a pack, each with the ending `.yaml`; a pack has all of them."""
 
-OPTIONAL = ("topics", "translations")
+OPTIONAL = ("topics", "translations", "interpretations")
 """The files that a pack may have besides."""
+
+BESIDE = ("cases",)
+"""Files that stand in the folder and are no part of the pack: they change nothing that it says, nor its hash."""
 
 LARGEST = 1 << 20
 """Bytes in one file. A pack is written by hand; a larger file is a mistake."""
@@ -102,6 +106,7 @@ def load_pack(folder: Path) -> Pack:
         notices={notice.id: notice for notice in _entries("notices.yaml", data["notices"], Notice)},
         texts=_texts(data["texts"]),
         topics=_entries("topics.yaml", data.get("topics", []), Topic),
+        interpretations=_entries("interpretations.yaml", data.get("interpretations", []), Interpretation),
         translations=_entries("translations.yaml", data.get("translations", []), Translation, _language),
         hash=_hash(content),
     )
@@ -116,7 +121,7 @@ def _read(folder: Path) -> dict[str, bytes]:
     for name in FILES:
         if name not in found:
             raise PackError(f"{name}.yaml", "", "is missing")
-    for stranger in sorted(found - {*FILES, *OPTIONAL}):
+    for stranger in sorted(found - {*FILES, *OPTIONAL, *BESIDE}):
         raise PackError(f"{stranger}.yaml", "", "is no file of a pack")
     return {name: _bytes(folder / f"{name}.yaml") for name in (*FILES, *OPTIONAL) if name in found}
 

@@ -47,6 +47,8 @@ class Paragraph(Entry, frozen=True, kw_only=True):
 
     id: str
     gist: Text
+    background: Text | None = None
+    """Why nothing in the pack renders it; absent where something does."""
 
 
 class AnswerChoice(Entry, frozen=True, kw_only=True):
@@ -232,6 +234,30 @@ class Topic(Entry, frozen=True, kw_only=True):
     """The step once the interview has led to an answer."""
 
 
+class Order(Entry, frozen=True, kw_only=True):
+    """Of rules that can hold at once, the one that is meant to go first. A rule is named `verdict/reason`."""
+
+    first: str
+    before: tuple[str, ...]
+
+
+class Interpretation(Entry, frozen=True, kw_only=True):
+    """A place where the guideline is silent, or was read one way of several; its owner confirms or changes it."""
+
+    id: str
+    references: tuple[str, ...]
+    silent: bool
+    """Whether the guideline says nothing of it; else it says something that was read."""
+    title: Text
+    reading: Text
+    """What the product does."""
+    why: Text
+    otherwise: Text
+    """What else could be meant."""
+    order: Order | None = None
+    """The order of rules that rests on this reading."""
+
+
 class Translation(Entry, frozen=True, kw_only=True):
     """What the public is told in one more language. A draft until the municipality has approved it."""
 
@@ -290,6 +316,8 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     texts: Mapping[str, LegalText]
     topics: tuple[Topic, ...] = ()
     """What typed questions are matched to; a pack may come without."""
+    interpretations: tuple[Interpretation, ...] = ()
+    """How the guideline was read where it can be read in more than one way."""
     translations: tuple[Translation, ...] = ()
     """What the public is told in more languages than the pack's own."""
     hash: str

@@ -38,6 +38,7 @@ def every_entry(pack: Pack) -> Iterator[Placed]:
     yield from (Placed("notices.yaml", entry.id, entry) for entry in pack.notices.values())
     yield from (Placed("texts.yaml", name, entry) for name, entry in pack.texts.items())
     yield from (Placed("topics.yaml", entry.id, entry) for entry in pack.topics)
+    yield from (Placed("interpretations.yaml", entry.id, entry) for entry in pack.interpretations)
 
 
 def doubled(names: Iterable[str]) -> list[str]:
