@@ -6,7 +6,7 @@ FactsError  the facts of a conversation are not what the pack asks for; whoever 
 
 
 class PackError(Exception):
-    """A fault in a pack, told in one sentence: the file, the entry in it, what is wrong, and what mends it."""
+    """A fault in a pack, told in one sentence: the file, the entry, what is wrong, and what mends it."""
 
     def __init__(self, file: str, entry: str, problem: str, remedy: str = "") -> None:
         """Keep the parts; `entry` is empty when the whole file is meant.

@@ -43,7 +43,7 @@ OPTIONAL = ("topics", "translations", "interpretations")
 """The files that a pack may have besides."""
 
 BESIDE = ("cases",)
-"""Files that stand in the folder and are no part of the pack: they change nothing that it says, nor its hash."""
+"""Files of the folder that are no part of the pack: they change nothing that it says, nor its hash."""
 
 LARGEST = 1 << 20
 """Bytes in one file. A pack is written by hand; a larger file is a mistake."""

@@ -242,7 +242,7 @@ class Order(Entry, frozen=True, kw_only=True):
 
 
 class Interpretation(Entry, frozen=True, kw_only=True):
-    """A place where the guideline is silent, or was read one way of several; its owner confirms or changes it."""
+    """A place where the guideline is silent, or was read one way of several; for its owner to confirm."""
 
     id: str
     references: tuple[str, ...]
