@@ -19,14 +19,3 @@ def faults(pack: Pack) -> Iterator[PackError]:
             yield fault
     if not unsound:
         yield from outcomes.faults(pack)
-
-
-def check_pack(pack: Pack) -> None:
-    """Accept a sound pack.
-
-    Raises:
-        PackError: the first fault.
-
-    """
-    for fault in faults(pack):
-        raise fault

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from guideline.load import LARGEST, PackError, built_in, find_pack, load_pack
+from guideline.load import LARGEST, PackError, built_in, examine, find_pack, load_pack
 from tests.guideline.conftest import LIBRARY
 
 
@@ -198,7 +198,7 @@ def test_a_notice_that_no_rule_names_is_refused(folder: Path) -> None:
 
 def test_a_missing_file_is_named(folder: Path) -> None:
     (folder / "duties.yaml").unlink()
-    assert str(fault_in(folder)) == "duties.yaml: is missing."
+    assert str(fault_in(folder)) == "duties.yaml: is missing; a pack has it."
 
 
 def test_a_file_that_nobody_reads_is_named(folder: Path) -> None:
@@ -213,7 +213,7 @@ def test_a_file_that_is_far_too_large_is_not_read(folder: Path) -> None:
 
 def test_a_file_that_is_not_utf_8_is_told_with_its_line(folder: Path) -> None:
     (folder / "texts.yaml").write_bytes("# tekst\n# på dansk".encode("latin-1"))
-    assert str(fault_in(folder)) == "texts.yaml, line 2: is not UTF-8."
+    assert str(fault_in(folder)) == "texts.yaml, line 2: is not UTF-8; save the file as UTF-8."
 
 
 def test_a_file_of_another_shape_is_refused(folder: Path) -> None:
@@ -228,6 +228,36 @@ def test_an_empty_file_is_refused(folder: Path) -> None:
 
 def test_a_file_is_no_folder(folder: Path) -> None:
     assert fault_in(folder / "pack.yaml").problem == "is not a folder"
+
+
+def test_every_fault_that_can_be_read_is_found_at_once(folder: Path) -> None:
+    plant(folder, "pack.yaml", "name: library", "naem: library")
+    plant(folder, "questions.yaml", "- fact: place", "- facct: place")
+    plant(folder, "rules.yaml", "tone: attention", "tone: red")
+    plant(folder, "texts.yaml", "about.what:", "about.what: [")
+    (folder / "dutys.yaml").write_text("[]")
+    pack, faults = examine(folder)
+    assert pack is None
+    assert [(fault.file, fault.entry) for fault in faults] == [
+        ("dutys.yaml", ""),
+        ("texts.yaml", "line 3"),
+        ("pack.yaml", ""),
+        ("rules.yaml", "rule call_desk"),
+        ("questions.yaml", "entry 2"),
+    ]
+
+
+def test_every_fault_of_a_pack_that_can_be_read_is_found_at_once(folder: Path) -> None:
+    plant(folder, "duties.yaml", ', en: "Speak softly."', "")
+    plant(folder, "rules.yaml", "{flash: true, tripod: true}", "{flash: true, tripd: true}")
+    plant(folder, "starts.yaml", "{visitor: guest}", "{guest: true}")
+    assert [fault.file for fault in examine(folder).faults] == ["duties.yaml", "starts.yaml", "rules.yaml"]
+
+
+def test_cases_are_no_part_of_the_hash(folder: Path) -> None:
+    before = load_pack(folder).hash
+    add(folder, "cases.yaml", "not even: [YAML")
+    assert load_pack(folder).hash == before
 
 
 def test_the_hash_is_of_the_content_and_of_nothing_else(folder: Path) -> None:
