@@ -41,6 +41,7 @@ async def _asked() -> tuple[float, list[float], int]:
             "app_type": "None",
             "database_url": f"sqlite+aiosqlite:///{Path(folder) / 'bench.db'}",
             "public_url": "https://optagelse.example.dk",
+            "request_rate_per_user": 2000,  # raised: one person asks without a pause
         }
         async with (
             open_bot(Settings(**chosen), deliver=False) as app,

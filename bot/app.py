@@ -22,6 +22,7 @@ from bot.teams.endpoint import Messages
 from bot.teams.extension import Extension
 from bot.teams.files import Handover
 from bot.teams.keys import SigningKeys
+from bot.teams.load import Load
 from bot.teams.rewriting import Rewrites
 from bot.teams.sending import Lanes
 from bot.teams.tokens import Gate, OpenGate, TokenGate
@@ -62,7 +63,8 @@ async def open_bot(
         stack.push_async_callback(writer.stop, WRITING_SECONDS)
         session = await stack.enter_async_context(open_session())
         adapter = _adapter(conversation, session, world, stack)
-        messages = Messages(_gate(settings, session, stack), adapter, settings.tenants)
+        load = Load(settings.request_rate, settings.request_rate_per_user)
+        messages = Messages(_gate(settings, session, stack), adapter, settings.tenants, load)
         checks: dict[str, Check] = {"guideline": _loaded, "database": world.database.answers}
         delivery = None
         if deliver and (make_cards or not converse):

@@ -88,8 +88,8 @@ class Settings(BaseSettings):
     show_drafts: bool = False
     send_rate: Rate = 50
     send_rate_per_conversation: Rate = 1
-    request_rate: Rate = 500
-    request_rate_per_user: Rate = 10
+    request_rate: Rate = 2000
+    request_rate_per_user: Rate = 200
     reminder_hours: Hours = 4
     escalation_hours: Hours = 8
     retention_days: Annotated[int, Field(ge=1)] = 730

@@ -1,7 +1,7 @@
 """POST /api/messages: what a request must be, in the contract's order, and the answer."""
 
 import asyncio
-import logging
+import math
 from functools import lru_cache
 from http import HTTPStatus
 
@@ -12,9 +12,10 @@ from bot.teams.adapter import EdgeAdapter
 from bot.teams.admission import comes_from, is_admitted, is_usable
 from bot.teams.incoming import Incoming, NotAnActivityError, read_activity
 from bot.teams.keys import KeysUnreachableError
+from bot.teams.load import Load, OverloadError
+from bot.teams.tally import Tally
 from bot.teams.tokens import Gate, TokenError
-
-log = logging.getLogger(__name__)
+from bot.teams.turns import sender_of
 
 LARGEST_BODY = 256 * 1024
 BODY_SECONDS = 10.0
@@ -30,22 +31,30 @@ class _RefusedError(Exception):
 class Messages:
     """The handler. `tenants` may be empty: then every tenant is heard."""
 
-    def __init__(self, gate: Gate, adapter: EdgeAdapter, tenants: frozenset[str]) -> None:
+    def __init__(self, gate: Gate, adapter: EdgeAdapter, tenants: frozenset[str], load: Load) -> None:
         self._gate = gate
         self._adapter = adapter
         self._tenants = tenants
+        self._load = load
+        self._refused = Tally()
 
     async def answer(self, request: web.Request) -> web.Response:
         """Answer an activity, or say with a status alone why not."""
         try:
             incoming = await self._admit(request)
+            with self._load.turns:
+                return _answer(incoming, await self._adapter.receive(incoming))
         except _RefusedError as refused:
-            log.info("messages.refused", extra={"status": refused.status.value})
-            return web.Response(status=refused.status)
-        return _answer(incoming, await self._adapter.receive(incoming))
+            return self._refusal(refused.status)
+        except OverloadError as refused:
+            return self._refusal(refused.status, {"Retry-After": str(math.ceil(refused.pause))})
+
+    def _refusal(self, status: HTTPStatus, headers: dict[str, str] | None = None) -> web.Response:
+        self._refused.add(status)
+        return web.Response(status=status, headers=headers)
 
     async def _admit(self, request: web.Request) -> Incoming:
-        body = await _read(request)
+        body = await self._read(request)
         if not _is_json(request.headers.get("Content-Type", "")):
             raise _RefusedError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
         proven = await self._prove(request.headers.get("Authorization"))
@@ -56,7 +65,14 @@ class Messages:
             raise _RefusedError(HTTPStatus.BAD_REQUEST)
         if not is_admitted(incoming, self._tenants):
             raise _RefusedError(HTTPStatus.FORBIDDEN)
+        self._load.count(sender_of(incoming))
         return incoming
+
+    async def _read(self, request: web.Request) -> bytes:
+        if request.content.is_eof():  # the usual case: all of it came with the headers
+            return await _whole_body(request)
+        with self._load.bodies:
+            return await _whole_body(request)
 
     async def _prove(self, authorization: str | None) -> str | None:
         try:
@@ -67,9 +83,9 @@ class Messages:
             raise _RefusedError(HTTPStatus.SERVICE_UNAVAILABLE) from None
 
 
-async def _read(request: web.Request) -> bytes:
+async def _whole_body(request: web.Request) -> bytes:
     try:
-        if request.content.is_eof():  # the usual case: all of it came with the headers
+        if request.content.is_eof():
             return await request.read()
         async with asyncio.timeout(BODY_SECONDS):
             return await request.read()

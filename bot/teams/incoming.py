@@ -3,10 +3,13 @@
 Field names and meanings: the Bot Framework's activity schema, and the Teams channel's `channelData`.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
 
+DEEPEST = 64
+"""Levels of lists and objects inside each other. A card's data needs three, Teams' own parts five."""
 LONGEST_CHAT_ID = 500
 """Characters; Teams' own are below 200."""
 
@@ -105,9 +108,28 @@ def read_activity(body: bytes) -> Incoming:
         incoming = _decoder.decode(body)
     except (msgspec.MsgspecError, ValueError, RecursionError):
         raise NotAnActivityError from None
-    if not incoming.type or not _has_sound_chat_id(incoming):
+    if not incoming.type or not _has_sound_chat_id(incoming) or _is_too_deep(incoming.value, body):
         raise NotAnActivityError
     return incoming
+
+
+def _is_too_deep(value: object, body: bytes) -> bool:
+    """Say whether the one part that may hold anything is nested too deep to be handed on.
+
+    A body cannot nest deeper than it has brackets, and that is counted in no time.
+    """
+    if body.count(b"{") + body.count(b"[") <= DEEPEST:
+        return False
+    level = [value]
+    for _ in range(DEEPEST):
+        level = [inner for outer in level for inner in _inside(outer)]
+    return bool(level)
+
+
+def _inside(value: object) -> Iterable[object]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 def _has_sound_chat_id(incoming: Incoming) -> bool:

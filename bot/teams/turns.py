@@ -23,6 +23,12 @@ def is_from_a_person(incoming: Incoming) -> bool:
     return known and sender.role != "bot" and (sender.id is None or sender.id != recipient.id)
 
 
+def sender_of(incoming: Incoming) -> str:
+    """Return the sender's Entra object id, else the channel's own id; empty where nobody is named."""
+    sender = incoming.from_
+    return (sender.aad_object_id or sender.id or "") if sender else ""
+
+
 def typed(incoming: Incoming) -> Typed:
     """Return the turn of a message."""
     return Typed(**_who_and_where(incoming), text=_plain_text(incoming), files=_has_files(incoming))
@@ -107,9 +113,8 @@ def _object(value: object) -> Mapping[str, Any]:
 
 
 def _who_and_where(incoming: Incoming) -> dict[str, Any]:
-    sender = incoming.from_ or Account()
     return {
-        "person_id": sender.aad_object_id or sender.id or "",
+        "person_id": sender_of(incoming),
         "chat_id": chat_of(incoming).id or "",
         "language": language_of(incoming),
         "personal": is_personal(incoming),

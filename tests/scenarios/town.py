@@ -59,6 +59,7 @@ class Town:
             "database_url": SecretStr(self.database_url),
             "directory": str(PEOPLE),
             "clock_file": self._clock,
+            "request_rate_per_user": 2000,
             "send_rate_per_conversation": 50,  # nobody in a test waits for a second between two messages
         }
         settings = Settings(**(basics | self._settings))

@@ -48,7 +48,7 @@ class Edge:
         body = activity if isinstance(activity, bytes) else msgspec.json.encode(activity)
         sent = {"Content-Type": "application/json"} | (headers or {})
         async with self.session.post(f"{self.url}/api/messages", data=body, headers=sent) as response:
-            return Answer(response.status, await response.read())
+            return Answer(response.status, await response.read(), dict(response.headers))
 
     async def get(self, path: str) -> Answer:
         async with self.session.get(self.url + path) as response:

@@ -106,11 +106,16 @@ async def test_any_text_is_heard(edge: Edge, connector: FakeConnector, listener:
     assert len(listener.heard) == 1
 
 
-async def test_a_press_nested_as_deep_as_can_be_read_is_heard(edge: Edge) -> None:
-    nested: Any = []
-    for _ in range(400):
+@pytest.mark.parametrize(("levels", "status"), [(60, 200), (61, 400), (400, 400)])
+async def test_a_press_is_heard_unless_its_data_nest_too_deep(edge: Edge, levels: int, status: int) -> None:
+    nested: Any = "facts"
+    for _ in range(levels):
         nested = [nested]
-    assert (await edge.hears(press(NOWHERE, data={"facts": nested}, **QUIET))).status == 200
+    assert (await edge.hears(press(NOWHERE, data={"facts": nested}, **QUIET))).status == status
+
+
+async def test_a_press_may_carry_much_that_is_flat(edge: Edge) -> None:
+    assert (await edge.hears(press(NOWHERE, data={"facts": [{}] * 5000}, **QUIET))).status == 200
 
 
 ANYTHING = st.recursive(

@@ -1,0 +1,164 @@
+"""What one process takes on, and that it turns the rest away at once."""
+
+import asyncio
+import json
+import logging
+
+import pytest
+
+from bot.logging import JsonLines
+from bot.teams import allowance, load
+from bot.teams.allowance import Allowances
+from dialogs.turn import Pressed, Reply
+from tests.bot.conftest import MakeSettings
+from tests.bot.fakes.activities import ANNA, Json, message, press
+from tests.bot.fakes.connector import FakeConnector
+from tests.bot.fakes.conversation import Listener
+from tests.bot.fakes.edge import Edge, running
+
+NOWHERE = "http://127.0.0.1:1"
+BO = "22222222-2222-4222-8222-222222222222"
+
+
+def by(person: str) -> Json:
+    """A press in a channel, after which nothing is sent."""
+    channel = {"id": "19:channel", "conversationType": "channel"}
+    return press(NOWHERE, conversation=channel, **{"from": {"id": f"29:{person}", "aadObjectId": person}})
+
+
+class Time:
+    """Passes only when told to."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.mark.parametrize(("a_second", "at_once"), [(0.5, 1), (1, 1), (2.5, 2), (10, 10)])
+def test_a_second_s_worth_may_come_at_once_and_then_the_rate_holds(a_second: float, at_once: int) -> None:
+    time = Time()
+    allowances = Allowances(a_second, time)
+    assert [allowances.take("anna") for _ in range(at_once)] == [0] * at_once
+    taken = 0
+    for _ in range(10_000):
+        time.now += 0.01
+        taken += allowances.take("anna") == 0
+    assert taken == pytest.approx(100 * a_second, abs=1)
+
+
+def test_who_is_refused_is_told_when_to_come_back_and_then_taken() -> None:
+    time = Time()
+    allowances = Allowances(0.1, time)
+    assert allowances.take("anna") == 0
+    assert allowances.take("anna") == pytest.approx(10, abs=0.01)
+    time.now += allowances.take("anna")
+    assert allowances.take("anna") == 0
+
+
+def test_memory_is_bounded_however_many_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(allowance, "MOST_NAMES", 10)
+    allowances = Allowances(1, Time())
+    for number in range(1000):
+        assert allowances.take(f"person-{number}") == 0
+    assert len(allowances._full_at) <= 10
+    assert allowances.take("person-999") > 0  # whoever came last is not forgotten
+
+
+async def test_one_person_s_flood_is_429_and_everybody_else_is_answered(
+    make_settings: MakeSettings, listener: Listener
+) -> None:
+    async with running(make_settings(request_rate_per_user=0.01), listener) as edge:
+        assert (await edge.hears(by(ANNA))).status == 200
+        refused = await edge.hears(by(ANNA))
+        assert (refused.status, refused.body, refused.headers["Retry-After"]) == (429, b"", "100")
+        assert (await edge.hears(by(BO))).status == 200
+    assert len(listener.heard) == 2
+
+
+async def test_a_message_is_refused_like_a_press(
+    make_settings: MakeSettings, listener: Listener, connector: FakeConnector
+) -> None:
+    async with running(make_settings(request_rate_per_user=0.01), listener) as edge:
+        answers = [(await edge.hears(message(connector.url))).status for _ in range(2)]
+    assert answers == [202, 429]
+
+
+async def test_too_much_in_all_is_429_and_what_one_is_refused_uses_up_nobody_s_share(
+    make_settings: MakeSettings, listener: Listener
+) -> None:
+    settings = make_settings(request_rate=2.001, request_rate_per_user=0.01)
+    async with running(settings, listener) as edge:
+        statuses = [(await edge.hears(by(person))).status for person in (ANNA, ANNA, BO, "third")]
+    assert statuses == [200, 429, 200, 429]
+
+
+async def test_a_stranger_uses_up_nothing(guarded: Edge, monkeypatch: pytest.MonkeyPatch) -> None:
+    counted: list[str] = []
+    monkeypatch.setattr(load.Load, "count", lambda _load, person: counted.append(person))
+    assert (await guarded.hears(by(ANNA))).status == 401
+    assert counted == []
+
+
+class Slow(Listener):
+    """Takes its time over every press."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begun = asyncio.Semaphore(0)
+        self.go_on = asyncio.Event()
+
+    async def pressed(self, turn: Pressed) -> Reply:
+        answer = await super().pressed(turn)
+        self.begun.release()
+        await self.go_on.wait()
+        return answer
+
+
+async def test_more_turns_than_there_are_places_are_503_at_once_and_taken_again_later(
+    make_settings: MakeSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(load, "MOST_TURNS", 2)
+    slow = Slow()
+    async with running(make_settings(), slow) as edge:
+        under_way = [asyncio.create_task(edge.hears(by(ANNA))) for _ in range(2)]
+        for _ in under_way:
+            await slow.begun.acquire()
+        refused = await edge.hears(by(BO))
+        assert (refused.status, refused.headers["Retry-After"]) == (503, "1")
+        assert (await edge.get("/healthz")).status == 200
+        slow.go_on.set()
+        assert [(await turn).status for turn in under_way] == [200, 200]
+        assert (await edge.hears(by(BO))).status == 200
+
+
+async def test_bodies_that_do_not_come_leave_room_for_those_that_do(
+    edge: Edge, monkeypatch: pytest.MonkeyPatch, make_settings: MakeSettings
+) -> None:
+    monkeypatch.setattr(load, "MOST_BODIES", 1)
+    async with running(make_settings(), Listener()) as small:
+        host, port = small.url.removeprefix("http://").split(":")
+        head = b"POST /api/messages HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+        waiting = [await asyncio.open_connection(host, int(port)) for _ in range(2)]
+        for _, writer in waiting:
+            writer.write(head + b"Content-Length: 9\r\n\r\n{")
+        answered, _ = await asyncio.wait(
+            [asyncio.create_task(reader.readline()) for reader, _ in waiting], return_when="FIRST_COMPLETED"
+        )
+        assert [one.result()[:13] for one in answered] == [b"HTTP/1.1 503 "]
+        assert (await small.hears(by(ANNA))).status == 200
+        for _, writer in waiting:
+            writer.close()
+
+
+async def test_a_flood_of_refusals_is_no_flood_of_lines_and_names_nobody(
+    make_settings: MakeSettings, listener: Listener, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    async with running(make_settings(request_rate_per_user=0.01), listener) as edge:
+        for _ in range(50):
+            await edge.hears(by(ANNA))
+    lines = [JsonLines().format(record) for record in caplog.records if record.msg == "messages.refused"]
+    assert 1 <= len(lines) < 10
+    assert (json.loads(lines[0])["status"], ANNA in "".join(lines)) == (429, False)
