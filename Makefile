@@ -23,8 +23,8 @@ fmt: .venv/.dev                                      ## format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: .venv/.dev                                    ## measure, beside a bare baseline in the same run
-	$(BIN)/python -m bench
+bench: .venv/.dev .venv-peers/.made                  ## measure, beside a bare baseline in the same run
+	$(BIN)/python -m bench $(ARGS)
 
 gallery: .venv/.dev $(PAGE)/node_modules/.made browser  ## pictures of every card, in build/gallery
 	$(BIN)/python -m tests.cards.gallery build/gallery/cards
@@ -50,6 +50,11 @@ pango: .venv/.dev
 
 .venv/.dev: .venv/.run requirements/dev.txt
 	$(BIN)/pip install --quiet --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.venv-peers/.made: bench/peers/requirements.txt      ## the bots that ours is measured beside
+	@$(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/pip install --quiet --require-hashes -r bench/peers/requirements.txt
 	@touch $@
 
 $(PAGE)/node_modules/.made: $(PAGE)/package-lock.json .venv/bin/python

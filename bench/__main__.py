@@ -1,19 +1,20 @@
-"""Run every benchmark and print what was measured."""
+"""Run every benchmark, or those that are named, and print what was measured."""
 
 import sys
 
-from bench import cases, casework, decide, extension, outbox, understanding
+from bench import cases, casework, decide, edge, extension, outbox, understanding
 from bench.measurement import table
 
-BENCHMARKS = (
-    decide.measure,
-    extension.measure,
-    casework.measure,
-    cases.measure,
-    outbox.measure,
-    understanding.measure,
-)
+BENCHMARKS = {
+    "decide": decide.measure,
+    "edge": edge.measure,
+    "extension": extension.measure,
+    "casework": casework.measure,
+    "cases": cases.measure,
+    "outbox": outbox.measure,
+    "understanding": understanding.measure,
+}
 
-for measure in BENCHMARKS:
-    sys.stdout.write(table(measure()))
+for name in sys.argv[1:] or BENCHMARKS:
+    sys.stdout.write(table(BENCHMARKS[name]()))
     sys.stdout.flush()

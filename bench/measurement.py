@@ -3,7 +3,7 @@
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 
@@ -45,6 +45,13 @@ def run(module: str, *arguments: str, stdin: Iterable[bytes]) -> Run:
     if program.returncode:
         raise RuntimeError(f"{module} ended with {program.returncode}")
     return Run(time.perf_counter() - started, said.decode())
+
+
+def percentile(ascending: Sequence[float], share: int) -> float:
+    """Return the smallest value that `share` of 100 values do not exceed; 0 where there is none."""
+    if not ascending:
+        return 0.0
+    return ascending[max(0, -(-len(ascending) * share // 100) - 1)]
 
 
 def table(measurements: Iterable[Measurement]) -> str:

@@ -8,6 +8,7 @@ import asyncio
 import json
 import sys
 import time
+from collections.abc import Callable
 from typing import cast
 
 import uvloop
@@ -23,7 +24,7 @@ class Receiver:
         self.size = 0
         self.first = self.last = 0.0
 
-    def take(self, body: bytes) -> bytes:
+    def take(self, _head: bytes, body: bytes) -> bytes:
         """Take one post, and return the answer."""
         self.last = time.perf_counter()
         self.first = self.first or self.last
@@ -34,10 +35,10 @@ class Receiver:
 
 
 class Line(asyncio.Protocol):
-    """One connection, on which requests follow one another."""
+    """One connection, on which requests follow one another. `take` answers a request's head and body."""
 
-    def __init__(self, receiver: Receiver) -> None:
-        self._receiver = receiver
+    def __init__(self, take: Callable[[bytes, bytes], bytes]) -> None:
+        self._take = take
         self._read = bytearray()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -48,15 +49,17 @@ class Line(asyncio.Protocol):
         """Answer every request that has come whole."""
         self._read += data
         while (end := self._read.find(b"\r\n\r\n")) >= 0:
-            length = _length(bytes(self._read[:end]).lower())
-            if len(self._read) < end + 4 + length:
+            head = bytes(self._read[:end])
+            whole = end + 4 + length(head.lower())
+            if len(self._read) < whole:
                 return
-            body = bytes(self._read[end + 4 : end + 4 + length])
-            del self._read[: end + 4 + length]
-            self._transport.write(self._receiver.take(body))
+            body = bytes(self._read[end + 4 : whole])
+            del self._read[:whole]
+            self._transport.write(self._take(head, body))
 
 
-def _length(head: bytes) -> int:
+def length(head: bytes) -> int:
+    """Return the bytes of the body that follows a head in lower case."""
     return int(head.partition(b"content-length:")[2].partition(b"\r")[0] or 0)
 
 
@@ -64,7 +67,7 @@ async def main() -> None:
     """Receive until the input ends."""
     receiver = Receiver()
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: Line(receiver), "127.0.0.1", 0)
+    server = await loop.create_server(lambda: Line(receiver.take), "127.0.0.1", 0)
     sys.stdout.write("http://{}:{}/\n".format(*server.sockets[0].getsockname()))
     sys.stdout.flush()
     await loop.run_in_executor(None, sys.stdin.read)

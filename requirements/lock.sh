@@ -9,3 +9,5 @@ compile --group build --extra paper -c requirements/run.txt -o requirements/pape
 compile --group build --extra dev --extra paper -c requirements/paper.txt -o requirements/dev.txt
 uv pip compile -q --group pyproject.toml:node --generate-hashes --no-emit-index-url --no-header --no-annotate \
     --python-version 3.11 -o requirements/node.txt
+uv pip compile -q bench/peers/requirements.in -c requirements/run.txt --generate-hashes --no-emit-index-url --no-emit-find-links \
+    --no-header --no-annotate --python-version 3.11 --universal -o bench/peers/requirements.txt

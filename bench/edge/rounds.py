@@ -1,0 +1,57 @@
+"""The measurement: all servers in turn, again and again, so that what disturbs the machine disturbs all."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+
+from bench.edge.player import Player, running_player
+from bench.edge.results import Round, Rounds, told
+from bench.edge.servers import BARE, OURS, SCRIPTS, TEAMS_SDK, Server, running
+from bench.measurement import Measurement
+
+PRESSED = (*SCRIPTS, OURS)
+TYPED_TO = (BARE, TEAMS_SDK, OURS)
+AT_ONCE = (1, 8, 64)
+TYPED_AT_ONCE = 8
+
+ROUNDS = 5
+SECONDS = 1.5
+WARM_UP_SECONDS = 1.0
+STARTS = 3
+
+
+def measure() -> Iterator[Measurement]:
+    """Start every server, let all of them take turns, and yield what each did."""
+    with running_player() as player, ExitStack() as stack:
+        starts = {name: min(_seconds_to_start(name, player) for _ in range(STARTS)) for name in PRESSED}
+        servers = {name: stack.enter_context(running(name, player)) for name in PRESSED}
+        for at_once in AT_ONCE:
+            rounds = _rounds(player, list(servers.values()), "press", at_once)
+            yield from told(f"press, {at_once} at once", rounds)
+        rounds = _rounds(player, [servers[name] for name in TYPED_TO], "message", TYPED_AT_ONCE)
+        yield from told(f"message with its card, {TYPED_AT_ONCE} at once", rounds)
+        for name, server in servers.items():
+            note = f"after its turns; ready {starts[name]:.2f} s after its start"
+            yield Measurement(f"memory: {name}", server.resident(), "MiB", note)
+
+
+def _seconds_to_start(name: str, player: Player) -> float:
+    with running(name, player) as server:
+        return server.until_ready
+
+
+def _rounds(player: Player, servers: Sequence[Server], kind: str, at_once: int) -> Rounds:
+    for server in servers:
+        _play(player, server, kind, at_once, WARM_UP_SECONDS)
+    rounds: dict[str, list[Round]] = {server.name: [] for server in servers}
+    for _ in range(ROUNDS):
+        for server in servers:
+            rounds[server.name].append(_play(player, server, kind, at_once, SECONDS))
+    return rounds
+
+
+def _play(player: Player, server: Server, kind: str, at_once: int, seconds: float) -> Round:
+    before = server.cpu_seconds()
+    played = player.play(kind, server.port, at_once, seconds)
+    if played.failed or not played.turns:
+        raise RuntimeError(f"{server.name} failed at {played.failed} of {played.turns} turns")
+    return Round(played, (server.cpu_seconds() - before) / played.turns * 1000)
