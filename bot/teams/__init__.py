@@ -3,7 +3,7 @@
 The way of an activity, file by file:
 
     endpoint      HTTP in: size, type, token, activity, tenant, in the contract's order; HTTP out
-    load, tally   how much is taken on at once, and what is told of the rest (allowance: the arithmetic)
+    load          how much is taken on at once (allowance: the arithmetic of rates)
     tokens, keys  whether the Bot Framework's service signed the request
     incoming      the body as a small struct of our own
     adapter       the SDK's adapter: struct -> TurnContext -> the bot, and the SDK's way out

@@ -8,12 +8,12 @@ from http import HTTPStatus
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
+from bot.tally import Tally
 from bot.teams.adapter import EdgeAdapter
 from bot.teams.admission import comes_from, is_admitted, is_usable
 from bot.teams.incoming import Incoming, NotAnActivityError, read_activity
 from bot.teams.keys import KeysUnreachableError
 from bot.teams.load import Load, OverloadError
-from bot.teams.tally import Tally
 from bot.teams.tokens import Gate, TokenError
 from bot.teams.turns import sender_of
 
@@ -36,7 +36,7 @@ class Messages:
         self._adapter = adapter
         self._tenants = tenants
         self._load = load
-        self._refused = Tally()
+        self._refused = Tally("messages.refused")
 
     async def answer(self, request: web.Request) -> web.Response:
         """Answer an activity, or say with a status alone why not."""

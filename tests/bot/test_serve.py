@@ -21,6 +21,8 @@ from tests.bot.fakes.connector import FakeConnector
 Start = Callable[..., Awaitable[Process]]
 
 COMMAND = (sys.executable, "-c", "from bot.cli import main; raise SystemExit(main())", "serve")
+ENDS_WITHIN = 10
+"""Seconds that whoever stops the process gives it."""
 ROOT = Path(__file__).parents[2]
 
 
@@ -99,6 +101,18 @@ async def test_what_is_queued_is_sent_before_the_end(start: Start, connector: Fa
     assert await process.wait() == 0
     assert [call.method for call in connector.calls] == ["POST"] * 5 + ["PUT"]
     assert [call.body["replyToId"] for call in connector.calls[:5]] == [f"m{number}" for number in range(5)]
+
+
+async def test_a_connector_that_hangs_holds_up_no_end(start: Start, connector: FakeConnector) -> None:
+    process = await start()
+    address = await _ready(process)
+    connector.let_through.clear()
+    async with aiohttp.ClientSession() as session:
+        await session.post(f"{address}/api/messages", json=message(connector.url))
+        await session.post(f"{address}/api/messages", json=press(connector.url))
+    process.send_signal(signal.SIGTERM)
+    assert await asyncio.wait_for(process.wait(), ENDS_WITHIN) == 0
+    connector.let_through.set()
 
 
 async def test_what_was_remembered_survives_the_end(start: Start, connector: FakeConnector) -> None:

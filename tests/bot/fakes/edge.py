@@ -7,9 +7,9 @@ from typing import Any
 
 import aiohttp
 import msgspec
-from aiohttp import web
 
 from bot.app import open_bot
+from bot.listening import listening
 from bot.settings import Settings
 from bot.teams.conversing import Conversation
 
@@ -58,11 +58,9 @@ class Edge:
 @asynccontextmanager
 async def running(settings: Settings, conversation: Conversation) -> AsyncIterator[Edge]:
     """Run the bot with these settings."""
-    async with open_bot(settings, lambda *_: conversation) as app, aiohttp.ClientSession() as session:
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        try:
-            yield Edge(f"http://127.0.0.1:{runner.addresses[0][1]}", session)
-        finally:
-            await runner.cleanup()
+    async with (
+        open_bot(settings, lambda *_: conversation) as app,
+        aiohttp.ClientSession() as session,
+        listening(app, "127.0.0.1", 0) as url,
+    ):
+        yield Edge(url, session)

@@ -14,9 +14,10 @@ PAUSE = 1.0
 
 
 class Tally:
-    """Counts refused requests by status."""
+    """Counts refusals by status, for log lines of this event."""
 
-    def __init__(self) -> None:
+    def __init__(self, event: str) -> None:
+        self._event = event
         self._untold: Counter[int] = Counter()
         self._told_at: dict[int, float] = {}
 
@@ -26,4 +27,4 @@ class Tally:
         now = time.monotonic()
         if now - self._told_at.get(status, float("-inf")) >= PAUSE:
             self._told_at[status] = now
-            log.info("messages.refused", extra={"status": status, "count": self._untold.pop(status)})
+            log.info(self._event, extra={"status": status, "count": self._untold.pop(status)})

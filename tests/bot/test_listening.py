@@ -1,0 +1,148 @@
+"""Clients that keep the server waiting, and more of them than there is room for."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+
+import pytest
+from aiohttp import web
+
+from bot import listening as module
+from bot.listening import Caller, listening
+
+LARGE = b"x" * 30_000_000
+"""More than two machines keep between them for somebody who does not read."""
+
+
+@pytest.fixture
+async def port(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[int]:
+    """A server whose patience is short."""
+    for name in ("HEADER_SECONDS", "READING_SECONDS", "ROUND_SECONDS"):
+        monkeypatch.setattr(module, name, 0.01)
+    app = web.Application()
+    app.router.add_get("/", _small)
+    app.router.add_get("/large", _large)
+    async with listening(app, "127.0.0.1", 0) as url:
+        yield int(url.rpartition(":")[2])
+
+
+async def _small(_request: web.Request) -> web.Response:
+    return web.Response(body=b"ok")
+
+
+async def _large(_request: web.Request) -> web.Response:
+    return web.Response(body=LARGE)
+
+
+async def _asks(port: int, request: bytes) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(request)
+    return reader, writer
+
+
+@pytest.fixture
+def hung_up(monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
+    """Set when the server has hung up on somebody."""
+    event, hang_up = asyncio.Event(), Caller.hang_up
+
+    def tell(caller: Caller) -> None:
+        hang_up(caller)
+        event.set()
+
+    monkeypatch.setattr(Caller, "hang_up", tell)
+    return event
+
+
+@pytest.mark.parametrize(
+    "first", [b"", b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"], ids=["at once", "after a request"]
+)
+async def test_headers_that_do_not_come_to_an_end_are_not_waited_for(port: int, first: bytes) -> None:
+    reader, writer = await _asks(port, first)
+    if first:
+        assert (await reader.readuntil(b"ok")).startswith(b"HTTP/1.1 200 ")
+    writer.write(b"GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ")
+    assert await reader.read() == b""
+    writer.close()
+
+
+async def test_headers_in_pieces_are_heard_and_an_idle_connection_is_kept(
+    port: int, hung_up: asyncio.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader, writer = await _asks(port, b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+    await reader.readuntil(b"ok")
+    slow, slow_writer = await _asks(port, b"GET")
+    await hung_up.wait()  # on the one that stopped in the middle, some rounds later
+    monkeypatch.setattr(module, "HEADER_SECONDS", 60.0)
+    for piece in (b"GET / HT", b"TP/1.1\r\nHos", b"t: x\r\n\r\n"):
+        writer.write(piece)
+        await asyncio.sleep(0)
+    assert (await reader.readuntil(b"ok")).startswith(b"HTTP/1.1 200 ")
+    assert await slow.read() == b""
+    for one in (writer, slow_writer):
+        one.close()
+
+
+async def test_an_answer_that_nobody_reads_is_not_kept(port: int, hung_up: asyncio.Event) -> None:
+    reader, writer = await _asks(port, b"GET /large HTTP/1.1\r\nHost: x\r\n\r\n")
+    await hung_up.wait()
+    with pytest.raises((asyncio.IncompleteReadError, ConnectionError)):
+        await reader.readexactly(len(LARGE))
+    writer.close()
+
+
+async def test_a_connection_too_many_is_told_so_and_there_is_room_again_when_one_has_gone(
+    port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MOST_CONNECTIONS", 1)
+    request = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
+    reader, writer = await _asks(port, request)
+    await reader.readuntil(b"ok")
+    refused, refused_writer = await asyncio.open_connection("127.0.0.1", port)
+    assert (await refused.read()).startswith(b"HTTP/1.1 503 ")
+    writer.write(request.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n"))
+    await reader.read()
+    again, again_writer = await _asks(port, request)
+    assert (await again.readuntil(b"\r\n")).startswith(b"HTTP/1.1 200 ")
+    for one in (writer, refused_writer, again_writer):
+        one.close()
+
+
+TOO_MUCH: dict[str, Callable[[], bytes]] = {
+    "a long line": lambda: b"GET /" + b"x" * module.LONGEST_LINE + b" HTTP/1.1\r\nHost: x\r\n\r\n",
+    "a long header": lambda: b"GET / HTTP/1.1\r\nX: " + b"x" * module.LONGEST_HEADER + b"\r\n\r\n",
+    "many headers": lambda: b"GET / HTTP/1.1\r\n" + b"X: x\r\n" * (module.MOST_HEADERS + 1) + b"\r\n",
+    "no HTTP": lambda: b"\x16\x03\x01\x02\x00\x01\x00\r\n\r\n",
+}
+
+
+@pytest.mark.parametrize("request_bytes", TOO_MUCH.values(), ids=TOO_MUCH)
+async def test_headers_that_are_too_much_are_refused_and_the_connection_closed(
+    port: int, request_bytes: Callable[[], bytes]
+) -> None:
+    reader, writer = await _asks(port, request_bytes())
+    answer = await reader.read()
+    assert answer.startswith((b"HTTP/1.0 400 ", b"HTTP/1.1 400 ", b"HTTP/1.0 431", b"HTTP/1.1 431"))
+    writer.close()
+
+
+async def test_an_end_takes_nothing_new_and_answers_what_is_under_way() -> None:
+    begun, go_on, app = asyncio.Event(), asyncio.Event(), web.Application()
+
+    async def slow(_request: web.Request) -> web.Response:
+        begun.set()
+        await go_on.wait()
+        return web.Response(body=b"ok")
+
+    app.router.add_get("/", slow)
+    app.on_shutdown.append(lambda _app: _set(go_on))  # called when nothing new is taken any more
+    async with listening(app, "127.0.0.1", 0) as url:
+        port = int(url.rpartition(":")[2])
+        reader, writer = await _asks(port, b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        await begun.wait()
+    assert (await reader.read()).endswith(b"ok")
+    with pytest.raises(ConnectionRefusedError):
+        await _asks(port, b"")
+    writer.close()
+
+
+async def _set(event: asyncio.Event) -> None:
+    event.set()
