@@ -62,9 +62,10 @@ class Town:
                 tasks.create_task(self._group(group, until, watch))
 
     async def _group(self, people: list[Person], until: int, watch: Callable[[int], None]) -> None:
-        clients = {p.id: Client(p, self.mailbox.url, Random(self.chance.random())) for p in people}
+        chances = [Random(self.chance.random()) for _ in people]  # noqa: S311  # no secret
+        clients = [Client(p, self.mailbox.url, chance) for p, chance in zip(people, chances, strict=True)]
         while self.turns.total() < until:
-            await self._turn(self.chance.choice(list(clients.values())))
+            await self._turn(self.chance.choice(clients))
             watch(self.turns.total())
 
     async def _turn(self, client: Client) -> None:
