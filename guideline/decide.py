@@ -51,8 +51,11 @@ def relevant(pack: Pack, facts: Facts) -> dict[str, Value]:
     """
     law = law_of(pack)
     kept = _needing_nothing(law, facts)
-    if kept is not None:
-        return kept
+    return in_order(law, facts) if kept is None else kept
+
+
+def in_order(law: Law, facts: Facts) -> dict[str, Value]:
+    """Return the facts that the questions would ask about, also where nothing more would be needed."""
     kept = dict(facts)
     while (fewer := _walk(law, kept)) != kept:
         kept = fewer

@@ -113,13 +113,35 @@ def parsed(file: str, content: bytes) -> Plain:
         PackError: not UTF-8, or not the YAML that is wanted here; with the line.
 
     """
+    return _parsed(file, content, plain_yaml.parse)
+
+
+def parsed_list(file: str, content: bytes) -> tuple[list[Plain], list[int]]:
+    """Return the entries of a file that is a list, and the line of each.
+
+    Raises:
+        PackError: as for `parsed`, or it is no list.
+
+    """
+    data, lines = _parsed(file, content, plain_yaml.parse_list)
+    if not isinstance(data, list):
+        raise PackError(file, "", "must be a list of entries")
+    return data, lines
+
+
+def _parsed(file: str, content: bytes, parse: Callable[[str], T]) -> T:
     try:
-        return plain_yaml.parse(content.decode())
+        return parse(content.decode())
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise PackError(file, f"line {line}", "is not UTF-8", "save the file as UTF-8") from None
     except YamlError as error:
         raise PackError(file, f"line {error.line}", error.problem) from None
+
+
+def named_line(line: int, name: object = None) -> str:
+    """Return how an entry is told by its line, and by its name where it has one."""
+    return f'line {line}, "{name}"' if isinstance(name, str) else f"line {line}"
 
 
 def converted(file: str, entry: str, data: object, kind: type[T]) -> T:

@@ -1,5 +1,6 @@
 """Facts that come from outside: checked against what the pack knows."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from guideline.errors import FactsError
@@ -52,6 +53,12 @@ def find_value(values: tuple[Value, ...], value: object) -> Value | None:
 def spelt(value: Value) -> str:
     """Return a value as it stands in the pack's files."""
     return value if isinstance(value, str) else str(value).lower()
+
+
+def listed(facts: Mapping[str, Value | None]) -> str:
+    """Return facts as they are told to whoever wrote the pack; one that is not known is left out."""
+    known = [f"{fact}: {spelt(value)}" for fact, value in facts.items() if value is not None]
+    return "the facts " + ", ".join(known) if known else "when no fact is known"
 
 
 def _checked(fact: str, value: object, values: tuple[Value, ...], *, lenient: bool) -> Value:

@@ -41,8 +41,10 @@ class Law:
 
     def open_question(self, facts: Facts) -> Question | None:
         """Return the question to ask next, or None when nothing more is needed."""
-        if any_holds(self.needs_nothing, facts):
-            return None
+        return None if any_holds(self.needs_nothing, facts) else self.next_in_order(facts)
+
+    def next_in_order(self, facts: Facts) -> Question | None:
+        """Return the question that comes next, also where nothing more would be needed."""
         for step in self.steps:
             if not any_holds(step.when, facts):
                 continue

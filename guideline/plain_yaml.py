@@ -34,16 +34,34 @@ def parse(text: str) -> Plain:
         YamlError: not YAML, or a kind of YAML that is not wanted here.
 
     """
+    return _built(text).document
+
+
+def parse_list(text: str) -> tuple[Plain, list[int]]:
+    """Return the document, and where it is a list also the line of each of its entries, counted from 1.
+
+    Raises:
+        YamlError: not YAML, or a kind of YAML that is not wanted here.
+
+    """
+    builder = _built(text)
+    return builder.document, builder.lines
+
+
+def _built(text: str) -> "_Builder":
     builder = _Builder()
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise YamlError(f"is not YAML: {error.problem or error.context}", line) from None
+        raise YamlError(
+            f"is not YAML: {error.problem or error.context}; look at the quotation marks and indents there",
+            line,
+        ) from None
     except yaml.YAMLError:
-        raise YamlError("holds a character that YAML does not allow", 1) from None
-    return builder.document
+        raise YamlError("holds a character that YAML does not allow; remove it", 1) from None
+    return builder
 
 
 class _Builder:
@@ -51,6 +69,8 @@ class _Builder:
 
     def __init__(self) -> None:
         self.document: Plain = None
+        self.lines: list[int] = []
+        """Of the entries of a document that is a list."""
         self._documents = 0
         self._open: list[list[Plain] | dict[str, Plain]] = []
         self._keys: list[str | None] = []
@@ -70,22 +90,22 @@ class _Builder:
         elif isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents > 1:
-                raise YamlError("holds a second document", _line(event))
+                raise YamlError("holds a second document; keep one", _line(event))
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         _refuse_extras(event)
         if self._awaits_key():
             self._key(event)
         else:
-            self._put(event.value if event.style else WORDS.get(event.value, event.value))
+            self._put(event.value if event.style else WORDS.get(event.value, event.value), event)
 
     def _start(self, collection: "list[Plain] | dict[str, Plain]", event: yaml.CollectionStartEvent) -> None:
         _refuse_extras(event)
         if self._awaits_key():
-            raise YamlError("has a key that is not a word", _line(event))
+            raise YamlError("has a key that is not a word; write one", _line(event))
         if len(self._open) == DEEPEST:
-            raise YamlError("is nested too deeply", _line(event))
-        self._put(collection)
+            raise YamlError("is nested too deeply; a pack has six levels", _line(event))
+        self._put(collection, event)
         self._open.append(collection)
         self._keys.append(None)
 
@@ -94,16 +114,18 @@ class _Builder:
 
     def _key(self, event: yaml.ScalarEvent) -> None:
         if event.value in self._open[-1]:
-            raise YamlError(f'says "{event.value}" twice', _line(event))
+            raise YamlError(f'says "{event.value}" twice; keep one', _line(event))
         self._keys[-1] = event.value
 
-    def _put(self, value: Plain) -> None:
+    def _put(self, value: Plain, event: yaml.Event) -> None:
         if not self._open:
             self.document = value
             return
         container = self._open[-1]
         if isinstance(container, list):
             container.append(value)
+            if len(self._open) == 1:
+                self.lines.append(_line(event))
             return
         key = self._keys[-1]
         if key is not None:
@@ -115,7 +137,7 @@ def _refuse_extras(event: yaml.NodeEvent) -> None:
     if event.anchor is not None:
         raise YamlError("uses an anchor; write the value out where it is needed", _line(event))
     if getattr(event, "tag", None) is not None:
-        raise YamlError("uses a tag", _line(event))
+        raise YamlError("uses a tag; leave it out", _line(event))
 
 
 def _line(event: yaml.Event) -> int:

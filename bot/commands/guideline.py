@@ -1,20 +1,17 @@
-"""`guideline`: a pack proved sound and readable, and two packs compared."""
+"""`guideline`: what can be done with a pack; two packs compared."""
 
 import argparse
 import sys
 from collections.abc import Callable, Iterator
 
 from bot.commands import CommandError
-from bot.commands.own_words import measured_words
-from guideline.check.outcomes import every_outcome
-from guideline.check.plain_words import measured_texts, worst
+from bot.commands.guideline_check import check, suggest
 from guideline.errors import PackError
 from guideline.load import find_pack, load_pack
 from guideline.model import Pack
 from guideline.text_ids import SHORT, TextChange, changed_texts
 
 DEFAULT_GUIDELINE = "albertslund"
-WORST = 10
 
 A_PACK = "a built-in pack's name, or the folder of a pack"
 
@@ -24,13 +21,16 @@ Deed = Callable[[argparse.Namespace], int]
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what can be done with a pack, and the options of each."""
     deeds = parser.add_subparsers(metavar="what", required=True)
-    check = _add(deeds, "check", _check, "prove that a pack is sound, and that its Danish can be read")
-    check.add_argument(
-        "guideline",
-        nargs="?",
-        default=DEFAULT_GUIDELINE,
-        metavar="NAME|FOLDER",
-        help=f"{A_PACK} (default: %(default)s)",
+    checking = _add(
+        deeds,
+        "check",
+        lambda given: suggest(given.guideline) if given.suggest else check(given.guideline),
+        "prove that a pack is sound, complete and readable, and try its cases",
+        "Tells all that has to be mended, by file and entry, and exits with 1 if there is anything.",
+    )
+    _add_pack(checking)
+    checking.add_argument(
+        "--suggest", action="store_true", help="write a case for each answer that none of cases.yaml has"
     )
     diff = _add(
         deeds,
@@ -41,6 +41,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     for name, which in (("old", "before the change"), ("new", "after it")):
         diff.add_argument(name, metavar=name.upper(), help=f"{A_PACK}, {which}")
+
+
+def _add_pack(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "guideline",
+        nargs="?",
+        default=DEFAULT_GUIDELINE,
+        metavar="NAME|FOLDER",
+        help=f"{A_PACK} (default: %(default)s)",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -65,25 +75,6 @@ def _add(
     parser = deeds.add_parser(name, help=text, description=described)
     parser.set_defaults(deed=deed)
     return parser
-
-
-def _check(arguments: argparse.Namespace) -> int:
-    pack = _loaded(arguments.guideline)
-    texts = [*measured_texts(pack), *measured_words()]
-    hard = [text for text in texts if text.is_hard]
-    lines = [_sound(pack), f"The hardest to read of {len(texts)} texts, with the hardest sentence of each:"]
-    lines += [f"  {text.told()}" for text in worst(texts, max(WORST, len(hard)))]
-    lines.append(f"{_count(len(hard), 'text is', 'texts are')} too hard.")
-    sys.stdout.write("\n".join(lines) + "\n")
-    return 1 if hard else 0
-
-
-def _sound(pack: Pack) -> str:
-    outcomes = sum(1 for _ in every_outcome(pack))
-    version = f"{pack.manifest.name} {pack.manifest.version}"
-    return (
-        f"{version} is sound: each of its {outcomes} ways to an outcome ends in one question or one answer."
-    )
 
 
 def _diff(arguments: argparse.Namespace) -> int:

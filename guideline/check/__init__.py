@@ -2,7 +2,20 @@
 
 from collections.abc import Iterator
 
-from guideline.check import colours, names, outcomes, questions, rules, texts, translations
+from guideline.check import (
+    colours,
+    dead_ends,
+    names,
+    outcomes,
+    overlaps,
+    paragraphs,
+    placeholders,
+    proof,
+    questions,
+    rules,
+    texts,
+    translations,
+)
 from guideline.errors import PackError
 from guideline.model import Pack
 
@@ -12,6 +25,8 @@ def faults(pack: Pack) -> Iterator[PackError]:
     yield from colours.faults(pack)
     yield from texts.faults(pack)
     yield from translations.faults(pack)
+    yield from placeholders.faults(pack)
+    yield from overlaps.unknown_rules(pack)
     unsound = False
     for part in (names, questions, rules):
         for fault in part.faults(pack):
@@ -19,3 +34,9 @@ def faults(pack: Pack) -> Iterator[PackError]:
             yield fault
     if not unsound:
         yield from outcomes.faults(pack)
+
+
+def findings(pack: Pack) -> Iterator[PackError]:
+    """Find what does not stop a sound pack from answering, but what its owner must still mend or explain."""
+    for part in (proof, overlaps, dead_ends, paragraphs):
+        yield from part.faults(pack)

@@ -20,7 +20,12 @@ def faults(pack: Pack) -> Iterator[PackError]:
     for name in wrong:
         yield PackError(FILE, f"colours, {name}", 'must be a colour such as "#1f5c3a"')
     if not wrong and contrast(colours.main, colours.on_main) < LOWEST_CONTRAST:
-        yield PackError(FILE, "colours", f"must have a contrast of at least {LOWEST_CONTRAST}")
+        yield PackError(
+            FILE,
+            "colours",
+            f"must have a contrast of at least {LOWEST_CONTRAST}",
+            "make one lighter or darker",
+        )
 
 
 def contrast(one: str, other: str) -> float:

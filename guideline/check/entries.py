@@ -15,9 +15,9 @@ class Placed(NamedTuple):
     name: str
     entry: Entry
 
-    def fault(self, problem: str) -> PackError:
+    def fault(self, problem: str, remedy: str = "") -> PackError:
         """Return a fault in this entry."""
-        return PackError(self.file, self.name, problem)
+        return PackError(self.file, self.name, problem, remedy)
 
 
 def rule_name(rule: Rule) -> str:

@@ -18,11 +18,13 @@ def faults(pack: Pack) -> Iterator[PackError]:
     listed = {paragraph.id for paragraph in pack.paragraphs} | set(pack.duties) | set(pack.notices)
     for name in sorted({*facts, *concluded, *listed, *pack.texts}):
         if not ID.fullmatch(name):
-            yield PackError("the pack", name, "is not a plain id of letters, digits, _ and .")
+            yield PackError("the pack", name, "is not a plain id of letters, digits, _ and .", "rename it")
     for name in doubled(facts + concluded):
-        yield PackError("rules.yaml", name, "is more than one of a fact, a ground and a mark")
+        yield PackError("rules.yaml", name, "is more than one of a fact, a ground and a mark", "rename one")
     for name in sorted(listed & set(pack.rules.lists)):
-        yield PackError("rules.yaml", f"list {name}", "has the name of a paragraph, duty or notice")
+        yield PackError(
+            "rules.yaml", f"list {name}", "has the name of a paragraph, duty or notice", "rename it"
+        )
     yield from _references(pack)
 
 
@@ -33,12 +35,14 @@ def _references(pack: Pack) -> Iterator[PackError]:
         if references is None:
             continue
         if not references:
-            yield placed.fault("has no reference to a paragraph")
+            yield placed.fault("has no reference to a paragraph", "name those it renders")
         if isinstance(placed.entry, Rule):  # may name shared lists
             continue
         for name in references:
             if name not in paragraphs:
-                yield placed.fault(f'the paragraph "{name}" is not in paragraphs.yaml')
+                yield placed.fault(
+                    f'the paragraph "{name}" is not in paragraphs.yaml', "add it there, or mend its name"
+                )
         ordered = [name for name in paragraphs if name in references]
         if len(ordered) == len(references) and list(references) != ordered:
             yield placed.fault(f"must name its paragraphs in their order: {', '.join(ordered)}")

@@ -8,7 +8,7 @@ from guideline.check.entries import rule_name
 from guideline.conditions import any_holds
 from guideline.decide import relevant
 from guideline.errors import PackError
-from guideline.facts import domains, spelt
+from guideline.facts import domains, listed
 from guideline.law import GapError, Settled, law_of
 from guideline.model import Facts, Item, ListEntry, Pack, Value
 
@@ -18,6 +18,11 @@ Told: TypeAlias = Mapping[str, Value | None]
 Given: TypeAlias = tuple[Facts, Answer]
 Answers: TypeAlias = dict[int, list[Given]]
 """By the place of the rule: all facts that it decides, and the answer to them."""
+
+MOST = 100_000
+"""Ways to an outcome that are tried. A guideline that people can follow has some hundreds."""
+
+DEAD = "mend the condition, or remove it"
 
 LISTS = ("references", "duties", "if_refusing", "notices")
 
@@ -82,9 +87,20 @@ def faults(pack: Pack) -> Iterator[PackError]:
     law = law_of(pack)
     asked: set[str] = set()
     given: Answers = {}
-    for told, outcome in every_outcome(pack):
+    for number, (told, outcome) in enumerate(every_outcome(pack)):
+        if number == MOST:
+            problem = f"has more than {MOST:,} ways to an outcome, too many to prove"
+            yield PackError(
+                "questions.yaml", "", problem, "ask fewer questions, or say with when where each applies"
+            )
+            return
         if outcome is None:
-            yield PackError("rules.yaml", "rules", f"no rule answers {_listed(told)}")
+            yield PackError(
+                "rules.yaml",
+                "rules",
+                f"no rule answers {listed(told)}",
+                "let a rule hold there, or ask one more question",
+            )
             return
         if isinstance(outcome, str):
             asked.add(outcome)
@@ -99,18 +115,17 @@ def faults(pack: Pack) -> Iterator[PackError]:
     yield from _starts(pack)
 
 
-def _listed(told: Told | Facts) -> str:
-    known = [f"{fact}: {spelt(value)}" for fact, value in told.items() if value is not None]
-    return "the facts " + ", ".join(known) if known else "when no fact is known"
-
-
 def _questions(pack: Pack, asked: set[str]) -> Iterator[PackError]:
     mattering = _mattering(pack)
     for question in pack.questions:
         if question.ask is not None and question.fact not in asked:
-            yield PackError("questions.yaml", question.fact, "can never be asked")
+            yield PackError(
+                "questions.yaml", question.fact, "can never be asked", "mend its when, or remove it"
+            )
         if question.fact not in mattering:
-            yield PackError("questions.yaml", question.fact, "can never matter: no rule depends on it")
+            yield PackError(
+                "questions.yaml", question.fact, "can never matter: no rule depends on it", "remove it"
+            )
 
 
 def _mattering(pack: Pack) -> set[str]:
@@ -124,7 +139,7 @@ def _rules(pack: Pack, given: Answers) -> Iterator[PackError]:
     for place, rule in enumerate(pack.rules.rules):
         if place not in given:
             problem = "can never hold, or a rule before it always holds first"
-            yield PackError("rules.yaml", rule_name(rule), problem)
+            yield PackError("rules.yaml", rule_name(rule), problem, "move it up, or mend its when")
 
 
 def _entries(pack: Pack, given: Answers) -> Iterator[PackError]:
@@ -144,7 +159,9 @@ def _entries(pack: Pack, given: Answers) -> Iterator[PackError]:
 def _unshown(name: str, entries: Iterable[ListEntry], shown: set[str]) -> Iterator[PackError]:
     for entry in entries:
         if isinstance(entry, Item) and entry.id not in shown:
-            yield PackError("rules.yaml", name, f'"{entry.id}" can never show, its condition never holds')
+            yield PackError(
+                "rules.yaml", name, f'"{entry.id}" can never show, its condition never holds', DEAD
+            )
 
 
 def _sentences(pack: Pack, given: Answers) -> Iterator[PackError]:
@@ -154,11 +171,13 @@ def _sentences(pack: Pack, given: Answers) -> Iterator[PackError]:
         for number, (_, when) in enumerate(say, 1):
             if not any(any_holds(when, facts) for facts, _ in answers):
                 yield PackError(
-                    "rules.yaml", name, f"say[{number}]: is never said, its condition never holds"
+                    "rules.yaml", name, f"say[{number}]: is never said, its condition never holds", DEAD
                 )
         for facts, _ in answers:
             if say and not any(any_holds(when, facts) for _, when in say):
-                yield PackError("rules.yaml", name, f"say: nothing holds for {_listed(facts)}")
+                yield PackError(
+                    "rules.yaml", name, f"say: nothing holds for {listed(facts)}", "add a sentence for it"
+                )
                 break
 
 
@@ -166,13 +185,15 @@ def _conclusions(pack: Pack, given: Answers) -> Iterator[PackError]:
     answers = [answer for of_rule in given.values() for _, answer in of_rule]
     for ground in pack.rules.grounds:
         if not any(ground.id in answer.grounds for answer in answers):
-            yield PackError("rules.yaml", f"ground {ground.id}", "can never show in an answer")
+            yield PackError("rules.yaml", f"ground {ground.id}", "can never show in an answer", DEAD)
     for mark in pack.rules.marks:
         if not any(answer.marks[mark.id] for answer in answers):
-            yield PackError("rules.yaml", f"mark {mark.id}", "can never show in an answer")
+            yield PackError("rules.yaml", f"mark {mark.id}", "can never show in an answer", DEAD)
 
 
 def _starts(pack: Pack) -> Iterator[PackError]:
     for start in pack.starts:
         for fact in sorted(start.facts.keys() - relevant(pack, start.facts).keys()):
-            yield PackError("starts.yaml", start.id, f'the fact "{fact}" does not count beside the others')
+            yield PackError(
+                "starts.yaml", start.id, f'the fact "{fact}" does not count beside the others', "leave it out"
+            )

@@ -21,7 +21,10 @@ def faults(pack: Pack) -> Iterator[PackError]:
         yield from conditions.over_facts(placed, "unless", question.unless)
         yield from conditions.over_facts(placed, "done_after", question.done_after)
         if question.together_with is not None and question.together_with not in later:
-            yield placed.fault(f'together_with: "{question.together_with}" is not a later question')
+            yield placed.fault(
+                f'together_with: "{question.together_with}" is not a later question',
+                "name one that stands below",
+            )
     for start in pack.starts:
         yield from conditions.over_facts(Placed("starts.yaml", start.id, start), "facts", [start.facts])
     for topic in pack.topics:
@@ -49,6 +52,6 @@ def _words(placed: Placed, answers: Iterable[AnswerChoice]) -> Iterator[PackErro
     )
     for (language, word), times in words.items():
         if not word.strip():
-            yield placed.fault(f'words in "{language}" has an empty one')
+            yield placed.fault(f'words in "{language}" has an empty one', "remove it")
         elif times > 1:
-            yield placed.fault(f'the word "{word}" in "{language}" stands for two answers')
+            yield placed.fault(f'the word "{word}" in "{language}" stands for two answers', "keep it at one")

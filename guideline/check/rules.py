@@ -37,7 +37,12 @@ def _nested_lists(pack: Pack) -> Iterator[PackError]:
     for name, entries in lists.items():
         for entry in entries:
             if isinstance(entry, str) and entry in lists:
-                yield PackError("rules.yaml", f"list {name}", f'names another list, "{entry}"')
+                yield PackError(
+                    "rules.yaml",
+                    f"list {name}",
+                    f'names another list, "{entry}"',
+                    "write out what that one holds",
+                )
 
 
 def _conclusions(pack: Pack, conditions: Conditions) -> Iterator[PackError]:
@@ -45,7 +50,7 @@ def _conclusions(pack: Pack, conditions: Conditions) -> Iterator[PackError]:
     marks = [Placed("rules.yaml", f"mark {mark.id}", mark) for mark in pack.rules.marks]
     for placed, conclusion in zip(grounds + marks, pack.rules.grounds + pack.rules.marks, strict=True):
         if not conclusion.when:
-            yield placed.fault("when: is empty, so it can never hold")
+            yield placed.fault("when: is empty, so it can never hold", "write when it holds")
         yield from conditions.over_facts(placed, "when", conclusion.when)
 
 
@@ -54,10 +59,13 @@ def _list(pack: Pack, conditions: Conditions, placed: Placed, field: str) -> Ite
     items = list(_items(pack, getattr(placed.entry, field)))
     for item in items:
         if item.id not in known:
-            yield placed.fault(f'{field}: "{item.id}" is neither in {FILES[field]} nor a shared list')
+            yield placed.fault(
+                f'{field}: "{item.id}" is neither in {FILES[field]} nor a shared list',
+                "add it there, or mend its name",
+            )
         yield from conditions.in_rules(placed, f"{field}: {item.id}", [item.given])
     for name in doubled(item.id for item in items):
-        yield placed.fault(f'{field}: "{name}" stands twice')
+        yield placed.fault(f'{field}: "{name}" stands twice', "keep one")
 
 
 def _known(pack: Pack) -> dict[str, set[str]]:
@@ -86,7 +94,9 @@ def _unused(pack: Pack) -> Iterator[PackError]:
     }
     for name in pack.rules.lists:
         if name not in named:
-            yield PackError("rules.yaml", f"list {name}", "is used by no rule")
+            yield PackError(
+                "rules.yaml", f"list {name}", "is used by no rule", "remove it, or let a rule name it"
+            )
     used = {
         (FILES[field], item.id)
         for rule in pack.rules.rules
@@ -94,4 +104,8 @@ def _unused(pack: Pack) -> Iterator[PackError]:
         for item in _items(pack, getattr(rule, field))
     }
     for file, ids in (("duties.yaml", pack.duties), ("notices.yaml", pack.notices)):
-        yield from (PackError(file, id_, "is used by no rule") for id_ in ids if (file, id_) not in used)
+        yield from (
+            PackError(file, id_, "is used by no rule", "remove it, or let a rule name it")
+            for id_ in ids
+            if (file, id_) not in used
+        )

@@ -23,7 +23,7 @@ def faults(pack: Pack) -> Iterator[PackError]:
     """Find texts without words in a language that their readers need."""
     for placed in every_entry(pack):
         if isinstance(placed.entry, LegalText) and not (placed.entry.text or placed.entry.lines):
-            yield placed.fault("has neither a text nor lines")
+            yield placed.fault("has neither a text nor lines", "write one of the two")
         for where, text, languages in _texts(placed.entry, ""):
             yield from _faults_of(placed, where, text, languages)
 
@@ -31,10 +31,10 @@ def faults(pack: Pack) -> Iterator[PackError]:
 def _faults_of(placed: Placed, where: str, text: Text, languages: tuple[str, ...]) -> Iterator[PackError]:
     for language in languages:
         if language not in text:
-            yield placed.fault(f'{where} is missing in "{language}"')
+            yield placed.fault(f'{where} is missing in "{language}"', "write it")
     for language, words in text.items():
         if not words.strip():
-            yield placed.fault(f'{where} is empty in "{language}"')
+            yield placed.fault(f'{where} is empty in "{language}"', "write it")
 
 
 def every_text(entry: Entry) -> Iterator[tuple[str, Text]]:

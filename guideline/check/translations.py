@@ -14,7 +14,7 @@ def faults(pack: Pack) -> Iterator[PackError]:
     told_apart = {name for name, notice in pack.notices.items() if notice.employee_text}
     for one in pack.translations:
         if one.language in OWN:
-            yield PackError(FILE, one.language, "is a language of the pack's own texts")
+            yield PackError(FILE, one.language, "is a language of the pack's own texts", "remove it")
         yield from _compared(one.language, "notices", one.notices, set(pack.notices))
         yield from _compared(one.language, "employee_notices", one.employee_notices, told_apart)
         yield from _compared(one.language, "texts", one.texts, set(PUBLIC_TEXTS))
@@ -24,9 +24,9 @@ def _compared(
     language: str, where: str, given: Mapping[str, str], needed: Collection[str]
 ) -> Iterator[PackError]:
     for name in sorted(given.keys() - needed):
-        yield PackError(FILE, language, f'{where}: "{name}" is nothing that is translated here')
+        yield PackError(FILE, language, f'{where}: "{name}" is nothing that is translated here', "remove it")
     for name in sorted(needed - given.keys()):
-        yield PackError(FILE, language, f'{where}: "{name}" is missing')
+        yield PackError(FILE, language, f'{where}: "{name}" is missing', "write it")
     for name, words in given.items():
         if not words.strip():
-            yield PackError(FILE, language, f'{where}: "{name}" is empty')
+            yield PackError(FILE, language, f'{where}: "{name}" is empty', "write it")

@@ -34,7 +34,11 @@ def test_a_pack_names_its_colours(folder: Path) -> None:
         ("blue", "#ffffff", 'pack.yaml, colours, main: must be a colour such as "#1f5c3a".'),
         ("#00538a", "#fff", 'pack.yaml, colours, on_main: must be a colour such as "#1f5c3a".'),
         ("#00538a", "#ffffff; } *", 'pack.yaml, colours, on_main: must be a colour such as "#1f5c3a".'),
-        ("#7fb2ff", "#ffffff", "pack.yaml, colours: must have a contrast of at least 4.5."),
+        (
+            "#7fb2ff",
+            "#ffffff",
+            "pack.yaml, colours: must have a contrast of at least 4.5; make one lighter or darker.",
+        ),
     ],
 )
 def test_a_colour_that_is_none_or_cannot_be_read_is_refused(

@@ -150,6 +150,12 @@ PLANTED = [
      "neither"),
     ("texts.yaml", "about.what:", "about what:", "about what", "plain id"),
     ("texts.yaml", "about.what:", "about.what: [", "line 3", "is not YAML"),
+    ("texts.yaml", "Om fotografering.", "Om {leader}.", "about.what", '"{leader}" in "da" is nothing that'),
+    ("texts.yaml", "Om fotografering.", "Om {fotografering.", "about.what", "is nothing that is filled in"),
+    ("notices.yaml", "Du må tage billeder.", "Du {x}.", "welcome", '"{x}" in "da'),
+    ("interpretations.yaml", "first: call_desk", "first: call", "closed_first", '"call" is no rule'),
+    ("interpretations.yaml", ', en: "Closed first"', "", "closed_first", 'title is missing in "en"'),
+    ("interpretations.yaml", "references: [P3]", "references: [P9]", "closed_first", '"P9"'),
 ]  # fmt: skip
 
 
@@ -170,14 +176,16 @@ def test_a_planted_fault_is_told_by_file_and_entry(
 
 def test_a_question_on_which_nothing_depends_is_refused(folder: Path) -> None:
     add(folder, "questions.yaml", QUESTION)
-    assert str(fault_in(folder)) == "questions.yaml, noise: can never matter: no rule depends on it."
+    assert (
+        str(fault_in(folder)) == "questions.yaml, noise: can never matter: no rule depends on it; remove it."
+    )
 
 
 def test_a_question_that_is_never_reached_is_refused(folder: Path) -> None:
     add(folder, "questions.yaml", QUESTION)
     plant(folder, "questions.yaml", "fact: noise", "fact: noise\n  when: [{visitor: staff}]")
     plant(folder, "rules.yaml", "{disturbs: true}", "{disturbs: true}, {noise: true}")
-    assert str(fault_in(folder)) == "questions.yaml, noise: can never be asked."
+    assert str(fault_in(folder)) == "questions.yaml, noise: can never be asked; mend its when, or remove it."
 
 
 def test_a_rule_after_one_that_always_holds_is_refused(folder: Path) -> None:
@@ -187,13 +195,15 @@ def test_a_rule_after_one_that_always_holds_is_refused(folder: Path) -> None:
 
 def test_a_duty_that_no_rule_names_is_refused(folder: Path) -> None:
     add(folder, "duties.yaml", "- {id: lost, force: may, who: staff, references: [P1], text: " + TEXT + "}\n")
-    assert str(fault_in(folder)) == "duties.yaml, lost: is used by no rule."
+    assert str(fault_in(folder)) == "duties.yaml, lost: is used by no rule; remove it, or let a rule name it."
 
 
 def test_a_notice_that_no_rule_names_is_refused(folder: Path) -> None:
     words = '{da: "x", da-simple: "x", en: "x"}'
     add(folder, "notices.yaml", f"- {{id: lost, references: [P1], short: {words}, text: {words}}}\n")
-    assert str(fault_in(folder)) == "notices.yaml, lost: is used by no rule."
+    assert (
+        str(fault_in(folder)) == "notices.yaml, lost: is used by no rule; remove it, or let a rule name it."
+    )
 
 
 def test_a_missing_file_is_named(folder: Path) -> None:

@@ -1,5 +1,6 @@
 """`optagelsesguiden guideline`, run as a program."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -45,17 +46,65 @@ def changed(tmp_path: Path) -> Path:
 def test_the_built_in_pack_is_sound_and_readable() -> None:
     done = run("check")
     assert done.returncode == 0, done.stdout
-    assert "albertslund 1.0.0 is sound" in done.stdout
+    assert re.match(r"albertslund 1\.0\.0 \([0-9a-f]{12}\) is sound", done.stdout)
+    assert "18,225 combinations of facts, each with one outcome: " in done.stdout
     assert "No text is too hard." in done.stdout
+    assert done.stdout.splitlines()[-1] == "Nothing to mend."
 
 
 def test_a_hard_sentence_is_listed_first_and_fails_the_check(changed: Path) -> None:
     done = run("check", str(changed))
     assert done.returncode == 1
-    listed = done.stdout.splitlines()[2:]
+    lines = done.stdout.splitlines()
+    listed = lines[next(at for at, line in enumerate(lines, 1) if line.startswith("The hardest")) :]
     assert listed[0].startswith("  notices.yaml, audio_only, text (da): LIX ")
     assert listed[1].strip() == HARD
-    assert "1 text is too hard." in done.stdout
+    assert "1 text is too hard; use shorter words and sentences." in done.stdout
+    assert lines[-1] == "1 to mend."
+
+
+def test_all_that_is_to_be_mended_is_told_at_once(changed: Path) -> None:
+    for file, old, new in (
+        ("rules.yaml", "tone: attention", "tone: red"),
+        ("duties.yaml", "force: should", "force: might"),
+        ("texts.yaml", "about.what:", "about.what: ["),
+    ):
+        words = (changed / file).read_text(encoding="utf-8")
+        (changed / file).write_text(words.replace(old, new, 1), encoding="utf-8")
+    done = run("check", str(changed))
+    assert done.returncode == 1
+    lines = done.stdout.splitlines()
+    assert [line.split(",")[0].strip() for line in lines[1:-1]] == [
+        "texts.yaml",
+        "rules.yaml",
+        "duties.yaml",
+    ] + ["duties.yaml"] * (len(lines) - 5)
+    assert "Traceback" not in done.stderr
+
+
+def test_what_nobody_reads_and_what_no_case_agrees_with_is_told(changed: Path) -> None:
+    with (changed / "texts.yaml").open("a", encoding="utf-8") as file:
+        file.write("lost: {references: [A2], text: {da: Tekst, en: Text}}\n")
+    with (changed / "topics.yaml").open("a", encoding="utf-8") as file:
+        file.write("- {id: weather, references: [A2], title: {da: V, en: W}, text: {da: V, en: W}}\n")
+    with (changed / "cases.yaml").open("a", encoding="utf-8") as file:
+        file.write("- {case: Vejret, facts: {Hvem optager: os}, expect: {answer: allowed}}\n")
+    done = run("check", str(changed))
+    assert done.returncode == 1
+    assert "texts.yaml, lost: is shown nowhere; remove it, or mend its name." in done.stdout
+    assert "topics.yaml, weather: is a topic that no typed question is matched to" in done.stdout
+    assert '"Vejret": forventede »personen må gerne optage lyd« (allowed), men svaret er' in done.stdout
+    assert done.stdout.splitlines()[-1] == "4 to mend."
+
+
+def test_suggested_cases_can_be_pasted(tmp_path: Path) -> None:
+    folder = tmp_path / "pack"
+    shutil.copytree(built_in("albertslund"), folder)
+    suggested = run("check", str(folder), "--suggest").stdout
+    with (folder / "cases.yaml").open("a", encoding="utf-8") as file:
+        file.write(suggested)
+    assert "0 answers have none yet" in run("check", str(folder)).stdout
+    assert run("check", str(folder), "--suggest").stdout == "# Each answer has a case.\n"
 
 
 def test_a_difference_is_told_by_id_with_both_texts(changed: Path) -> None:

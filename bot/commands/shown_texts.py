@@ -1,0 +1,31 @@
+"""What the program shows of a pack by name: what it needs and the pack lacks, or that nobody reads."""
+
+from collections.abc import Iterator
+
+from dialogs.book import NEEDED_TEXTS
+from dialogs.understanding.topics import load
+from guideline.errors import PackError
+from guideline.model import Pack
+from guideline.translations import PUBLIC_TEXTS
+
+OF_A_GROUND = ("weigh.", "refusal.ask_interest.", "refusal.reasons.")
+"""The beginnings of the names of texts that belong to a ground."""
+
+
+def faults(pack: Pack) -> Iterator[PackError]:
+    """Find texts that are missing or unread, and topics that no typed question is matched to."""
+    needed = dict.fromkeys((*NEEDED_TEXTS, *PUBLIC_TEXTS))
+    for name in needed:
+        if name not in pack.texts:
+            yield PackError("texts.yaml", name, "is missing, and the program shows it", "write it")
+    own = {f"{beginning}{ground.id}" for beginning in OF_A_GROUND for ground in pack.rules.grounds}
+    for name in pack.texts:
+        if name not in needed and name not in own:
+            yield PackError("texts.yaml", name, "is shown nowhere", "remove it, or mend its name")
+    known = load().topics if pack.topics else ()
+    for topic in pack.topics:
+        if topic.id not in known:
+            remedy = f"use one of {', '.join(sorted(known))}"
+            yield PackError(
+                "topics.yaml", topic.id, "is a topic that no typed question is matched to", remedy
+            )
