@@ -45,6 +45,7 @@ from bot.storage.store import SqlStore
 from bot.storage.tables import advice_totals, decision_counts, decision_totals, refusals, waiting
 from casework.about import PackMark
 from casework.desk import Desk
+from casework.law import case_law
 from casework.policy import Policy
 from casework.refusal import procedure
 from casework.refusal.equal_treatment import month_of
@@ -53,6 +54,7 @@ from casework.refusal.refusals import earlier_decisions
 from casework.refusal.request import Asked, Refusal, State
 from casework.refusal.timing import scheduled
 from casework.workdays import local_day
+from guideline.load import built_in, load_pack
 from tests.bot.fakes.postgres import running_postgres
 
 SIZES = (1_000, 1_000_000)
@@ -109,7 +111,11 @@ async def _timed(url: str, size: int) -> dict[str, float]:
     database = await open_database(url)
     try:
         desk = Desk(
-            SqlStore(database, SystemClock()), EmptyDirectory(), SystemClock(), PackMark("1", "a" * 64)
+            SqlStore(database, SystemClock()),
+            EmptyDirectory(),
+            SystemClock(),
+            PackMark("1", "a" * 64),
+            case_law(load_pack(built_in("albertslund"))),
         )
         await _fill(database, desk, size)
         look_ups: dict[str, Callable[[], Awaitable[object]]] = {

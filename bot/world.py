@@ -22,6 +22,7 @@ from bot.storage.store import SqlStore
 from bot.teams.credentials import CONNECTOR_SCOPE, DATABASE_SCOPE, Token, credential_of
 from casework.about import PackMark
 from casework.desk import Desk
+from casework.law import case_law
 from casework.policy import Policy
 from casework.ports import Clock, Directory
 from guideline.errors import PackError
@@ -68,7 +69,8 @@ class World:
         mark = PackMark(self.pack.manifest.version, self.pack.hash)
         store = SqlStore(self.database, self.clock)
         channel = hr_channel_in(chosen)
-        return Desk(store, self.directory, self.clock, mark, policy, fixed_channel=channel)
+        law = case_law(self.pack)
+        return Desk(store, self.directory, self.clock, mark, law, policy, fixed_channel=channel)
 
     @property
     def connector_token(self) -> Token | None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from casework.about import PackMark
+from casework.law import CaseLaw
 from casework.policy import Policy
 from casework.ports import Clock, Directory
 from casework.store import Store
@@ -16,12 +17,13 @@ def _random_id() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The world outside, as the use cases see it. `pack` is the guideline in force."""
+    """The world outside, as the use cases see it. `pack` and `law` are the guideline in force."""
 
     store: Store
     directory: Directory
     clock: Clock
     pack: PackMark
+    law: CaseLaw
     policy: Policy = field(default_factory=Policy)
     new_id: Callable[[], str] = _random_id
     fixed_channel: str | None = None

@@ -11,13 +11,7 @@ from dialogs.shown import Data, Shown, Way
 from dialogs.ways import Line, NamedLine, change_ways, join, known_lines, lawful_line
 from guideline.answers import Answer
 from guideline.explain import explain, spoken
-from guideline.model import Rule
-
-WEIGH, UNASKED = "weigh_interests", "encourage_disclosure"
-"""The duties that have a block of their own: one comes before all others, one says what can not be done."""
-
-ONLY_SOUND = "audio_only"
-"""The mark that stands with the verdict itself: a yes to sound must not read as a yes to images."""
+from guideline.model import Facts, Rule
 
 REPORT = "report_misuse"
 """The step that goes with words on what is no misuse: nobody should report lawful recording."""
@@ -35,17 +29,8 @@ VERBS = {
 FOR_SELF = ("show_recorder_text", "report_misuse", "new_wish", "ask_hr_legal")
 """The ways on that are for whoever records as well, and not for staff who answer them."""
 
-ADDS: dict[str, Data] = {
-    "consider_refusal": {"wants_refusal": True},
-    "new_wish": {"history": True, "situation": "wants_to_record"},
-}
-"""What a way on adds to what is known. A misuse is a history, and a new wish is a new question (C1, B1)."""
-
-ADDS_FOR_SELF: dict[str, Data] = {
-    "show_recorder_text": {},
-    "new_wish": {"recorder": "employee", "situation": "wants_to_record"},
-}
-"""The ways on that read differently to whoever records. A history is for staff to assess, not for them."""
+WORDED_FOR_SELF = ("show_recorder_text", "new_wish")
+"""The ways on that read differently to whoever records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +49,12 @@ def advice_card(book: Book, known: Known, answer: Answer, hint: str | None = Non
     rule = book.pack.rules.rules[trace.outcome.rule]
     headline = ((rule.self_headline if known.for_self else None) or rule.headline)[lang]
     why = Way(words(lang)("action.why"), "advice.why", known.data(), typed_words("typed.why"))
-    actions = tuple(advice_step(known, step) for step in _steps(known, answer))
+    actions = tuple(advice_step(book, known, step) for step in _steps(known, answer))
     card = render(
         "advice",
         lang,
         verdict=Verdict(f"verdict.{answer.verdict}", rule.tone, headline, trace.references),
-        only_sound=_only_sound(book, lang) if answer.marks.get(ONLY_SOUND) else None,
+        only_sound=_with_verdict(book, lang, answer),
         why=why,
         noted=lawful_line(book, lang) if REPORT in answer.next else None,
         known=known_lines(book, known),
@@ -89,13 +74,14 @@ def said_aloud(book: Book, known: Known) -> str:
 
 
 def _for_staff(book: Book, known: Known, answer: Answer) -> Data:
-    lang = known.lang
+    lang, unasked = known.lang, book.roles.cards.unasked
+    apart = (book.roles.cards.weighed, unasked)
     return {
         "say": said_aloud(book, known),
         "explain": None,
         "weigh": _weigh(book, lang, answer) if answer.grounds else None,
-        "duties": [_duty(book, lang, duty) for duty in answer.duties if duty not in (WEIGH, UNASKED)],
-        "unasked": _unasked(book, lang) if UNASKED in answer.duties else None,
+        "duties": [_duty(book, lang, duty) for duty in answer.duties if duty not in apart],
+        "unasked": _unasked(book, lang, unasked) if unasked in answer.duties else None,
         "notices_title": words(lang)("advice.tell"),
         "notices": [_notice(book, lang, notice) for notice in answer.notices],
         "refusing": _refusing(book, lang, answer) if answer.if_refusing else None,
@@ -117,8 +103,12 @@ def _for_self(book: Book, known: Known, answer: Answer, rule: Rule) -> Data:
     }
 
 
-def _only_sound(book: Book, lang: str) -> str:
-    return next(mark.text[lang] for mark in book.pack.rules.marks if mark.id == ONLY_SOUND)
+def _with_verdict(book: Book, lang: str, answer: Answer) -> str | None:
+    """Return the mark that stands with the verdict: a yes to sound must not read as a yes to images."""
+    name = book.roles.cards.with_verdict
+    if name is None or not answer.marks.get(name):
+        return None
+    return next(mark.text[lang] for mark in book.pack.rules.marks if mark.id == name)
 
 
 def _steps(known: Known, answer: Answer) -> tuple[str, ...]:
@@ -128,12 +118,21 @@ def _steps(known: Known, answer: Answer) -> tuple[str, ...]:
     return tuple(own) if "ask_hr_legal" in own else (*own, "ask_hr_legal")
 
 
-def advice_step(known: Known, step: str) -> Way:
+def advice_step(book: Book, known: Known, step: str) -> Way:
     """Return the press that takes one of an answer's next steps."""
-    own = known.for_self and step in ADDS_FOR_SELF
+    own = known.for_self and step in WORDED_FOR_SELF
     title = words(known.lang)(f"next.own.{step}" if own else f"next.{step}")
-    data = known.data(**(ADDS_FOR_SELF if own else ADDS).get(step, {}))
+    data = known.data(**_adds(book, step, own=own))
     return Way(title, VERBS[step], data, typed_words(f"typed.{step}"), numbered=True)
+
+
+def _adds(book: Book, step: str, *, own: bool) -> Facts:
+    """Return what a way on adds to what is known. A misuse is a history, and a new wish is a new question."""
+    if step == "consider_refusal":
+        return {book.roles.refusing.considered: True}
+    if step == "new_wish":
+        return book.roles.new_wish.own if own else book.roles.new_wish.staff
+    return {}
 
 
 def _duty(book: Book, lang: str, duty: str) -> NamedLine:
@@ -153,17 +152,18 @@ def _own_notice(book: Book, lang: str, notice: str) -> NamedLine:
 
 def _weigh(book: Book, lang: str, answer: Answer) -> Data:
     """Return what is weighed before anything is refused, ground by ground (B2, B3)."""
+    weighed = book.roles.cards.weighed
     texts = [book.text(f"weigh.{side}") for side in (*answer.grounds, "both_sides")]
     return {
-        "duty": _duty(book, lang, WEIGH) if WEIGH in answer.duties else None,
+        "duty": _duty(book, lang, weighed) if weighed in answer.duties else None,
         "how": [Line(line[lang], text.references) for text in texts for line in text.lines],
     }
 
 
-def _unasked(book: Book, lang: str) -> Data:
+def _unasked(book: Book, lang: str, duty: str) -> Data:
     can, cannot = (book.text(name).lines for name in ("unasked.can", "unasked.cannot"))
     return {
-        "duty": _duty(book, lang, UNASKED),
+        "duty": _duty(book, lang, duty),
         "can": [line[lang] for line in can],
         "cannot": [line[lang] for line in cannot],
     }

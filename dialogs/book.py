@@ -1,19 +1,25 @@
 """A pack, with what the conversation looks up in it again and again."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from cards.words import typed_words
+from casework.law import OTHER, case_law
 from dialogs.known import Known, know
 from dialogs.shown import Choice, Field
+from guideline.check.outcomes import every_outcome
+from guideline.facts import domains
+from guideline.law import law_of
 from guideline.model import AnswerChoice, Facts, Help, LegalText, Pack, Question, Text, Value
+
+NOTED = "copy_case_note"
+"""The step that leads to a note for the case."""
 
 NEEDED_TEXTS = (
     "about.what",
     "about.limits",
     "unasked.can",
     "unasked.cannot",
-    "weigh.harassment",
-    "weigh.others_present",
     "weigh.both_sides",
     "refusing.intro",
     "files.never",
@@ -25,8 +31,6 @@ NEEDED_TEXTS = (
     "refusal.other_ground_first",
     "refusal.other_ground_mark",
     "refusal.ask_ground",
-    "refusal.ask_interest.harassment",
-    "refusal.ask_interest.others_present",
     "refusal.ask_interest.other",
     "refusal.ask_need",
     "refusal.ask_milder",
@@ -37,8 +41,6 @@ NEEDED_TEXTS = (
     "refusal.until_decided",
     "refusal.leader_decides",
     "refusal.leader_confirms",
-    "refusal.belongings",
-    "refusal.belongings_ask",
     "refusal.approved_now",
     "refusal.denied_now",
     "refusal.disputed_now",
@@ -50,14 +52,10 @@ NEEDED_TEXTS = (
     "refusal.anyway",
     "refusal.reasons.opening",
     "refusal.reasons.now",
-    "refusal.reasons.harassment",
-    "refusal.reasons.others_present",
     "refusal.reasons.other",
-    "refusal.reasons.belongings",
     "refusal.reasons.procedural",
     "refusal.reasons.another_look",
     "refusal.note.procedural",
-    "refusal.note.belongings",
     "misuse.intro",
     "misuse.counts.changed",
     "misuse.counts.harassing",
@@ -75,20 +73,53 @@ NEEDED_TEXTS = (
     "assess.manipulated",
     "assess.threats",
     "assess.police_report",
-    "note.citizen.wanted",
-    "note.employee.wanted",
-    "note.citizen.recorded.yes",
-    "note.citizen.recorded.suspected",
-    "note.citizen.recorded.no",
-    "note.employee.recorded.yes",
-    "note.employee.recorded.suspected",
-    "note.employee.recorded.no",
     "note.informed.yes",
     "note.informed.afterwards",
     "note.informed.no",
     "note.informed.no.hint",
 )
 """The texts of a pack that the cards show by name."""
+
+OF_A_GROUND = ("weigh.{}", "refusal.ask_interest.{}", "refusal.reasons.{}")
+"""The texts that each ground of a pack has."""
+
+OF_BELONGINGS = (
+    "refusal.belongings",
+    "refusal.belongings_ask",
+    "refusal.reasons.belongings",
+    "refusal.note.belongings",
+)
+"""The texts of a pack that lets belongings be kept out of the room."""
+
+OF_A_RECORDER = (
+    "note.{}.wanted",
+    "note.{}.recorded.yes",
+    "note.{}.recorded.suspected",
+    "note.{}.recorded.no",
+)
+"""The texts of everybody about whom a note is written."""
+
+
+def needed_texts(pack: Pack) -> Iterator[str]:
+    """Return the names of the texts that the cards of a pack show."""
+    yield from NEEDED_TEXTS
+    for ground in pack.rules.grounds:
+        yield from (name.format(ground.id) for name in OF_A_GROUND)
+    if pack.roles.refusing.belongings:
+        yield from OF_BELONGINGS
+    for recorder in noted_recorders(pack):
+        yield from (name.format(recorder) for name in OF_A_RECORDER)
+
+
+def noted_recorders(pack: Pack) -> tuple[str, ...]:
+    """Return the recorders whose recording is noted in a case, in the pack's order."""
+    fact, law = pack.roles.recorder.fact, law_of(pack)
+    noted = {
+        told.get(fact)
+        for told, outcome in every_outcome(pack)
+        if outcome is not None and not isinstance(outcome, str) and NOTED in law.answer(outcome).next
+    }
+    return tuple(value for value in domains(pack)[fact] if value in noted and isinstance(value, str))
 
 
 class MissingTextsError(LookupError):
@@ -99,12 +130,14 @@ class Book:
     """A pack, and its entries by name."""
 
     def __init__(self, pack: Pack) -> None:
-        missing = [name for name in NEEDED_TEXTS if name not in pack.texts]
+        missing = [name for name in needed_texts(pack) if name not in pack.texts]
         if missing:
             raise MissingTextsError(
                 f"The guideline {pack.manifest.name} lacks texts in texts.yaml: {', '.join(missing)}."
             )
-        self.pack = pack
+        self.pack, self.roles, self.cites = pack, pack.roles, pack.roles.cites
+        self.law = case_law(pack)
+        self.grounds = {ground.id: ground for ground in pack.rules.grounds}
         self.questions = {question.fact: question for question in pack.questions}
         self.paragraphs = {paragraph.id: paragraph for paragraph in pack.paragraphs}
         self._kept_choices = lru_cache(maxsize=128)(self._choices)
@@ -117,6 +150,10 @@ class Book:
         """Return one of the pack's named texts."""
         return self.pack.texts[name]
 
+    def text_of_ground(self, name: str, ground: str) -> LegalText:
+        """Return a text that each ground has; of a ground that this guideline does not name, the other's."""
+        return self.text(f"{name}.{ground if ground in self.grounds else OTHER}")
+
     def field(self, known: Known, fact: str) -> Field:
         """Return a question as a card's field, in the words for whom the advice is for."""
         question = self.questions[fact]
@@ -128,6 +165,11 @@ class Book:
             references=question.references,
             answer=known.facts.get(fact),
         )
+
+    def by_an_employee(self, known: Known) -> bool:
+        """Whether an employee records, and not somebody else."""
+        recorder = self.roles.recorder
+        return known.facts.get(recorder.fact) == recorder.employee
 
     def label(self, known: Known, fact: str) -> str:
         """Return the name of a fact, as on the line that shows it."""

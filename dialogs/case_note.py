@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from cards.render import render
 from cards.words import typed_words, words
+from casework.law import holds
 from casework.ports import Place
 from dialogs import problems
 from dialogs.asked import Asked
@@ -45,7 +46,7 @@ async def show(desk: Desk, asked: Asked, _turn: Turn) -> Shown:
 
 def _form_card(book: Book, asked: Asked, happened: dict[str, str]) -> Shown:
     known, t = asked.known, words(asked.known.lang)
-    fields, submit = _fields(known, happened), _submit(known, "action.make_note")
+    fields, submit = _fields(book, known, happened), _submit(known, "action.make_note")
     back = return_way(book, known)
     missing = t("note.choose") if asked.flag("sent") or happened else None
     card = render(
@@ -77,7 +78,7 @@ def _note_card(book: Book, asked: Asked, happened: dict[str, str]) -> Shown:
         note=note.text,
         references=note.references,
         remaining=note.remaining,
-        fields=_fields(known, happened),
+        fields=_fields(book, known, happened),
         submit=_submit(known, "note.again"),
         back=back,
         hint=asked.hint,
@@ -89,7 +90,7 @@ def _note_card(book: Book, asked: Asked, happened: dict[str, str]) -> Shown:
 def _note(book: Book, known: Known, happened: dict[str, str]) -> Note:
     """Return the note. Where nothing was recorded, there is nothing that one still had to say."""
     untold = happened["informed"] == "no" and happened["recorded"] != "no"
-    parts = [book.text(f"note.{name}") for name in _sentences(known, happened)]
+    parts = [book.text(f"note.{name}") for name in _sentences(book, known, happened)]
     return Note(
         text="\n\n".join(part.text[known.lang] for part in parts),
         references=_references(book, parts),
@@ -97,10 +98,11 @@ def _note(book: Book, known: Known, happened: dict[str, str]) -> Note:
     )
 
 
-def _sentences(known: Known, happened: dict[str, str]) -> list[str]:
+def _sentences(book: Book, known: Known, happened: dict[str, str]) -> list[str]:
     """Return the names of what really happened, and of nothing else."""
-    recorder, recorded, informed = known.facts["recorder"], happened["recorded"], happened["informed"]
-    asked = recorded == "no" and known.facts["situation"] == "wants_to_record"
+    recorder = known.facts[book.roles.recorder.fact]
+    recorded, informed = happened["recorded"], happened["informed"]
+    asked = recorded == "no" and holds(book.roles.asked_first, known.facts)
     told = recorded != "no" or informed != "no"
     return [
         *([f"{recorder}.wanted"] if asked else []),
@@ -119,7 +121,7 @@ def _references(book: Book, parts: list[LegalText]) -> list[str]:
     return [paragraph for paragraph in book.paragraphs if paragraph in named]
 
 
-def _fields(known: Known, happened: dict[str, str]) -> tuple[Field, ...]:
+def _fields(book: Book, known: Known, happened: dict[str, str]) -> tuple[Field, ...]:
     t = words(known.lang)
     return tuple(
         Field(
@@ -127,7 +129,7 @@ def _fields(known: Known, happened: dict[str, str]) -> tuple[Field, ...]:
             ask=t(f"note.{name}"),
             choices=tuple(_choice(known.lang, name, outcome) for outcome in outcomes),
             why=t("note.form_why") if name == "recorded" else "",
-            references=("A5.3",) if name == "recorded" else (),
+            references=book.cites.case_note if name == "recorded" else (),
             answer=happened.get(name),
         )
         for name, outcomes in OUTCOMES.items()

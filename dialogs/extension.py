@@ -3,7 +3,7 @@
 What is found is a card with the guideline's own words and nothing about anybody. Nothing typed is kept.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,28 +13,12 @@ from dialogs.book import Book
 from dialogs.matching import plain
 from dialogs.recorder_text import RecorderText, draw
 from guideline.answers import Answer
-from guideline.decide import decide, parse_facts
-from guideline.errors import FactsError
-from guideline.model import Facts, Pack
+from guideline.decide import decide
+from guideline.model import Facts, Pack, Text
+from guideline.roles import Situation
 
 COMMANDS = {"recorderText": "da", "recorderTextSimple": "da-simple", "recorderTextEnglish": "en"}
 """The app manifest's ids of the commands, each with the language of its texts."""
-
-READERS: Mapping[str, Facts] = {
-    "citizen": {"recorder": "citizen"},
-    "employee": {"recorder": "employee", "formal_meeting": True},
-}
-
-WISH: Facts = {"situation": "wants_to_record", "medium": "audio", "only_about_recorder": True}
-
-SITUATIONS: Mapping[str, Facts] = {
-    "sound": WISH,
-    "only_sound": {**WISH, "medium": "video"},
-    "others": {**WISH, "only_about_recorder": False},
-    "please_tell": {**WISH, "situation": "recording_openly"},
-    "for_now": {**WISH, "wants_refusal": True, "history": True, "harassment_purpose": True},
-}
-"""What is found, by the name of its title; the guideline decides which notices each needs."""
 
 LONGEST_QUERY = 100
 """Characters of what is typed that are looked at."""
@@ -55,7 +39,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    situation: str
+    title: Text
     reader: str
     notices: tuple[str, ...]
     names: tuple[str, ...]
@@ -93,7 +77,7 @@ class TextFinder:
     def _found(self, text: _Text, lang: str, language: str) -> Found:
         t = words(language)
         about = f"{t(f'extension.to_{text.reader}')} · {t(f'language.{lang}')}"
-        return Found(t(f"extension.{text.situation}"), about, self._card(text, lang))
+        return Found(text.title[language], about, self._card(text, lang))
 
     def _draw(self, text: _Text, lang: str) -> str:
         told = RecorderText(self._book, text.notices, text.reader == "employee", lang)
@@ -101,29 +85,31 @@ class TextFinder:
 
 
 def _texts(pack: Pack) -> Iterator[_Text]:
-    """Return the texts for citizens, then for employees. What a pack does not know of is left out."""
-    for reader, who in READERS.items():
-        for situation, facts in SITUATIONS.items():
-            notices = _notices(pack, {**who, **facts})
+    """Return the texts for citizens, then for employees. Where nothing is told, there is no text."""
+    for reader, who in pack.roles.ready_texts.readers.items():
+        for situation in pack.roles.ready_texts.situations:
+            notices = _notices(pack, {**who, **situation.facts})
             if notices:
                 names = tuple(_spoken_of(situation, reader))
-                yield _Text(situation, reader, notices, names, tuple(_said(pack, notices)))
+                yield _Text(situation.title, reader, notices, names, tuple(_said(pack, notices)))
 
 
 def _notices(pack: Pack, facts: Facts) -> tuple[str, ...]:
-    try:
-        answer = decide(pack, parse_facts(pack, facts))
-    except FactsError:
-        return ()
+    answer = decide(pack, facts)
     return answer.notices if isinstance(answer, Answer) else ()
 
 
-def _spoken_of(situation: str, reader: str) -> Iterator[str]:
+def _spoken_of(situation: Situation, reader: str) -> Iterator[str]:
     """Return the words that name a text in any language, for people mix them."""
     for language in LANGUAGES:
-        t = words(language)
-        for key in (f"extension.{situation}", f"extension.to_{reader}"):
-            yield from plain(" ".join([t(key), *t.typed(f"{key}.more")])).split()
+        t, key = words(language), f"extension.to_{reader}"
+        named = (
+            situation.title[language],
+            *situation.words.get(language, ()),
+            t(key),
+            *t.typed(f"{key}.more"),
+        )
+        yield from plain(" ".join(named)).split()
 
 
 def _said(pack: Pack, notices: tuple[str, ...]) -> Iterator[str]:

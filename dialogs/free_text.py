@@ -7,22 +7,8 @@ from dialogs.known import Known
 from dialogs.shown import Shown
 from dialogs.topics import named_topic, offer_card, topic_card, understood_card
 from dialogs.understanding import Understanding, merged, understand
+from guideline.facts import domains
 from guideline.model import Value
-
-ANSWERED_BY_THE_INTERVIEW = frozenset(
-    {
-        "may_record",
-        "employee_meeting",
-        "third_party",
-        "authority_records",
-        "video",
-        "covert",
-        "others_present",
-        "refusal_grounds",
-        "misuse",
-    }
-)
-"""Topics of a described situation: its facts lead to a better answer than the topic's text."""
 
 OUT_OF_SCOPE = "out_of_scope"
 ENOUGH_TO_START = 2
@@ -36,9 +22,9 @@ def read_text(book: Book, text: str, known: Known, *, asking: bool) -> Shown | N
     """
     meant = understand(text)
     before = known.in_language(meant.language or known.lang)
-    stated = _with_correction(meant, before)
-    facts, known = _to_confirm(stated, before), _without_refuted(book, stated, before)
-    if known != before or _describes(meant, facts, known):
+    stated = _usable(book, _with_correction(book, meant, before))
+    facts, known = _to_confirm(book, stated, before), _without_refuted(book, stated, before)
+    if known != before or _describes(book, meant, facts, known):
         return _confirmed(book, before, known, meant, facts)
     clear = meant.confident and meant.topic != OUT_OF_SCOPE
     if not book.pack.topics or not (clear or (not asking and _is_a_sentence(text))):
@@ -51,42 +37,52 @@ def _is_a_sentence(text: str) -> bool:
     return sum(any(letter.isalpha() for letter in word) for word in text.split()) > 1
 
 
-def _with_correction(meant: Understanding, known: Known) -> Mapping[str, Value]:
+def _usable(book: Book, stated: Mapping[str, Value]) -> Mapping[str, Value]:
+    """Leave out what this guideline does not ask about, or answers otherwise."""
+    return {fact: value for fact, value in stated.items() if value in domains(book.pack).get(fact, ())}
+
+
+def _with_correction(book: Book, meant: Understanding, known: Known) -> Mapping[str, Value]:
     """Take "nej vent, det er en ansat" as said of the recorder who is known so far."""
-    if meant.correction is None or "recorder" in meant.facts or "recorder" not in known.facts:
+    fact = book.roles.recorder.fact
+    if meant.correction is None or fact in meant.facts or fact not in known.facts:
         return meant.facts
-    return {"recorder": meant.correction, **meant.facts}
+    return {fact: meant.correction, **meant.facts}
 
 
-def _to_confirm(facts: Mapping[str, Value], known: Known) -> dict[str, Value]:
-    """Leave out a third party: text rarely says whether they record for the citizen, so it is asked."""
-    if facts.get("recorder") != "third_party" or known.facts.get("recorder") == "third_party":
+def _to_confirm(book: Book, facts: Mapping[str, Value], known: Known) -> dict[str, Value]:
+    """Leave out a recorder of whom text rarely tells for sure, so that it is asked."""
+    who, unsure = book.roles.recorder.fact, book.roles.recorder.unsure
+    if who not in facts or facts[who] != unsure or known.facts.get(who) == unsure:
         return dict(facts)
-    return {fact: value for fact, value in facts.items() if fact != "recorder"}
+    return {fact: value for fact, value in facts.items() if fact != who}
 
 
 def _without_refuted(book: Book, stated: Mapping[str, Value], known: Known) -> Known:
     """Forget who records where the text says that it is somebody else: then it is asked again."""
-    if stated.get("recorder") != "third_party" or known.facts.get("recorder", "third_party") == "third_party":
+    who, unsure = book.roles.recorder.fact, book.roles.recorder.unsure
+    if who not in stated or stated[who] != unsure or known.facts.get(who, unsure) == unsure:
         return known
-    facts = {fact: value for fact, value in known.facts.items() if fact != "recorder"}
+    facts = {fact: value for fact, value in known.facts.items() if fact != who}
     return book.know(facts, known.lang, for_self=False)
 
 
-def _describes(meant: Understanding, facts: Mapping[str, Value], known: Known) -> bool:
+def _describes(book: Book, meant: Understanding, facts: Mapping[str, Value], known: Known) -> bool:
     """Whether the text tells of a situation, or changes what is known, rather than asks about a topic."""
     if not facts:
         return False
-    if meant.confident and meant.topic not in ANSWERED_BY_THE_INTERVIEW:
+    topic = named_topic(book, meant.topic)
+    if meant.confident and not (topic and topic.describes):
         return False
-    return bool(known.items) or len(facts) >= ENOUGH_TO_START or "situation" in facts
+    tells = any(fact in facts for fact in book.roles.tells)
+    return bool(known.items) or len(facts) >= ENOUGH_TO_START or tells
 
 
 def _confirmed(
     book: Book, before: Known, known: Known, meant: Understanding, facts: dict[str, Value]
 ) -> Shown | None:
     """Return what is known now, for the writer to confirm; None when that is nothing new."""
-    for_self = meant.for_self or (known.for_self and "recorder" not in facts)
+    for_self = meant.for_self or (known.for_self and book.roles.recorder.fact not in facts)
     changed = book.know(merged(known.facts, facts), known.lang, for_self=for_self)
     if not changed.items or (changed.items, changed.for_self) == (before.items, before.for_self):
         return None

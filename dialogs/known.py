@@ -33,19 +33,17 @@ class Known:
         return Known(self.items, lang, self.for_self)
 
 
-FOR_STAFF = ("wants_refusal", "history", "harassment_purpose")
-"""What only staff consider; whoever asks for themselves is never asked about it."""
-
-
 def know(pack: Pack, facts: Facts, lang: str, *, for_self: bool) -> Known:
     """Return what counts of these facts: those that an interview over them would ask about.
 
     Only an employee can ask for themselves; when somebody else turns out to record, that ends.
-    A misuse needs no recorder, and then whoever asked for themselves still does.
+    What only staff consider is left out for them. A misuse needs no recorder, and then whoever asked for
+    themselves still does.
     """
     counting = relevant(pack, facts)
-    own = for_self and counting.get("recorder", "employee") == "employee"
+    recorder, staff = pack.roles.recorder, pack.roles.refusing.only_staff
+    own = for_self and counting.get(recorder.fact, recorder.employee) == recorder.employee
     if own:
-        counting = relevant(pack, {fact: value for fact, value in counting.items() if fact not in FOR_STAFF})
+        counting = relevant(pack, {fact: value for fact, value in counting.items() if fact not in staff})
     in_order = tuple((fact, counting[fact]) for fact in domains(pack) if fact in counting)
     return Known(in_order, lang, own)

@@ -109,9 +109,7 @@ async def show(desk: Desk, asked: Asked, _turn: Turn) -> Shown:
     if not isinstance(answer, Answer) or not answer.notices:
         return problems.not_here(desk.book, asked)
     reader = asked.known.in_language(spoken(asked.name("ui"), asked.known.lang))
-    text = RecorderText(
-        desk.book, answer.notices, reader.facts.get("recorder") == "employee", asked.text_language
-    )
+    text = RecorderText(desk.book, answer.notices, desk.book.by_an_employee(reader), asked.text_language)
     return _card(desk, reader, text, asked.hint)
 
 

@@ -83,7 +83,7 @@ def _steps(book: Book, known: Known, topic: Topic) -> list[Way]:
     if known.for_self and FOR_STAFF & {topic.verb, topic.then}:
         return []
     if topic.then and isinstance(decide(book.pack, known.facts), Answer):
-        return [advice_step(known, topic.then)]
+        return [advice_step(book, known, topic.then)]
     if topic.verb:
         return [Way(t(f"topic.{topic.verb}"), topic.verb, known.data(), typed_words("typed.yes"))]
     facts = {**topic.facts, **known.facts}

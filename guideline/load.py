@@ -16,6 +16,7 @@ from guideline.model import (
     Pack,
     Paragraph,
     Question,
+    Roles,
     Start,
     Topic,
     Translation,
@@ -23,7 +24,7 @@ from guideline.model import (
 
 __all__ = ["PackError", "built_in", "examine", "find_pack", "load_pack"]
 
-FILES = ("pack", "paragraphs", "questions", "starts", "rules", "duties", "notices", "texts")
+FILES = ("pack", "paragraphs", "questions", "starts", "rules", "roles", "duties", "notices", "texts")
 """The files of a pack, each with the ending `.yaml`; a pack has all of them."""
 
 OPTIONAL = ("topics", "translations", "interpretations")
@@ -97,7 +98,7 @@ def examine(folder: Path) -> Examined:
 
 def _decoded(content: Mapping[str, bytes], faults: list[PackError]) -> Pack | None:
     files = Decoder(content, faults)
-    manifest, rules = files.one("pack", Manifest), files.rules()
+    manifest, rules, roles = files.one("pack", Manifest), files.rules(), files.one("roles", Roles)
     parts: dict[str, Any] = {
         "paragraphs": files.entries("paragraphs", Paragraph),
         "questions": files.entries("questions", Question, "fact"),
@@ -109,9 +110,9 @@ def _decoded(content: Mapping[str, bytes], faults: list[PackError]) -> Pack | No
         "interpretations": files.entries("interpretations", Interpretation),
         "translations": files.entries("translations", Translation, "language"),
     }
-    if manifest is None or rules is None or faults:
+    if manifest is None or rules is None or roles is None or faults:
         return None
-    return Pack(manifest=manifest, rules=rules, hash=_hash(content), **parts)
+    return Pack(manifest=manifest, rules=rules, roles=roles, hash=_hash(content), **parts)
 
 
 def _read(folder: Path, faults: list[PackError]) -> dict[str, bytes]:

@@ -10,17 +10,12 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-Value: TypeAlias = str | bool
-"""A known answer: one of a fact's values, or a boolean."""
-
-Facts: TypeAlias = Mapping[str, Value]
-"""What is known of one conversation, by fact id. A fact that is not known is absent."""
-
-Text: TypeAlias = Mapping[str, str]
-"""The same words by language tag: `da` and `en`, and `da-simple` where the public reads it."""
-
-Condition: TypeAlias = Mapping[str, Value]
-"""Facts (or conclusions, which read as true) that must all hold. An unknown fact never holds."""
+from guideline.base import Condition as Condition
+from guideline.base import Entry as Entry
+from guideline.base import Facts as Facts
+from guideline.base import Text as Text
+from guideline.base import Value as Value
+from guideline.roles import Roles as Roles
 
 Force = Literal["must", "should", "may", "only_encourage", "information"]
 """How strongly the guideline puts a duty. A "may" or "should" must never read as a "must"."""
@@ -36,10 +31,6 @@ NextStep = Literal[
     "new_wish",
 ]
 """What the product lets the user do with an answer."""
-
-
-class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Base of everything in a pack; unknown keys are refused so that a slip of the pen is noticed."""
 
 
 class Paragraph(Entry, frozen=True, kw_only=True):
@@ -109,6 +100,12 @@ class Conclusion(Entry, frozen=True, kw_only=True):
     when: tuple[Condition, ...]
     references: tuple[str, ...]
     text: Text
+    short: Text | None = None
+    """A ground in a few words, as in a list of figures."""
+    weighs: Text | None = None
+    """What a ground puts on the scales, as the heading over what staff write of it."""
+    words: Mapping[str, tuple[str, ...]] = {}
+    """What a person may type to choose a ground, by language."""
 
 
 class Item(Entry, frozen=True, kw_only=True):
@@ -232,6 +229,8 @@ class Topic(Entry, frozen=True, kw_only=True):
     """The step is one of the bot's own forms."""
     then: Literal["copy_case_note", "show_recorder_text"] | None = None
     """The step once the interview has led to an answer."""
+    describes: bool = False
+    """A text about this may describe a situation: its facts then lead to a better answer than this text."""
 
 
 class Order(Entry, frozen=True, kw_only=True):
@@ -298,6 +297,8 @@ class Manifest(Entry, frozen=True, kw_only=True):
     hr_contact: Text
     """How staff reach HR/Jura outside the bot."""
     colours: Colours | None = None
+    example: bool = False
+    """Whether it is invented, and no municipality's; then every card and page says so."""
 
 
 class Pack(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -311,6 +312,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     questions: tuple[Question, ...]
     starts: tuple[Start, ...]
     rules: Rules
+    roles: Roles
     duties: Mapping[str, Duty]
     notices: Mapping[str, Notice]
     texts: Mapping[str, LegalText]

@@ -9,19 +9,6 @@ from pages.languages import LANGUAGES, Language, nearest
 from pages.render import render
 from pages.words import words
 
-GENERAL = (
-    "please_disclose",
-    "audio_only",
-    "disclosure_may_be_punishable",
-    "data_protection",
-    "guidance_not_decision",
-)
-"""Notices of a page that is asked for without any: those that hold in every conversation."""
-
-PERMISSIONS = frozenset({"recording_ok", "recording_ok_for_now"})
-"""Notices that answer whether one may record. Without one of them the rule does: a page of warnings would
-read as a no."""
-
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -92,10 +79,12 @@ def info_page(pack: Pack, asked: Wanted, *, drafts: bool, qr: str | None) -> str
 
 def points_of(pack: Pack, said: Spoken, asked: Wanted) -> Iterator[Point]:
     """Return what is said: whether one may record, then the notices asked for, or else what always holds."""
-    if PERMISSIONS.isdisjoint(asked.notices):
+    public = pack.roles.public
+    # A page of warnings alone would read as a no.
+    if set(public.permissions).isdisjoint(asked.notices):
         rule = "public.rule_employee" if asked.employee else "public.rule"
         yield Point(said.text(rule), pack.texts[rule].references)
-    for name in asked.notices or (notice for notice in GENERAL if notice in pack.notices):
+    for name in asked.notices or public.general:
         yield Point(said.notice(name, employee=asked.employee), pack.notices[name].references)
 
 

@@ -14,12 +14,14 @@ from casework.about import PackMark
 from casework.cases import clockwork as cases
 from casework.cases.errors import UnknownCase
 from casework.desk import Desk
+from casework.law import case_law
 from casework.policy import Policy
 from casework.purging import NotAsWrittenError
 from casework.refusal import clockwork as refusals
 from casework.refusal.errors import UnknownRequest
 from guideline.errors import PackError
 from guideline.load import find_pack, load_pack
+from guideline.model import Pack
 
 PurgeOne = Callable[[Desk, str], Awaitable[bool]]
 
@@ -43,8 +45,9 @@ async def purge(database: Database, settings: DatabaseSettings, *, dry_run: bool
     The register keeps where each chain ended, so that it stays verifiable.
     """
     clock = SystemClock()
-    mark, policy = _pack_mark(settings.guideline), Policy(retention_days=settings.retention_days)
-    desk = Desk(SqlStore(database, clock), EmptyDirectory(), clock, mark, policy)
+    pack, policy = _pack(settings.guideline), Policy(retention_days=settings.retention_days)
+    mark = PackMark(pack.manifest.version, pack.hash)
+    desk = Desk(SqlStore(database, clock), EmptyDirectory(), clock, mark, case_law(pack), policy)
     done, now = Purged(), clock.now()
     for kind in _PURGE:
         retention = Retention(database, kind, now)
@@ -66,9 +69,8 @@ async def _purge_all(desk: Desk, kind: str, retention: Retention, done: Purged) 
             continue
 
 
-def _pack_mark(guideline: str) -> PackMark:
+def _pack(guideline: str) -> Pack:
     try:
-        pack = load_pack(find_pack(guideline))
+        return load_pack(find_pack(guideline))
     except PackError as error:
         raise CommandError(str(error)) from None
-    return PackMark(pack.manifest.version, pack.hash)

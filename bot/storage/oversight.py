@@ -2,18 +2,21 @@
 
 import datetime
 from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import Column, ColumnElement, and_, func, not_, select
 
 from bot.storage.everything import Everything
 from bot.storage.look_ups import LookUps
 from bot.storage.refusal_rows import refusal_of
-from bot.storage.tables import advice_counts, decision_counts, events, refusals
+from bot.storage.tables import advice_counts, decision_counts, decision_totals, events, refusals
+from casework.law import AlikeBy
 from casework.oversight.ports import Happened, Stored, UnitAdvice, UnitCount
 from casework.oversight.subject import Subject
 from casework.refusal.equal_treatment import Circumstances
-from casework.refusal.request import GROUNDS, REFUSED, Refusal, State
+from casework.refusal.request import REFUSED, Refusal, State
 from casework.register import details_in
+from guideline.base import Value
 
 _DECIDED = [state.value for state in (*REFUSED, State.DENIED, State.REVOKED)]
 
@@ -38,7 +41,8 @@ class StoredOversight(LookUps):
         by = (*alike, counts.unit, counts.outcome)
         query = select(*by, func.sum(counts.number).label("number")).group_by(*by)
         # The grounds are named so that the key, which begins with them, leads to the months.
-        query = query.where(counts.ground.in_(GROUNDS), counts.month.between(since, until))
+        grounds = select(decision_totals.c.ground).distinct().scalar_subquery()
+        query = query.where(counts.ground.in_(grounds), counts.month.between(since, until))
         return [
             UnitCount(
                 Circumstances(row.ground, row.recorder, row.medium, row.others),
@@ -78,11 +82,11 @@ class StoredOversight(LookUps):
         ]
 
     async def decided(
-        self, alike: Circumstances, unit: str, *, elsewhere: bool, limit: int
+        self, by: AlikeBy, alike: Circumstances, unit: str, *, elsewhere: bool, limit: int
     ) -> Sequence[Refusal]:
         """Return the newest decided requests in these circumstances, of a unit or of all the others."""
         query = select(refusals).where(
-            *_alike(alike),
+            *_alike(by, alike),
             refusals.c.state.in_(_DECIDED),
             refusals.c.unit != unit if elsewhere else refusals.c.unit == unit,
         )
@@ -114,13 +118,20 @@ def _same_before(kinds: Collection[str]) -> ColumnElement[bool]:
     return select(earlier.c.seq).where(same, earlier.c.event.in_(kinds)).exists()
 
 
-def _alike(alike: Circumstances) -> Sequence[ColumnElement[bool]]:
+def _alike(by: AlikeBy, alike: Circumstances) -> Sequence[ColumnElement[bool]]:
     """Return the circumstances as `equal_treatment.circumstances` reads them from the facts."""
     facts = refusals.c.facts
-    others = facts["only_about_recorder"].as_boolean().is_(False)
+    others = and_(*(_has(facts, fact, value) for fact, value in by.others.items()))
     return (
         refusals.c.ground == alike.ground,
-        func.coalesce(facts["recorder"].as_string(), "") == alike.recorder,
-        func.coalesce(facts["medium"].as_string(), "") == alike.medium,
-        others if alike.others else func.coalesce(facts["only_about_recorder"].as_boolean(), True).is_(True),
+        func.coalesce(facts[by.recorder].as_string(), "") == alike.recorder,
+        func.coalesce(facts[by.medium].as_string(), "") == alike.medium,
+        others if alike.others else not_(others),
     )
+
+
+def _has(facts: Column[Any], fact: str, value: Value) -> ColumnElement[bool]:
+    """Return whether a fact has a value; false, not unknown, where nobody has said."""
+    if isinstance(value, bool):
+        return func.coalesce(facts[fact].as_boolean(), not value).is_(value)
+    return func.coalesce(facts[fact].as_string(), "") == value

@@ -13,7 +13,6 @@ from statistics import median
 from casework.cases.case import KINDS, Kind
 from casework.oversight.period import Month
 from casework.oversight.ports import Happened, Oversight, UnitAdvice, UnitCount
-from casework.refusal.request import GROUNDS
 from casework.workdays import working_hours_between
 
 DECIDED = ("refusal.approve", "refusal.deny")
@@ -98,6 +97,7 @@ class Overview:
     """By verdict, the most frequent first."""
     outcomes: Outcomes
     by_ground: Sequence[tuple[str, Outcomes]]
+    """Every ground of a request, by its id."""
     by_unit: Sequence[UnitFigures]
     """Those with most requests first, then those with most advice."""
     by_unit_and_ground: Sequence[tuple[str, str, Outcomes]]
@@ -123,9 +123,7 @@ async def overview(oversight: Oversight, month: Month) -> Overview:
         month=month,
         advised=_by_verdict(advice),
         outcomes=_sum(counts),
-        by_ground=[
-            (ground, _sum(c for c in counts if c.circumstances.ground == ground)) for ground in GROUNDS
-        ],
+        by_ground=_by_ground(counts),
         by_unit=await _by_unit(advice, counts, decisions),
         by_unit_and_ground=_by_unit_and_ground(counts),
         advice=sorted(advice, key=lambda one: (one.unit, one.verdict)),
@@ -140,6 +138,11 @@ def _by_verdict(advice: Iterable[UnitAdvice]) -> list[tuple[str, int]]:
     for one in advice:
         numbers[one.verdict] += one.number
     return sorted(numbers.items(), key=lambda one: (-one[1], one[0]))
+
+
+def _by_ground(counts: Sequence[UnitCount]) -> list[tuple[str, Outcomes]]:
+    grounds = sorted({one.circumstances.ground for one in counts})
+    return [(ground, _sum(c for c in counts if c.circumstances.ground == ground)) for ground in grounds]
 
 
 def _sum(counts: Iterable[UnitCount]) -> Outcomes:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from casework.law import AlikeBy
 from casework.oversight.subject import Subject
 from casework.refusal.equal_treatment import Circumstances, Outcome
 from casework.refusal.request import Refusal
@@ -78,7 +79,7 @@ class Oversight(Protocol):
         ...
 
     async def decided(
-        self, alike: Circumstances, unit: str, *, elsewhere: bool, limit: int
+        self, by: AlikeBy, alike: Circumstances, unit: str, *, elsewhere: bool, limit: int
     ) -> Sequence[Refusal]:
         """Return the newest decided requests in these circumstances, of a unit or of all the others."""
         ...

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from casework.law import OTHER, AlikeBy, holds
 from casework.refusal.request import REFUSED, Refusal, State
 from casework.workdays import local_day
 
@@ -89,15 +90,15 @@ class Figures:
     """Ids of the sentences that say what these figures cannot tell."""
 
 
-def circumstances_of(refusal: Refusal) -> Circumstances:
+def circumstances_of(by: AlikeBy, refusal: Refusal) -> Circumstances:
     """Return the circumstances of a request."""
-    return circumstances(refusal.ground, refusal.facts)
+    return circumstances(by, refusal.ground, refusal.facts)
 
 
-def circumstances(ground: str, facts: Mapping[str, str | bool]) -> Circumstances:
+def circumstances(by: AlikeBy, ground: str, facts: Mapping[str, str | bool]) -> Circumstances:
     """Return the circumstances of a ground and an advice's facts."""
-    recorder, medium = str(facts.get("recorder", "")), str(facts.get("medium", ""))
-    return Circumstances(ground, recorder, medium, others=facts.get("only_about_recorder") is False)
+    recorder, medium = str(facts.get(by.recorder, "")), str(facts.get(by.medium, ""))
+    return Circumstances(ground, recorder, medium, others=holds(by.others, facts))
 
 
 def first_month(today: date) -> str:
@@ -111,15 +112,23 @@ def month_of(day: date) -> str:
 
 
 def figures(
-    alike: Circumstances, counts: Iterable[MonthCount], advised: Iterable[Advised], since: str
+    alike: Circumstances,
+    counts: Iterable[MonthCount],
+    advised: Iterable[Advised],
+    since: str,
+    *,
+    unnamed: str,
 ) -> Figures:
-    """Return the figures for these circumstances, of counts from the month `since` on."""
+    """Return the figures for these circumstances, of counts from the month `since` on.
+
+    `unnamed` is the verdict in which a ground that the guideline does not name can arise.
+    """
     recent = [
         count for count in counts if count.month >= since and count.circumstances.ground == alike.ground
     ]
     like = [count for count in recent if count.circumstances == alike]
     refused, allowed, lapsed = (_tally(like, outcome) for outcome in ("refused", "allowed", "lapsed"))
-    given = sum(advice.number for advice in advised if _bears(advice, alike.ground))
+    given = sum(advice.number for advice in advised if _bears(advice, alike.ground, unnamed))
     asked = _tally(recent, "asked").number
     return Figures(
         since=since,
@@ -137,7 +146,7 @@ def must_say_what_differs(shown: Figures) -> bool:
     return shown.allowed.number > 0
 
 
-def counted(before: Refusal | None, after: Refusal) -> tuple[Counted, ...]:
+def counted(by: AlikeBy, before: Refusal | None, after: Refusal) -> tuple[Counted, ...]:
     """Return what a deed adds to the counts, or moves from refused to allowed."""
     was, now = outcome_of(before), outcome_of(after)
     changes: list[tuple[Outcome, Literal[1, -1]]] = []
@@ -147,7 +156,7 @@ def counted(before: Refusal | None, after: Refusal) -> tuple[Counted, ...]:
         # An approval is counted on the day it was given; so it is taken back from that day's month.
         changes.extend([(was, -1)] if was else [])
         changes.extend([(now, 1)] if now else [])
-    return tuple(_one(after, outcome, number) for outcome, number in changes)
+    return tuple(_one(by, after, outcome, number) for outcome, number in changes)
 
 
 _OUTCOMES: dict[State, Outcome] = {
@@ -163,10 +172,10 @@ def outcome_of(refusal: Refusal | None) -> Outcome | None:
     return _OUTCOMES.get(refusal.state) if refusal else None
 
 
-def _one(refusal: Refusal, outcome: Outcome, number: Literal[1, -1]) -> Counted:
+def _one(by: AlikeBy, refusal: Refusal, outcome: Outcome, number: Literal[1, -1]) -> Counted:
     settled = refusal.revocation if outcome == "allowed" and refusal.revocation else refusal.decision
     moment = refusal.created if outcome == "asked" or settled is None else settled.at
-    return Counted(circumstances_of(refusal), refusal.unit, outcome, local_day(moment), number)
+    return Counted(circumstances_of(by, refusal), refusal.unit, outcome, local_day(moment), number)
 
 
 def _tally(counts: Sequence[MonthCount], outcome: str) -> Tally:
@@ -174,9 +183,9 @@ def _tally(counts: Sequence[MonthCount], outcome: str) -> Tally:
     return Tally(sum(count.number for count in these), max((count.latest for count in these), default=None))
 
 
-def _bears(advice: Advised, ground: str) -> bool:
-    """Whether an advice bore the ground; one outside the named ones arises where recording is allowed."""
-    return ground in advice.grounds if ground != "other" else advice.verdict == "allowed"
+def _bears(advice: Advised, ground: str, unnamed: str) -> bool:
+    """Whether an advice bore the ground; one outside the named ones arises with one verdict."""
+    return ground in advice.grounds if ground != OTHER else advice.verdict == unnamed
 
 
 def _cannot_tell(decided: int) -> tuple[str, ...]:

@@ -1,13 +1,13 @@
 """What a request must say before it exists (B2, B3), and what is turned away."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from casework.about import PackMark
 from casework.errors import MissingFields, UnknownChoice
 from casework.refusal.errors import MeetingPassed, MeetingTooFar, MilderIsShort, WeighingIsShort
-from casework.refusal.request import GROUNDS, Ground, parse_milder
+from casework.refusal.request import Ground, parse_milder
 from casework.refusal.timing import is_under_way
 from casework.texts import LONGEST_TEXT as LONGEST_TEXT
 from casework.texts import checked_text as checked_text
@@ -52,8 +52,8 @@ class RefusalForm:
     """The weighing was asked about and is meant as it stands."""
 
 
-def checked(form: RefusalForm, now: datetime.datetime) -> RefusalForm:
-    """Return the form with its texts trimmed.
+def checked(form: RefusalForm, grounds: Collection[str], now: datetime.datetime) -> RefusalForm:
+    """Return the form with its texts trimmed. `grounds` are those that can be chosen.
 
     Raises:
         FormError: what must change, with the fields concerned. `WeighingIsShort` comes last and only once:
@@ -64,7 +64,7 @@ def checked(form: RefusalForm, now: datetime.datetime) -> RefusalForm:
     missing = tuple(field for field in _NEEDED if _lacks(form, field))
     if missing:
         raise MissingFields(*missing)
-    as_ground(form.ground)
+    as_ground(form.ground, grounds)
     _check_meeting(form.meeting, now)
     if not form.short_is_meant:
         _question_what_is_short(form)
@@ -79,17 +79,16 @@ def _question_what_is_short(form: RefusalForm) -> None:
         raise MilderIsShort("milder_means")
 
 
-def as_ground(given: str) -> Ground:
+def as_ground(given: str, grounds: Collection[str]) -> Ground:
     """Return the ground with this id.
 
     Raises:
         UnknownChoice: there is none.
 
     """
-    for ground in GROUNDS:
-        if ground == given:
-            return ground
-    raise UnknownChoice("ground")
+    if given not in grounds:
+        raise UnknownChoice("ground")
+    return given
 
 
 def weighing_is_short(text: str) -> bool:

@@ -19,7 +19,7 @@ from casework.refusal.errors import (
     OwnRequest,
     TooLate,
 )
-from casework.refusal.form import RefusalForm, as_ground
+from casework.refusal.form import RefusalForm
 from casework.refusal.request import (
     Asked,
     Decision,
@@ -73,7 +73,7 @@ def submit(form: RefusalForm, refusal_id: str, by: str, asked: Asked, at: Moment
         verdict=form.verdict,
         grounds=form.grounds,
         pack=form.pack,
-        ground=as_ground(form.ground),
+        ground=form.ground,
         municipal_interest=form.municipal_interest,
         recorder_need=parse_need(form.recorder_need, form.recorder_need_text),
         milder_means=form.milder_means,
@@ -96,8 +96,7 @@ def approve(refusal: Refusal, by: str, reason: str, at: Moment, *, belongings_ou
     deed = Deed.CONFIRM if refusal.agreed_by_phone else Deed.APPROVE
     step = _step(refusal, deed, by, at)
     why = checked_text("reason", reason, needed=deed is Deed.APPROVE)
-    outside = belongings_outside and refusal.ground == "harassment"
-    return step.with_(decision=Decision(by, at, why), belongings_outside=outside)
+    return step.with_(decision=Decision(by, at, why), belongings_outside=belongings_outside)
 
 
 def deny(refusal: Refusal, by: str, reason: str, at: Moment) -> Step:

@@ -18,9 +18,10 @@ from casework.workdays import local_day
 async def earlier_decisions(desk: Desk, ground: str, facts: Mapping[str, str | bool]) -> Figures:
     """Return how the like was decided in the past 24 months (A3), for the form and the leader's card."""
     since = equal_treatment.first_month(local_day(desk.clock.now()))
-    alike = equal_treatment.circumstances(ground, facts)
+    alike = equal_treatment.circumstances(desk.law.alike, ground, facts)
     counts = await desk.store.queries.decisions(ground, since)
-    return equal_treatment.figures(alike, counts, await desk.store.queries.advised(since), since)
+    advised = await desk.store.queries.advised(since)
+    return equal_treatment.figures(alike, counts, advised, since, unnamed=desk.law.unnamed)
 
 
 async def submit(desk: Desk, form: RefusalForm, by: str) -> Refusal:
@@ -32,7 +33,7 @@ async def submit(desk: Desk, form: RefusalForm, by: str) -> Refusal:
     """
     if (first := await desk.store.queries.by_key(by, form.key)) is not None:
         return first
-    form = checked(form, desk.clock.now())
+    form = checked(form, desk.law.grounds, desk.clock.now())
     shown = await earlier_decisions(desk, form.ground, form.facts)
     if equal_treatment.must_say_what_differs(shown) and not form.deviation_reason:
         raise MustSayWhatDiffers("deviation_reason")
@@ -49,12 +50,12 @@ async def approve(
     desk: Desk, refusal_id: str, version: int, by: str, reason: str, *, belongings_outside: bool = False
 ) -> Refusal:
     """Approve a refusal as its leader (B2), or confirm what was agreed by phone."""
-    return await _act(
-        desk,
-        refusal_id,
-        version,
-        lambda it, now: procedure.approve(it, by, reason, now, belongings_outside=belongings_outside),
-    )
+
+    def approved(it: Refusal, now: datetime.datetime) -> Step:
+        outside = belongings_outside and it.ground in desk.law.belongings
+        return procedure.approve(it, by, reason, now, belongings_outside=outside)
+
+    return await _act(desk, refusal_id, version, approved)
 
 
 async def deny(desk: Desk, refusal_id: str, version: int, by: str, reason: str) -> Refusal:

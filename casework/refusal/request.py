@@ -4,14 +4,12 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from casework.about import About, PackMark
 
-Ground = Literal["harassment", "others_present", "other"]
-"""B1 and B3 name the first two; another objective ground is not excluded (A3) and is marked as such."""
-
-GROUNDS: tuple[Ground, ...] = ("harassment", "others_present", "other")
+Ground: TypeAlias = str
+"""One that the guideline names, or `casework.law.OTHER`."""
 
 NEEDS = ("notes", "memory", "bisidder", "not_stated")
 """A1's reasons as quick choices. `not_stated`: nobody has to disclose an illness."""
@@ -142,7 +140,7 @@ class Refusal:
     decision: Decision | None = None
     revocation: Decision | None = None
     belongings_outside: bool = False
-    """B1: the leader chose that jackets, bags and phones stay out of the room."""
+    """The leader chose that jackets, bags and phones stay out of the room."""
     thread: tuple[Said, ...] = ()
     consulted: tuple[Said, ...] = ()
     """Questions to HR/Jura (B4), and their answers."""
@@ -185,13 +183,8 @@ class Refusal:
 
     @property
     def ground_is_named(self) -> bool:
-        """Whether the guideline names the ground and the facts bear it out (B1, B3)."""
+        """Whether the guideline names the ground and the facts bear it out."""
         return self.ground in self.grounds
-
-    @property
-    def discusses_others(self) -> bool:
-        """Whether others' matters are discussed, so that they are weighed even without a refusal (B3)."""
-        return self.facts.get("only_about_recorder") is False
 
 
 def held_until(meeting: datetime.datetime, *, now: bool) -> datetime.datetime:

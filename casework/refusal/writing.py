@@ -20,7 +20,7 @@ async def write(desk: Desk, unit: Unit, step: Step) -> Refusal:
     else:
         await unit.refusals.save(after)
     await unit.register.record(_entry(desk, replace(step, after=after)))
-    for counted in equal_treatment.counted(step.before, after):
+    for counted in equal_treatment.counted(desk.law.alike, step.before, after):
         await unit.counts.add(counted)
     for message in told_of(step):
         await unit.outbox.put(message)

@@ -11,17 +11,17 @@ from dialogs.shown import Choice, Entry, Field, Way
 from dialogs.ways import Line
 
 ASKS: dict[str, tuple[str, str, frozenset[Role], tuple[str, ...]]] = {
-    "reply": ("case.reply", "text", frozenset({Role.OWNER}), ("B4", "C1")),
-    "add": ("case.add", "text", frozenset({Role.REPORTER}), ("C1",)),
+    "reply": ("case.reply", "text", frozenset({Role.OWNER}), ("legal", "misuse")),
+    "add": ("case.add", "text", frozenset({Role.REPORTER}), ("misuse",)),
     "assign": ("case.assign", "owner", frozenset({Role.HR}), ()),
-    "close": ("case.close", "reason", frozenset({Role.OWNER}), ("C1",)),
+    "close": ("case.close", "reason", frozenset({Role.OWNER}), ("misuse",)),
 }
-"""The verb, the input that it needs, who may fill it in, and its paragraphs."""
+"""The verb, the input that it needs, who may fill it in, and the kinds of case whose paragraphs show."""
 
 
 def asking_sheet(view: CaseView, ask: str) -> Sheet | None:
     """Return the form for a deed, or None where there is none, it is not theirs, or it is too late for it."""
-    verb, name, who, references = ASKS.get(ask, ("", "", frozenset(), ()))
+    verb, name, who, kinds = ASKS.get(ask, ("", "", frozenset(), ()))
     if not verb or not view.roles & who or (ask != "add" and not view.case.is_open):
         return None
     t, is_name = view.t, name == "owner"
@@ -39,7 +39,7 @@ def asking_sheet(view: CaseView, ask: str) -> Sheet | None:
     )
     return Sheet(
         title=t(f"case.ask.{ask}.title", who=reporter),
-        intro=[Line(t(f"case.ask.{ask}.text", who=reporter), _held(view, references))],
+        intro=[Line(t(f"case.ask.{ask}.text", who=reporter), _held(view, kinds))],
         blocks=[
             *_unassessed(view, ask),
             *([Presses([*_named(view), *_myself(view)])] if is_name else []),
@@ -80,10 +80,11 @@ def _with_outcome(view: CaseView, choice: Choice) -> Way:
     return Way(choice.title, "case.close", view.data(reported=choice.answer), choice.words, takes="reason")
 
 
-def _held(view: CaseView, references: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the paragraphs that hold for this kind of case."""
-    other = "B4" if view.case.kind == "misuse" else "C1"
-    return tuple(reference for reference in references if reference != other)
+def _held(view: CaseView, kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the paragraphs that hold for this kind of case, where they show on the form."""
+    if view.case.kind not in kinds:
+        return ()
+    return view.book.cites.misuse if view.case.kind == "misuse" else view.book.cites.legal_help
 
 
 def _unassessed(view: CaseView, ask: str) -> list[Block]:

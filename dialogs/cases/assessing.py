@@ -61,7 +61,7 @@ def _field(view: CaseView, name: str) -> Field:
     answer = view.written.get(name, so_far) or None
     if name == "text":
         ask, why = view.t("assess.reasons"), view.t("assess.reasons_why")
-        references: tuple[str, ...] = ("C1",)
+        references: tuple[str, ...] = view.book.cites.misuse
     else:
         law = view.book.text(f"assess.{name}")
         ask, why, references = law.text[view.lang], law.lines[0][view.lang], law.references

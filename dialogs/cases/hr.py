@@ -72,7 +72,7 @@ def _assessment(view: CaseView) -> list[Block]:
         return []
     label = t("assess.saved", who=view.names(sheet.by), when=say_moment(sheet.at, view.lang))
     told = [(t(f"assess.short.{name}"), said) for name, said in answers(view, sheet) if said]
-    reasons: list[Block] = [Quote(t("assess.reasons"), sheet.text, ("C1",))]
+    reasons: list[Block] = [Quote(t("assess.reasons"), sheet.text, view.book.cites.misuse)]
     return [Heading(t("assess.heading")), Small(label), *([Facts(told)] if told else []), *reasons]
 
 

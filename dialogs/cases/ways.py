@@ -91,7 +91,7 @@ def request_way(view: CaseView) -> list[Way]:
 
 def new_wish_way(view: CaseView) -> Way:
     """Return the press for somebody who wants to record once more: a new question with its own advice."""
-    return advice_step(known_of(view.book, view.case.facts, view.lang), "new_wish")
+    return advice_step(view.book, known_of(view.book, view.case.facts, view.lang), "new_wish")
 
 
 def hr_ways(view: CaseView) -> list[Way]:

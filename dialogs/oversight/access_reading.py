@@ -10,6 +10,7 @@ from casework.workdays import DENMARK
 from dialogs.book import Book
 from dialogs.moments import say_clock, say_day
 from dialogs.oversight.overview_card import say_verdict
+from dialogs.oversight.saying import say_ground
 
 FOR_MACHINES = frozenset(
     {
@@ -88,6 +89,8 @@ def _said(book: Book, name: str, value: object, lang: str) -> str:
     said = words(lang).entries.get(_key(name, text))
     if isinstance(said, str):
         return said
+    if name in ("ground", "grounds"):
+        return say_ground(book, text, lang)
     if name == "verdict":
         return say_verdict(book, text, lang)
     if name in FIELDS:
@@ -109,8 +112,6 @@ def _key(name: str, code: str) -> str:
             return f"access.{name}.{code}"
         case "kind":
             return f"overview.case.{code}"
-        case "ground" | "grounds":
-            return f"oversight.ground.{code}"
         case "choices":
             return f"need.{code}"
         case "milder_choices":

@@ -42,7 +42,7 @@ def closer_sheet(
     return Sheet(
         title=t("closer.title", unit=say_unit(unit, lang)),
         tone="accent",
-        intro=[Line(f"{ground} {detail}", ("A3",)), Line(t("closer.intro"))],
+        intro=[Line(f"{ground} {detail}", book.cites.equal_treatment), Line(t("closer.intro"))],
         blocks=[
             *_side(say_unit(unit, lang), own, lang),
             *_side(t("closer.others"), others, lang),

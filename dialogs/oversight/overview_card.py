@@ -7,7 +7,7 @@ from casework.oversight.overview import CaseFigures, Overview, UnitFigures
 from casework.oversight.period import Month
 from casework.ports import Place
 from dialogs.book import Book
-from dialogs.oversight.saying import outcome_parts, say_ground, say_hours, say_month, say_unit
+from dialogs.oversight.saying import in_order, outcome_parts, say_ground, say_hours, say_month, say_unit
 from dialogs.sheet import Bar, Bars, Block, Facts, Heading, Part, Presses, Sheet, Small, Told, Tone
 from dialogs.shown import Data, Way
 from dialogs.ways import Line
@@ -50,10 +50,15 @@ def _figures(book: Book, seen: Overview, lang: str) -> list[Block]:
     has_cases = any(figures.reported or figures.closed for _, figures in seen.cases)
     if not (seen.advised_number or has_requests or has_cases):
         return []
-    return [*_requests(seen, lang), *_units(seen, lang), *_cases(seen, lang), *_advice(book, seen, lang)]
+    return [
+        *_requests(book, seen, lang),
+        *_units(seen, lang),
+        *_cases(seen, lang),
+        *_advice(book, seen, lang),
+    ]
 
 
-def _requests(seen: Overview, lang: str) -> list[Block]:
+def _requests(book: Book, seen: Overview, lang: str) -> list[Block]:
     t, all_ = words(lang), seen.outcomes
     if not (all_.asked or all_.settled):
         return [Heading(t("overview.requests")), Told([Line(t("overview.none_asked"))])]
@@ -71,10 +76,10 @@ def _requests(seen: Overview, lang: str) -> list[Block]:
         Bars(
             [
                 Bar(
-                    say_ground(ground, lang),
+                    say_ground(book, ground, lang),
                     [_asked(t("oversight.asked", number=o.asked)), *outcome_parts(o, lang)],
                 )
-                for ground, o in seen.by_ground
+                for ground, o in in_order(book, seen.by_ground)
                 if o.asked or o.settled
             ]
         ),

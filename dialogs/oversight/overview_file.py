@@ -20,7 +20,7 @@ def workbook(book: Book, seen: Overview, lang: str, now: datetime.datetime) -> b
     return xlsx(
         [
             _units(seen, lang),
-            _grounds(seen, lang),
+            _grounds(book, seen, lang),
             _advice(book, seen, lang),
             _cases(seen, lang),
             _about(seen, lang, now),
@@ -38,9 +38,9 @@ def _units(seen: Overview, lang: str) -> Table:
     return _table("requests", ("unit", "advised", *_OUTCOMES, "answers", "hours"), rows, lang)
 
 
-def _grounds(seen: Overview, lang: str) -> Table:
+def _grounds(book: Book, seen: Overview, lang: str) -> Table:
     rows: list[list[Cell]] = [
-        [_unit(unit, lang), say_ground(ground, lang), *_numbers(outcomes)]
+        [_unit(unit, lang), say_ground(book, ground, lang), *_numbers(outcomes)]
         for unit, ground, outcomes in seen.by_unit_and_ground
     ]
     return _table("grounds", ("unit", "ground", *_OUTCOMES), rows, lang)

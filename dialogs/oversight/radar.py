@@ -31,9 +31,12 @@ async def closer(desk: Desk, asked: Asked, _turn: Turn) -> Shown:
     alike = _circumstances(asked)
     if alike is None:
         return problems.not_here(desk.book, asked)
-    unit, since = text_in(asked.data, "unit"), _since(desk)
+    by, unit, since = desk.casework.law.alike, text_in(asked.data, "unit"), _since(desk)
     here, elsewhere = [
-        behind(await desk.oversight.decided(alike, unit, elsewhere=others, limit=BESIDE), since)
+        behind(
+            await desk.oversight.decided(by, alike, unit, elsewhere=others, limit=BESIDE),
+            since,
+        )
         for others in (False, True)
     ]
     sheet = closer_sheet(desk.book, alike, unit, here, elsewhere, asked.known.lang)

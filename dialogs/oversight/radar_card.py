@@ -24,19 +24,20 @@ def radar_sheet(book: Book, seen: Radar, lang: str, start: int = 0) -> Sheet:
     t = words(lang)
     shown = list(seen.differences[start : start + MOST])
     rest = len(seen.differences) - start - len(shown)
+    items = [_item(book, one, lang) for one in shown]
     intro = t(_intro(seen), since=_since(seen, lang), number=seen.compared)
     return Sheet(
         title=t("radar.title"),
         tone="accent",
-        intro=[Line(intro, ("A3",))],
+        intro=[Line(intro, book.cites.equal_treatment)],
         blocks=[
-            *(list(_caution(seen, lang)) if shown else []),
+            *(list(_caution(book, seen, lang)) if shown else []),
             *(block for one in shown for block in _difference(book, one, lang)),
             Presses(_ways(start, rest, lang)),
             *([Small(t("radar.method")), Small(t("radar.typing"))] if shown else []),
         ],
         place=Place(SHOW, {"from": start, "lang": lang}),
-        summary=" ".join([t("radar.title"), intro, numbered([_item(one, lang) for one in shown])]).strip(),
+        summary=" ".join([t("radar.title"), intro, numbered(items)]).strip(),
     )
 
 
@@ -63,10 +64,10 @@ def _since(seen: Radar, lang: str) -> str:
     return say_month(month, lang) if month else seen.since
 
 
-def _caution(seen: Radar, lang: str) -> Iterator[Block]:
+def _caution(book: Book, seen: Radar, lang: str) -> Iterator[Block]:
     """Say what the figures cannot tell, and what many comparisons do by chance."""
     t = words(lang)
-    yield Warned(t("radar.why_unknown"), ("A3",))
+    yield Warned(t("radar.why_unknown"), book.cites.equal_treatment)
     if seen.compared == 1:
         yield Small(t("radar.many_one"))
     elif seen.by_chance < 1:
@@ -106,12 +107,12 @@ def _bar(label: str, split: Split, lang: str) -> Bar:
     return Bar(label, parts)
 
 
-def _item(one: Difference, lang: str) -> str:
+def _item(book: Book, one: Difference, lang: str) -> str:
     t = words(lang)
     return t(
         "radar.item",
         unit=say_unit(one.unit, lang),
-        ground=say_ground(one.circumstances.ground, lang),
+        ground=say_ground(book, one.circumstances.ground, lang),
         refused=one.here.refused,
         number=one.here.number,
         others_refused=one.elsewhere.refused,

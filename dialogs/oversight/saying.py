@@ -1,5 +1,7 @@
 """How months, working hours, units and circumstances are said."""
 
+from collections.abc import Sequence
+
 from cards.words import words
 from casework.oversight.overview import Outcomes, Times
 from casework.oversight.period import Month, read_month
@@ -57,19 +59,34 @@ def say_unit(unit: str, lang: str) -> str:
     return name if len(name) <= LONGEST_UNIT else f"{name[: LONGEST_UNIT - 1]}…"
 
 
-def say_ground(ground: str, lang: str) -> str:
+def say_ground(book: Book, ground: str, lang: str) -> str:
     """Return a ground in a few words."""
-    return words(lang)(f"oversight.ground.{ground}")
+    named = book.grounds.get(ground)
+    if named is None:
+        return words(lang)("oversight.ground.other")
+    return (named.short or named.text)[lang]
+
+
+def in_order(book: Book, by_ground: Sequence[tuple[str, Outcomes]]) -> list[tuple[str, Outcomes]]:
+    """Return figures by ground in the guideline's order; what it does not name comes last."""
+    order = {ground: place for place, ground in enumerate(book.law.grounds)}
+    return sorted(by_ground, key=lambda one: order.get(one[0], len(order)))
 
 
 def say_circumstances(book: Book, alike: Circumstances, lang: str) -> tuple[str, str]:
     """Return what makes cases alike: the ground as a sentence, and the rest."""
     t = words(lang)
-    recorder = _answer(book, "recorder", alike.recorder, lang)
-    medium = _answer(book, "medium", alike.medium, lang)
+    recorder = _answer(book, book.roles.alike.recorder, alike.recorder, lang)
+    medium = _answer(book, book.roles.alike.medium, alike.medium, lang)
     # The ground that others are present says so itself.
-    key = "radar.detail_others" if alike.others and alike.ground != "others_present" else "radar.detail"
+    key = "radar.detail_others" if alike.others and not _says_others(book, alike.ground) else "radar.detail"
     return ground_text(book, alike.ground, lang), t(key, recorder=recorder, medium=medium)
+
+
+def _says_others(book: Book, ground: str) -> bool:
+    """Whether a ground is that others are discussed."""
+    named = book.grounds.get(ground)
+    return named is not None and book.roles.alike.others in named.when
 
 
 def outcome_parts(outcomes: Outcomes, lang: str) -> list[Part]:

@@ -9,6 +9,7 @@ from casework.refusal import absences
 from casework.refusal.errors import BadAbsence
 from casework.workdays import local_day
 from dialogs.asked import Asked
+from dialogs.book import Book
 from dialogs.desk import Desk
 from dialogs.inputs import LONGEST_NAME, text_in
 from dialogs.moments import read_day, say_day
@@ -27,12 +28,12 @@ async def set_absence(desk: Desk, asked: Asked, turn: Turn) -> Shown:
     """Note the absence; without a deputy and a day, ask for them."""
     deputy, until = _written(asked)
     if not deputy and not until:
-        return _form(asked, "", "", asked.hint)
+        return _form(desk.book, asked, "", "", asked.hint)
     try:
         person, day = await _read(desk, deputy, until)
         handed = await absences.set_absence(desk.casework, turn.person_id, person, day)
     except UserError as error:
-        return _form(asked, deputy, until, sentence(error, asked.known.lang))
+        return _form(desk.book, asked, deputy, until, sentence(error, asked.known.lang))
     names = await names_of(desk.directory, asked.known.lang, person)
     return _done(asked, names(person), day, len(handed))
 
@@ -63,7 +64,7 @@ async def _read(desk: Desk, deputy: str, until: str) -> tuple[str, datetime.date
     return person, day
 
 
-def _form(asked: Asked, deputy: str, until: str, hint: str | None) -> Shown:
+def _form(book: Book, asked: Asked, deputy: str, until: str, hint: str | None) -> Shown:
     lang, t = asked.known.lang, words(asked.known.lang)
     send = Way(t("action.absence_send"), SET, {"lang": lang})
     fields = (
@@ -73,7 +74,7 @@ def _form(asked: Asked, deputy: str, until: str, hint: str | None) -> Shown:
             kind="text",
             max_length=LONGEST_NAME,
             why=t("field.deputy_why"),
-            references=("B2",),
+            references=book.cites.leader_decides,
             answer=deputy or None,
         ),
         Field(

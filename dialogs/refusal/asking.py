@@ -4,6 +4,7 @@ from cards.words import typed_words
 from casework.refusal.form import LONGEST_TEXT
 from casework.refusal.request import OPEN, REFUSED
 from casework.refusal.transitions import Role
+from dialogs.book import Book
 from dialogs.inputs import LONGEST_NAME
 from dialogs.refusal.view import View
 from dialogs.sheet import Ask, Presses, Sheet, Small
@@ -39,7 +40,7 @@ def asking_sheet(view: View, ask: str) -> Sheet | None:
     )
     return Sheet(
         title=t(f"ask.{ask}.title", who=asker),
-        intro=[Line(t(f"ask.{ask}.text", who=asker), _REFERENCES[ask])],
+        intro=[Line(t(f"ask.{ask}.text", who=asker), _references(view.book, ask))],
         blocks=[
             Ask(field, compact=is_name),
             Presses([send], inputs=True, style="positive"),
@@ -50,9 +51,5 @@ def asking_sheet(view: View, ask: str) -> Sheet | None:
     )
 
 
-_REFERENCES: dict[str, tuple[str, ...]] = {
-    "return": ("B2",),
-    "consult": ("B4",),
-    "reassign": ("B2",),
-    "revoke": ("B2",),
-}
+def _references(book: Book, ask: str) -> tuple[str, ...]:
+    return book.cites.legal_help if ask == "consult" else book.cites.leader_decides

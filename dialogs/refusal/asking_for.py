@@ -6,7 +6,7 @@ from casework.errors import UserError
 from casework.ports import Employee
 from casework.refusal import leaders, refusals
 from casework.refusal.errors import MustSayWhatDiffers, WeighingIsShort
-from casework.refusal.request import GROUNDS, Refusal
+from casework.refusal.request import Refusal
 from dialogs import problems
 from dialogs.asked import Asked
 from dialogs.desk import Desk
@@ -50,7 +50,7 @@ def _what_is_needed_first(desk: Desk, asked: Asked) -> Shown:
     """Return the interview where it stands for somebody who considers a no, if it can lead to one."""
     if asked.known.for_self or asked.damaged:
         return problems.not_here(desk.book, asked)
-    facts = {**asked.known.facts, "wants_refusal": True}
+    facts = {**asked.known.facts, desk.book.roles.refusing.considered: True}
     known = desk.book.know(facts, asked.known.lang, for_self=False)
     if known.items == asked.known.items and not isinstance(decide(desk.book.pack, known.facts), Ask):
         return problems.not_here(desk.book, asked)
@@ -63,8 +63,8 @@ async def submit(desk: Desk, asked: Asked, turn: Turn) -> Shown:
     if answer is None:
         return problems.not_here(desk.book, asked)
     values = filled_in(asked.data)
-    values.setdefault("ground", chosen_ground(values, answer))
-    if _drawn_for_another(asked, values) and not await _is_made(desk, asked, turn):
+    values.setdefault("ground", chosen_ground(desk.book, values, answer))
+    if _drawn_for_another(desk, asked, values) and not await _is_made(desk, asked, turn):
         view = await form_view(desk, asked, turn, answer, values)
         return await _form(desk, turn, view, view.t("form.another_ground"), "warning")
     try:
@@ -76,14 +76,14 @@ async def submit(desk: Desk, asked: Asked, turn: Turn) -> Shown:
     return await status(desk, made, turn, asked.known.lang)
 
 
-def _drawn_for_another(asked: Asked, values: Mapping[str, str]) -> bool:
+def _drawn_for_another(desk: Desk, asked: Asked, values: Mapping[str, str]) -> bool:
     """Whether the form asked about another ground than the one chosen on it.
 
     Its question, earlier decisions and HR/Jura's advice have not been seen then. A press that names no
     ground it was drawn for comes from no form, and is taken as it is.
     """
     drawn = asked.name("drawn")
-    return drawn in GROUNDS and drawn != values["ground"]
+    return drawn in desk.book.law.grounds and drawn != values["ground"]
 
 
 async def _is_made(desk: Desk, asked: Asked, turn: Turn) -> bool:
@@ -129,7 +129,7 @@ async def form_view(
     if isinstance(error, WeighingIsShort):
         values = {**values, "short_is_meant": "true"}
     facts = asked.known.facts
-    ground = chosen_ground(values, answer)
+    ground = chosen_ground(desk.book, values, answer)
     return FormView(
         book=desk.book,
         known=asked.known,

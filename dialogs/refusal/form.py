@@ -37,7 +37,7 @@ def form_sheet(view: FormView) -> Sheet:
             *_asked(fields, "ground"),
             *hr_first(view),
             *_asked(fields, "municipal_interest", "recorder_need", OWN_WORDS, MILDER_CHOICES, "milder_means"),
-            *earlier_decisions(view.figures, known.lang),
+            *earlier_decisions(view.book, view.figures, known.lang),
             *_asked(fields, "deviation_reason"),
             Heading(t("form.leader")),
             *_asked(fields, "case_ref"),

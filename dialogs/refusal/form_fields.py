@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 
 from cards.words import typed_words
+from casework.law import OTHER
 from casework.refusal.form import LONGEST_TEXT
-from casework.refusal.request import GROUNDS, MILDER, NEEDS
+from casework.refusal.request import MILDER, NEEDS
 from dialogs.inputs import LONGEST_NAME
 from dialogs.refusal.filled import MILDER_CHOICES, OWN_WORDS
 from dialogs.refusal.form_view import FormView
-from dialogs.refusal.telling import ground_text
+from dialogs.refusal.telling import ground_text, ground_words
 from dialogs.shown import Choice, Field
 
 LONGEST_REFERENCE = 100
@@ -29,7 +30,9 @@ def _fields(view: FormView) -> Iterator[Field]:
     yield _own_words(view, "milder_means", "field.milder_text", why=view.t("form.no_names"))
     if view.asks_what_differs:
         yield _text(view, "deviation_reason", ask="refusal.ask_differs")
-    yield _short(view, "case_ref", why=view.t("field.case_ref_why"), references=("B2",))
+    yield _short(
+        view, "case_ref", why=view.t("field.case_ref_why"), references=view.book.cites.leader_decides
+    )
     yield Field(
         id="meeting_date",
         ask=view.t("field.meeting_date"),
@@ -51,14 +54,12 @@ def _fields(view: FormView) -> Iterator[Field]:
 
 def _grounds(view: FormView) -> tuple[Choice, ...]:
     t, lang = view.t, view.known.lang
-    titles = {ground: ground_text(view.book, ground, lang) for ground in GROUNDS}
+    titles = {ground: ground_text(view.book, ground, lang) for ground in view.book.law.grounds}
     return tuple(
-        Choice(g, titles[g], titles[g], typed_words(f"typed.ground_{g}"))
-        if g in view.answer.grounds or g == "other"
-        else Choice(
-            g, t("form.not_here", ground=titles[g].rstrip(".")), titles[g], typed_words(f"typed.ground_{g}")
-        )
-        for g in GROUNDS
+        Choice(g, title, title, ground_words(view.book, g))
+        if g in view.answer.grounds or g == OTHER
+        else Choice(g, t("form.not_here", ground=title.rstrip(".")), title, ground_words(view.book, g))
+        for g, title in titles.items()
     )
 
 
@@ -144,7 +145,7 @@ def _leader(view: FormView) -> Field:
         kind="text",
         max_length=LONGEST_NAME,
         why=t("field.leader_why" if view.leader else "ask.reassign.why"),
-        references=("B2",),
+        references=view.book.cites.leader_decides,
         answer=view.values.get("leader"),
         required=view.leader is None,
     )

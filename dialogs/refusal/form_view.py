@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cards.words import Words, words
+from casework.law import OTHER
 from casework.ports import Employee
 from casework.refusal.equal_treatment import Figures, must_say_what_differs
-from casework.refusal.request import GROUNDS
 from dialogs.book import Book
 from dialogs.known import Known
 from dialogs.shown import Data
@@ -58,7 +58,7 @@ class FormView:
     @property
     def ground(self) -> str:
         """The ground that is chosen."""
-        return chosen_ground(self.values, self.answer)
+        return chosen_ground(self.book, self.values, self.answer)
 
     @property
     def asks_what_differs(self) -> bool:
@@ -81,9 +81,9 @@ class FormView:
         return self.book.text(name).text[self.known.lang]
 
 
-def chosen_ground(values: Mapping[str, str], answer: Answer) -> str:
+def chosen_ground(book: Book, values: Mapping[str, str], answer: Answer) -> str:
     """Return the ground that was chosen; else the first that holds, or one outside those named."""
     given = values.get("ground", "")
-    if given in GROUNDS:
+    if given in book.law.grounds:
         return given
-    return answer.grounds[0] if answer.grounds else "other"
+    return answer.grounds[0] if answer.grounds else OTHER

@@ -66,7 +66,7 @@ def _to_decide(view: View, ask: str) -> Sheet:
             *weighing(view),
             *conversation(view),
             *consulted(view),
-            *(earlier_decisions(view.figures, view.lang) if view.figures else []),
+            *(earlier_decisions(view.book, view.figures, view.lang) if view.figures else []),
             *_question_of_belongings(view),
             Ask(_reason(view)),
             Presses([approve, deny], inputs=True),
@@ -120,7 +120,7 @@ def _agreed_with(view: View) -> list[Block]:
 
 
 def _question_of_belongings(view: View) -> list[Block]:
-    if view.refusal.ground != "harassment":
+    if not view.offers_belongings:
         return []
     t, text = view.t, view.book.text("refusal.belongings_ask")
     choices = tuple(
@@ -141,7 +141,7 @@ def _question_of_belongings(view: View) -> list[Block]:
 
 def _without_belongings(view: View) -> tuple[Way, ...]:
     """Return the words that approve and keep belongings outside (B1), for whoever presses nothing."""
-    if view.refusal.ground != "harassment":
+    if not view.offers_belongings:
         return ()
     title, data = view.t("action.approve_outside"), view.data(belongings_outside=True)
     return (Way(title, "refusal.approve", data, typed_words("typed.approve_outside"), takes="reason"),)
@@ -150,7 +150,7 @@ def _without_belongings(view: View) -> tuple[Way, ...]:
 def _typing(view: View) -> list[Block]:
     t = view.t
     hint = Small(t("decide.confirm_typing" if view.unconfirmed else "decide.typing"))
-    return [hint, Small(t("decide.typing_outside"))] if view.refusal.ground == "harassment" else [hint]
+    return [hint, Small(t("decide.typing_outside"))] if view.offers_belongings else [hint]
 
 
 def _reason(view: View) -> Field:
@@ -161,7 +161,7 @@ def _reason(view: View) -> Field:
         kind="text",
         max_length=LONGEST_TEXT,
         why=view.t("field.reason_why"),
-        references=("B2",),
+        references=view.book.cites.leader_decides,
         required=False,
         answer=view.written.get("reason"),
     )
@@ -216,7 +216,7 @@ def _settled(view: View) -> Sheet:
         t("action.revoke"), "refusal.revoke", view.data(), typed_words("typed.revoke"), takes="reason"
     )
     revocable = view.can_be_taken_back and view.person_id in it.deciders
-    others = "refusal.others_still_weighed"
+    others, default = "refusal.others_still_weighed", view.book.cites.starting_point
     weigh = it.state is State.EXPIRED and view.others_are_left_to_weigh
     still = [Warned(view.law(others), view.references(others))] if weigh else []
     return Sheet(
@@ -225,7 +225,7 @@ def _settled(view: View) -> Sheet:
         intro=[Line(t("outcome.of", who=view.names(it.asked_by)))],
         blocks=[
             *settled(view),
-            *([Small(t("outcome.nobody"), ("A2",))] if it.state is State.EXPIRED else []),
+            *([Small(t("outcome.nobody"), default)] if it.state is State.EXPIRED else []),
             *still,
             when_and_why(view),
             *([Small(t("outcome.noted"))] if it.state is State.NOTED else []),

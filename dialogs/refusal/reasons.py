@@ -22,7 +22,7 @@ def reasons(reader: View) -> list[str]:
     opening = "refusal.reasons.now" if today else "refusal.reasons.opening"
     paragraphs = [
         view.law(opening).format(meeting=say_moment(it.meeting, view.lang)),
-        view.law(f"refusal.reasons.{it.ground}"),
+        view.book.text_of_ground("refusal.reasons", it.ground).text[LANGUAGE],
         t("reasons.interest", text=it.municipal_interest),
         t("reasons.need", text=need_text(view, "you")),
         t("reasons.milder", text=milder_text(view)),
@@ -39,10 +39,11 @@ def reasons(reader: View) -> list[str]:
 def rests_on(view: View) -> str:
     """Return what the reasons rest on, and which edition of the texts they are."""
     it = view.refusal
-    names = [f"refusal.reasons.{it.ground}", "refusal.reasons.procedural"]
+    names = ["refusal.reasons.procedural"]
     if it.belongings_outside:
         names.append("refusal.reasons.belongings")
-    cited = {reference for name in names for reference in view.references(name)}
+    grounds = view.book.text_of_ground("refusal.reasons", it.ground).references
+    cited = {*grounds, *(reference for name in names for reference in view.references(name))}
     in_order = [paragraph for paragraph in view.book.paragraphs if paragraph in cited]
     return source(view.book, LANGUAGE, in_order)
 

@@ -106,7 +106,10 @@ def _question(view: View) -> Sheet:
     return Sheet(
         title=t("status.asked", leader=leader),
         tone="warning",
-        intro=[Line(t("status.asked_text")), Line(view.law("refusal.until_decided"), ("B2",))],
+        intro=[
+            Line(t("status.asked_text")),
+            Line(view.law("refusal.until_decided"), view.book.cites.leader_decides),
+        ],
         blocks=[
             *conversation(view),
             Ask(field),
@@ -133,7 +136,8 @@ def _unreachable(view: View) -> list[Block]:
 def _expiry(view: View) -> list[Block]:
     by_phone, moment = view.unconfirmed, say_moment(view.refusal.expires, view.lang)
     key = "status.confirm_by" if by_phone else "status.answer_by"
-    return [Small(view.t(key, when=moment), ("B2",) if by_phone else ("A2",))]
+    cites = view.book.cites
+    return [Small(view.t(key, when=moment), cites.leader_decides if by_phone else cites.starting_point)]
 
 
 def _call(view: View) -> list[Block]:

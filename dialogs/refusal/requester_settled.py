@@ -32,8 +32,9 @@ def _approved(view: View, *, full: bool) -> Sheet:
     confirmed = view.refusal.agreed_by_phone
     parts: list[Block] = hand_over(view) if full else []
     ways = [*reasons_way(view), *confirm(view)] if full else [handover_way(view), *confirm(view)]
+    law = "refusal.belongings"
     outside: list[Block] = (
-        [Warned(view.law("refusal.belongings"), ("B1",))] if view.refusal.belongings_outside else []
+        [Warned(view.law(law), view.references(law))] if view.refusal.belongings_outside else []
     )
     return Sheet(
         title=t("status.confirmed" if confirmed else "status.approved", leader=leader),

@@ -70,7 +70,7 @@ def _not_the_nearest(view: FormView) -> list[Block]:
     whom = view.whom
     if not whom.passes_nearest:
         return []
-    return [Warned(view.t("request.not_the_nearest", nearest=whom.nearest), ("B2",))]
+    return [Warned(view.t("request.not_the_nearest", nearest=whom.nearest), view.book.cites.leader_decides)]
 
 
 def _before(steps: Steps) -> Sequence[Block]:
@@ -78,10 +78,10 @@ def _before(steps: Steps) -> Sequence[Block]:
     view = steps.view
     match steps.open:
         case None:
-            figures = earlier_decisions(view.figures, view.known.lang)
+            figures = earlier_decisions(view.book, view.figures, view.known.lang)
             return [*_not_the_nearest(view), *hr_first(view), *figures]
         case "deviation_reason":
-            return earlier_decisions(view.figures, view.known.lang)
+            return earlier_decisions(view.book, view.figures, view.known.lang)
         case "municipal_interest":
             earlier = Quote(view.t("step.earlier_text"), steps.texts.get("earlier_text", ""))
             return [*hr_first(view), earlier]

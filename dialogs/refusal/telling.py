@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from cards.words import typed_words, words
+from casework.law import OTHER
 from casework.refusal.equal_treatment import Figures, Tally
-from casework.refusal.request import Refusal, Said, State
+from casework.refusal.request import Said, State
 from casework.workdays import local_day
 from dialogs.book import Book, known_of
 from dialogs.latest import latest
@@ -17,8 +18,15 @@ from dialogs.ways import Line
 
 def ground_text(book: Book, ground: str, lang: str) -> str:
     """Return a ground as a sentence (B1, B3), or the one for a ground outside those named."""
-    named = {conclusion.id: conclusion.text[lang] for conclusion in book.pack.rules.grounds}
-    return named.get(ground) or book.text("refusal.other_ground").text[lang]
+    named = book.grounds.get(ground)
+    return (named or book.text("refusal.other_ground")).text[lang]
+
+
+def ground_words(book: Book, ground: str) -> tuple[str, ...]:
+    """Return what may be typed to choose a ground."""
+    if ground == OTHER:
+        return typed_words("typed.ground_other")
+    return tuple(word for words_ in book.grounds[ground].words.values() for word in words_)
 
 
 def when_and_why(view: View) -> Facts:
@@ -46,14 +54,21 @@ def situation(view: View) -> Facts:
 def weighing(view: View) -> Iterator[Block]:
     """Return the weighing, each side in the requester's words (B2, B3)."""
     it, t = view.refusal, view.t
-    yield Quote(t(f"weighing.{it.ground}"), it.municipal_interest, _of_ground(it))
-    yield Quote(t("weighing.need"), need_text(view), ("A1", "B2"))
-    yield Quote(t("weighing.milder"), milder_text(view), ("B3",))
-    yield Quote(t("weighing.differs"), it.deviation_reason, ("A3",))
+    cites = view.book.cites
+    yield Quote(_interest(view), it.municipal_interest, _of_ground(view))
+    yield Quote(t("weighing.need"), need_text(view), cites.need)
+    yield Quote(t("weighing.milder"), milder_text(view), cites.milder_means)
+    yield Quote(t("weighing.differs"), it.deviation_reason, cites.equal_treatment)
 
 
-def _of_ground(it: Refusal) -> tuple[str, ...]:
-    return {"harassment": ("B1", "B2"), "others_present": ("B2", "B3")}.get(it.ground, ("A3", "B2"))
+def _interest(view: View) -> str:
+    """Return what the ground puts on the scales."""
+    ground = view.book.grounds.get(view.refusal.ground)
+    return ground.weighs[view.lang] if ground and ground.weighs else view.t("weighing.other")
+
+
+def _of_ground(view: View) -> tuple[str, ...]:
+    return view.book.text_of_ground("refusal.ask_interest", view.refusal.ground).references
 
 
 def need_text(view: View, to: str = "said") -> str:
@@ -91,7 +106,7 @@ def _said(view: View, said: Said, key: str) -> Quote:
     return Quote(label, said.text)
 
 
-def earlier_decisions(figures: Figures, lang: str) -> list[Block]:
+def earlier_decisions(book: Book, figures: Figures, lang: str) -> list[Block]:
     """Return how the like was decided (A3), as counts and dates, and what these cannot tell."""
     t = words(lang)
     told = [
@@ -104,7 +119,7 @@ def earlier_decisions(figures: Figures, lang: str) -> list[Block]:
         if tally.number
     ] or [t("equal.none")]
     advised = t("equal.advised", advised=figures.advised, permitted=figures.permitted)
-    lines = [Line(told[0], ("A3",)), *(Line(text) for text in told[1:]), Line(advised)]
+    lines = [Line(told[0], book.cites.equal_treatment), *(Line(text) for text in told[1:]), Line(advised)]
     cannot = " ".join(t(sentence) for sentence in figures.cannot_tell)
     return [Heading(t("equal.title")), Told(lines), Small(cannot)]
 
@@ -133,7 +148,7 @@ def not_the_nearest(view: View) -> list[Block]:
     """Return the mark of a request that another leader than the nearest decides (B2)."""
     if not view.refusal.passes_the_nearest:
         return []
-    return [Warned(not_the_nearest_text(view), ("B2",))]
+    return [Warned(not_the_nearest_text(view), view.book.cites.leader_decides)]
 
 
 def not_the_nearest_text(view: View) -> str:

@@ -75,7 +75,12 @@ class View:
     def others_are_left_to_weigh(self) -> bool:
         """Whether others' matters are still to come up; what was agreed by phone lapses after its meeting."""
         over = self.refusal.agreed_by_phone and self.refusal.state is State.EXPIRED
-        return self.refusal.discusses_others and not over
+        return self.book.law.discusses_others(self.refusal.facts) and not over
+
+    @property
+    def offers_belongings(self) -> bool:
+        """Whether belongings may be kept out of the room on this ground."""
+        return self.refusal.ground in self.book.law.belongings
 
     @property
     def decider(self) -> str:

@@ -12,6 +12,7 @@ from guideline.check import (
     placeholders,
     proof,
     questions,
+    roles,
     rules,
     texts,
     translations,
@@ -28,7 +29,7 @@ def faults(pack: Pack) -> Iterator[PackError]:
     yield from placeholders.faults(pack)
     yield from overlaps.unknown_rules(pack)
     unsound = False
-    for part in (names, questions, rules):
+    for part in (names, questions, rules, roles):
         for fault in part.faults(pack):
             unsound = True
             yield fault

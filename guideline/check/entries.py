@@ -37,6 +37,7 @@ def every_entry(pack: Pack) -> Iterator[Placed]:
     yield from (Placed("duties.yaml", entry.id, entry) for entry in pack.duties.values())
     yield from (Placed("notices.yaml", entry.id, entry) for entry in pack.notices.values())
     yield from (Placed("texts.yaml", name, entry) for name, entry in pack.texts.items())
+    yield from (Placed("roles.yaml", entry.id, entry) for entry in pack.roles.ready_texts.situations)
     yield from (Placed("topics.yaml", entry.id, entry) for entry in pack.topics)
     yield from (Placed("interpretations.yaml", entry.id, entry) for entry in pack.interpretations)
 

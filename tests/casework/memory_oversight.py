@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from casework.law import AlikeBy
 from casework.oversight.ports import Happened, Stored, UnitAdvice, UnitCount
 from casework.oversight.subject import Subject
 from casework.refusal.equal_treatment import Circumstances, circumstances_of, month_of, outcome_of
@@ -67,13 +68,13 @@ class MemoryOversight:
         return Happened(event.event, event.at, chain[0].event, chain[0].at, unit, details)
 
     async def decided(
-        self, alike: Circumstances, unit: str, *, elsewhere: bool, limit: int
+        self, by: AlikeBy, alike: Circumstances, unit: str, *, elsewhere: bool, limit: int
     ) -> Sequence[Refusal]:
         found = [
             it
             for it in self.tables.refusals.values()
             if outcome_of(it) in ("refused", "allowed")
-            and circumstances_of(it) == alike
+            and circumstances_of(by, it) == alike
             and (it.unit != unit) is elsewhere
         ]
         return sorted(found, key=lambda it: it.keep_until, reverse=True)[:limit]

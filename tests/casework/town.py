@@ -8,6 +8,7 @@ from typing import Any
 from casework.about import PackMark
 from casework.cases import cases
 from casework.desk import Desk
+from casework.law import case_law
 from casework.messages import HR_CHANNEL, Message
 from casework.ports import Employee
 from casework.refusal import absences, clockwork, refusals
@@ -15,9 +16,11 @@ from casework.refusal.form import RefusalForm
 from casework.refusal.request import Refusal
 from casework.store import Store
 from casework.workdays import local_moment
+from guideline.load import built_in, load_pack
 from tests.casework.memory_store import MemoryStore
 
 PACK = PackMark("2026.1", "a" * 64)
+LAW = case_law(load_pack(built_in("albertslund")))
 OTHERS_PRESENT: Mapping[str, str | bool] = {
     "recorder": "citizen",
     "situation": "wants_to_record",
@@ -78,7 +81,7 @@ class Town:
         self.clock = MovableClock()
         self.directory = PhoneBook()
         self.made = 0
-        self.desk = Desk(self.store, self.directory, self.clock, PACK, new_id=self._next_id)
+        self.desk = Desk(self.store, self.directory, self.clock, PACK, LAW, new_id=self._next_id)
 
     def person(self, name: str, leader: str | None = None, *, hr: bool = False) -> "Person":
         person_id = name.lower()

@@ -8,6 +8,7 @@ from typing import Any
 
 from casework.about import PackMark
 from casework.desk import Desk
+from casework.law import case_law
 from casework.ports import AdviceCount, Draft, Employee, Place
 from dialogs.conversation import Conversation
 from dialogs.turn import Arrived, FileOffer, Pressed, Reply, Typed
@@ -77,7 +78,7 @@ class World:
 
     @property
     def desk(self) -> Desk:
-        return Desk(self.store, self, self, PackMark(pack().manifest.version, pack().hash))
+        return Desk(self.store, self, self, PackMark(pack().manifest.version, pack().hash), case_law(pack()))
 
 
 class Chat:

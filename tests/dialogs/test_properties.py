@@ -6,7 +6,6 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dialogs.known import FOR_STAFF
 from dialogs.shown import card_value
 from guideline.decide import relevant
 from guideline.facts import domains
@@ -126,7 +125,9 @@ def test_facts_on_cards_are_always_those_that_count(facts: Facts, language: str,
         card = await Chat(language).sends("interview.answer", {"facts": facts, "self": for_self})
         said = {fact: value for fact, value in facts.items() if (fact, value) != ("wants_refusal", False)}
         if any(button.data.get("self") for button in card.buttons):
-            said = {fact: value for fact, value in said.items() if fact not in FOR_STAFF}
+            said = {
+                fact: value for fact, value in said.items() if fact not in pack().roles.refusing.only_staff
+            }
         for button in card.buttons:
             carried = button.data.get("facts", {})
             assert carried == relevant(pack(), carried)

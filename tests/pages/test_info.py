@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from guideline.load import built_in, load_pack
 from guideline.translations import spoken_languages
-from pages.info import GENERAL, info_page, wanted
+from pages.info import info_page, wanted
 from pages.languages import LANGUAGES
 from pages.render import style_of
 from pages.words import check_words
@@ -88,7 +88,7 @@ def test_a_permission_that_is_asked_for_leads_by_itself(permission: str) -> None
 
 
 def test_the_general_page_says_what_holds_in_every_conversation() -> None:
-    assert GENERAL == (
+    assert PACK.roles.public.general == (
         "please_disclose",
         "audio_only",
         "disclosure_may_be_punishable",
@@ -96,7 +96,7 @@ def test_the_general_page_says_what_holds_in_every_conversation() -> None:
         "guidance_not_decision",
     )
     said = words_of(page())
-    for name in GENERAL:
+    for name in PACK.roles.public.general:
         assert PACK.notices[name].text["da"] in said
 
 

@@ -16,7 +16,6 @@ from pypdf.generic import ArrayObject, DictionaryObject, PdfObject
 from guideline.load import built_in, load_pack
 from guideline.model import Colours, Pack
 from guideline.translations import OWN, spoken_languages
-from pages.info import GENERAL
 from pages.languages import LANGUAGES
 from pages.paper import link_to, poster_page, sheet_page
 from pages.pdf import TooLongError, pdf
@@ -55,7 +54,7 @@ def test_the_sheet_says_the_rule_and_what_always_holds_and_whom_to_ask(lang: str
     spoken = spoken_languages(PACK, drafts=False)[lang]
     for sentence in [
         spoken.text("public.rule"),
-        *(spoken.notice(name, employee=False) for name in GENERAL),
+        *(spoken.notice(name, employee=False) for name in PACK.roles.public.general),
         spoken.text("recorder.ask"),
         "optagelse.kommune.dk/info",
     ]:
@@ -127,7 +126,7 @@ def test_the_text_of_the_pdf_can_be_taken_out_again(lang: str) -> None:
     read = PdfReader(BytesIO(pdf(sheet_page(PACK, lang, URL))))
     text = letters(read.pages[0].extract_text())
     assert letters(PACK.texts["public.rule"].text[lang]) in text
-    for name in GENERAL:
+    for name in PACK.roles.public.general:
         assert letters(PACK.notices[name].text[lang]) in text
     assert "optagelse.kommune.dk/info" in text
 

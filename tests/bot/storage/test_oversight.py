@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime
+import functools
 from collections import Counter
 
 import pytest
@@ -26,7 +27,7 @@ from casework.ports import AdviceCount, Draft, Place
 from casework.refusal import refusals
 from casework.refusal.equal_treatment import Circumstances, circumstances_of
 from tests.bot.storage.conftest import HandClock
-from tests.casework.town import HARASSMENT, OTHERS_PRESENT, PACK, Person, Town, at, form
+from tests.casework.town import HARASSMENT, LAW, OTHERS_PRESENT, PACK, Person, Town, at, form
 from tests.casework.whole_register import verify
 
 MARCH = Month(2026, 3)
@@ -127,10 +128,11 @@ async def test_the_radar_and_what_lies_behind(town: Town, anna: Person, lone: Pe
     counts = await town.store.oversight.counted("2026-03", "2026-03")
     (difference,) = radar(counts, "2026-03").differences
     assert (difference.unit, difference.here.refused, difference.elsewhere.allowed) == ("Jobcenter", 1, 1)
-    alike = circumstances_of(refused)
+    alike = circumstances_of(LAW.alike, refused)
     sides = [
         behind(
-            await town.store.oversight.decided(alike, "Jobcenter", elsewhere=elsewhere, limit=5), "2026-03"
+            await town.store.oversight.decided(LAW.alike, alike, "Jobcenter", elsewhere=elsewhere, limit=5),
+            "2026-03",
         )
         for elsewhere in (False, True)
     ]
@@ -154,9 +156,9 @@ async def test_the_database_reads_circumstances_as_the_casework_does(
     town: Town, anna: Person, lone: Person, facts: dict[str, str | bool]
 ) -> None:
     refused = await lone.approves(await anna.asks(facts=facts))
-    alike = circumstances_of(refused)
+    alike = circumstances_of(LAW.alike, refused)
     others = Circumstances(alike.ground, alike.recorder, alike.medium, others=not alike.others)
-    look = town.store.oversight.decided
+    look = functools.partial(town.store.oversight.decided, LAW.alike)
     assert [it.id for it in await look(alike, "Jobcenter", elsewhere=False, limit=5)] == [refused.id]
     assert await look(others, "Jobcenter", elsewhere=False, limit=5) == []
 

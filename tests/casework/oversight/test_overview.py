@@ -10,7 +10,7 @@ from casework.oversight.period import Month, read_month
 from casework.oversight.radar import behind
 from casework.refusal.equal_treatment import circumstances_of
 from casework.register import Entry
-from tests.casework.town import HARASSMENT, PACK, Person, Town, at
+from tests.casework.town import HARASSMENT, LAW, PACK, Person, Town, at
 
 MARCH = Month(2026, 3)
 
@@ -148,15 +148,16 @@ async def test_behind_a_figure_stand_decisions_without_persons(
     refused = await lone.approves(await anna.asks())
     allowed = await lone.denies(await anna.asks(key="2"))
     await anna.asks(key="3", deviation_reason="Der er andre forældre med.")
-    alike = circumstances_of(refused)
+    alike = circumstances_of(LAW.alike, refused)
     found = behind(
-        await town.store.oversight.decided(alike, "Jobcenter", elsewhere=False, limit=9), since="2026-03"
+        await town.store.oversight.decided(LAW.alike, alike, "Jobcenter", elsewhere=False, limit=9),
+        since="2026-03",
     )
     assert {(one.refusal, one.refused) for one in found} == {(refused.id, True), (allowed.id, False)}
     assert {(one.unit, one.case_ref, f"{one.on}") for one in found} == {
         ("Jobcenter", "2026-17", "2026-03-02")
     }
-    assert await town.store.oversight.decided(alike, "Jobcenter", elsewhere=True, limit=9) == []
+    assert await town.store.oversight.decided(LAW.alike, alike, "Jobcenter", elsewhere=True, limit=9) == []
     assert behind([refused], since="2026-04") == []
 
 

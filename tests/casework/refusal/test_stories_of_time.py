@@ -26,7 +26,7 @@ from casework.refusal.procedure import Step
 from casework.refusal.request import NOW_LASTS, Refusal, State
 from casework.refusal.writing import write
 from casework.store import Unit
-from tests.casework.town import Person, Town, at
+from tests.casework.town import LAW, Person, Town, at
 
 
 class TestTime:
@@ -77,7 +77,7 @@ class TestTime:
         await town.time_passes_until(at(5, 10))
         expired = await town.stands(request)
         assert expired.state is State.EXPIRED
-        assert expired.discusses_others  # so the card says that they are still to be weighed
+        assert LAW.discusses_others(expired.facts)  # so the card says that they are still to be weighed
         for person in (anna, lone, dora):
             assert person.received("refusal_expired") == 1
         with pytest.raises(AlreadyDecided) as told:
