@@ -2,25 +2,20 @@
 
 from collections.abc import Iterator
 
-from dialogs.book import NEEDED_TEXTS
+from dialogs.book import needed_texts
 from dialogs.understanding.topics import load
 from guideline.errors import PackError
 from guideline.model import Pack
 from guideline.translations import PUBLIC_TEXTS
 
-OF_A_GROUND = ("weigh.", "refusal.ask_interest.", "refusal.reasons.")
-"""The beginnings of the names of texts that belong to a ground."""
-
-
 def faults(pack: Pack) -> Iterator[PackError]:
     """Find texts that are missing or unread, and topics that no typed question is matched to."""
-    needed = dict.fromkeys((*NEEDED_TEXTS, *PUBLIC_TEXTS))
+    needed = dict.fromkeys((*needed_texts(pack), *PUBLIC_TEXTS))
     for name in needed:
         if name not in pack.texts:
             yield PackError("texts.yaml", name, "is missing, and the program shows it", "write it")
-    own = {f"{beginning}{ground.id}" for beginning in OF_A_GROUND for ground in pack.rules.grounds}
     for name in pack.texts:
-        if name not in needed and name not in own:
+        if name not in needed:
             yield PackError("texts.yaml", name, "is shown nowhere", "remove it, or mend its name")
     known = load().topics if pack.topics else ()
     for topic in pack.topics:
