@@ -21,6 +21,7 @@ from bot.teams.conversing import Conversation
 from bot.teams.endpoint import Messages
 from bot.teams.extension import Extension
 from bot.teams.files import Handover
+from bot.teams.guard import Guard
 from bot.teams.keys import SigningKeys
 from bot.teams.load import Load
 from bot.teams.rewriting import Rewrites
@@ -62,15 +63,17 @@ async def open_bot(
         writer = Writer(places, counts, world.notes, also=(_drafts(world),))
         stack.push_async_callback(writer.stop, WRITING_SECONDS)
         session = await stack.enter_async_context(open_session())
-        adapter = _adapter(conversation, session, world, stack)
+        guard = _guard(conversation, session, world, stack)
         load = Load(settings.request_rate, settings.request_rate_per_user)
-        messages = Messages(_gate(settings, session, stack), adapter, settings.tenants, load)
+        messages = Messages(_gate(settings, session, stack), guard, settings.tenants, load)
         checks: dict[str, Check] = {"guideline": _loaded, "database": world.database.answers}
         delivery = None
         if deliver and (make_cards or not converse):
             delivery = await stack.enter_async_context(open_delivery(world, make_cards))
             checks["delivery"] = delivery.is_alive
-        yield _ending_with(make_web(messages.answer, checks, _public_routes(world)), delivery)
+        app = _ending_with(make_web(messages.answer, checks, _public_routes(world)), delivery)
+        app.on_shutdown.append(lambda _app: guard.patience.hurry())
+        yield app
 
 
 @asynccontextmanager
@@ -115,9 +118,9 @@ def _drafts(world: World) -> StoredDrafts:
     return StoredDrafts(world.database, world.clock)
 
 
-def _adapter(
+def _guard(
     conversation: Conversation, session: aiohttp.ClientSession, world: World, stack: AsyncExitStack
-) -> EdgeAdapter:
+) -> Guard:
     connector = Connector(session, world.connector_token)
     lanes, rewrites = Lanes(), Rewrites()
     stack.push_async_callback(lanes.drain, SENDING_SECONDS)
@@ -126,7 +129,9 @@ def _adapter(
     files = Handover(conversation, connector, lanes, uploads)
     extension = Extension(_text_finder(world))
     bot = EdgeBot(conversation, connector, lanes, rewrites, world.notes, files, extension)
-    return EdgeAdapter(bot, connector)
+    guard = Guard(EdgeAdapter(bot, connector).receive, bot.say, conversation)
+    stack.push_async_callback(guard.patience.close)
+    return guard
 
 
 def _text_finder(world: World) -> TextFinder:

@@ -116,13 +116,16 @@ class Conversation:
 
     def failed(self, turn: Turn, reference: str) -> Reply:
         """Answer a turn in which something of ours went wrong; support finds it by the reference."""
-        known = Known((), turn.language)
         if not isinstance(turn, Pressed) or turn.is_answered_to_all:
-            return self._reply(turn, problems.failed(self._book, known, reference))
+            return self._reply(turn, problems.failed(self._book, Known((), turn.language), reference))
         known = read(self._book.pack, turn.data, turn.language).known
-        # What was written into a form must not be lost with the card that it was written on.
-        again = (turn.verb, turn.data) if turn.verb in VERBS and is_small(turn.data) else None
-        return self._reply(turn, problems.failed(self._book, known, reference, again))
+        return self._reply(turn, problems.failed(self._book, known, reference, _same_press(turn)))
+
+    def late(self, turn: Pressed) -> Reply:
+        """Answer a press that takes longer than Teams waits. The same press again does nothing twice."""
+        known = read(self._book.pack, turn.data, turn.language).known
+        shown = problems.late(self._book, known, _same_press(turn), changes=turn.personal)
+        return self._reply(turn, shown)
 
     @property
     def _book(self) -> Book:
@@ -241,6 +244,11 @@ class Conversation:
             return Known((), turn.language)
         known = read(self._book.pack, place.data, turn.language).known
         return known.in_language(spoken(place.data.get("ui"), known.lang))
+
+
+def _same_press(turn: Pressed) -> problems.Press | None:
+    """Return a press to be made again: what was written into a form must not be lost with its card."""
+    return (turn.verb, turn.data) if turn.verb in VERBS and is_small(turn.data) else None
 
 
 def _inputs_with_cpr(data: Mapping[str, object]) -> frozenset[str]:

@@ -83,6 +83,18 @@ def failed(book: Book, known: Known, reference: str, again: Press | None = None)
     return page_card(page, known.lang)
 
 
+def late(book: Book, known: Known, again: Press | None, *, changes: bool) -> Shown:
+    """Return the card for an answer that takes longer. `changes`: the answer replaces the card later."""
+    t = words(known.lang)
+    page = Page(
+        title=t("problem.late.title"),
+        intro=[t("problem.late.changes" if changes else "problem.late.press")],
+        tone="warning",
+        ways=(*_again(again, known.lang), *_ways_on(book, known)),
+    )
+    return page_card(page, known.lang)
+
+
 def not_yours(lang: str) -> Shown:
     """Return what a card becomes whose reader may see no more what it showed."""
     t = words(lang)

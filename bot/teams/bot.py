@@ -141,6 +141,10 @@ class EdgeBot(ActivityHandler):  # type: ignore[misc]  # the SDK carries no type
             del self._greeted[next(iter(self._greeted))]
         return now - before < GREETING_PAUSE
 
+    def say(self, incoming: Incoming, reply: Reply) -> None:
+        """Send a card to where an activity came from, after what is sent there already."""
+        self._send(incoming, reply, self._notes.now())
+
     def _send(self, incoming: Incoming, reply: Reply, drawn: datetime.datetime) -> None:
         self._lanes.put(str(turns.chat_of(incoming).id), partial(self._send_now, incoming, reply, drawn))
 

@@ -1,10 +1,12 @@
 """The conversation as the edge sees it, and what is said when it fails."""
 
+import asyncio
 import logging
 import secrets
 from collections.abc import Awaitable
 from typing import Protocol, TypeVar
 
+from bot.teams.last_resort import LANGUAGES, last_resort
 from dialogs.turn import Arrived, Consented, FileContent, Pressed, Reply, Turn, Typed
 
 log = logging.getLogger(__name__)
@@ -39,6 +41,10 @@ class Conversation(Protocol):
         """Say that something went wrong here; the reference finds the line in the log."""
         ...
 
+    def late(self, turn: Pressed) -> Reply:
+        """Say that the answer takes longer, and what to do meanwhile."""
+        ...
+
 
 class Apology(Reply):
     """Says that something went wrong. Never written to a message: the card there can still be used."""
@@ -48,8 +54,36 @@ async def safely(conversation: Conversation, turn: Turn, answer: Awaitable[Answe
     """Return the answer to a turn, or an apology whatever went wrong."""
     try:
         return await answer
-    except Exception:  # the user gets a card for whatever went wrong
-        reference = secrets.token_hex(4)
-        log.exception("turn.failed", extra={"reference": reference, "kind": type(turn).__name__})
-        apology = conversation.failed(turn, reference)
-        return Apology(apology.card, apology.summary)
+    except BaseException as error:
+        if not is_failure(error):
+            raise
+        return apology(conversation, turn, error)
+
+
+def apology(conversation: Conversation, turn: Turn, error: BaseException) -> Apology:
+    """Log what went wrong, and return a card that says so with the reference of the log's line.
+
+    A card that cannot be made either is replaced by one that needs nothing any more.
+    """
+    reference = logged(error, type(turn).__name__)
+    try:
+        said = conversation.failed(turn, reference)
+    except Exception:
+        log.exception("turn.no_apology", extra={"reference": reference})
+        said = last_resort(turn.language if turn.language in LANGUAGES else LANGUAGES[0], reference)
+    return Apology(said.card, said.summary)
+
+
+def logged(error: BaseException, kind: str) -> str:
+    """Log a failure, and return the reference by which its line is found."""
+    reference = secrets.token_hex(4)
+    log.error("turn.failed", extra={"reference": reference, "kind": kind}, exc_info=error)
+    return reference
+
+
+def is_failure(error: BaseException) -> bool:
+    """Say whether somebody must be answered for it. A cancellation is one unless this task was cancelled."""
+    if isinstance(error, asyncio.CancelledError):
+        task = asyncio.current_task()
+        return task is not None and not task.cancelling()
+    return isinstance(error, Exception)

@@ -9,8 +9,8 @@ from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.tally import Tally
-from bot.teams.adapter import EdgeAdapter
 from bot.teams.admission import comes_from, is_admitted, is_usable
+from bot.teams.guard import Guard
 from bot.teams.incoming import Incoming, NotAnActivityError, read_activity
 from bot.teams.keys import KeysUnreachableError
 from bot.teams.load import Load, OverloadError
@@ -31,9 +31,9 @@ class _RefusedError(Exception):
 class Messages:
     """The handler. `tenants` may be empty: then every tenant is heard."""
 
-    def __init__(self, gate: Gate, adapter: EdgeAdapter, tenants: frozenset[str], load: Load) -> None:
+    def __init__(self, gate: Gate, guard: Guard, tenants: frozenset[str], load: Load) -> None:
         self._gate = gate
-        self._adapter = adapter
+        self._guard = guard
         self._tenants = tenants
         self._load = load
         self._refused = Tally("messages.refused")
@@ -43,7 +43,7 @@ class Messages:
         try:
             incoming = await self._admit(request)
             with self._load.turns:
-                return _answer(incoming, await self._adapter.receive(incoming))
+                return await self._guard.answer(request, incoming)
         except _RefusedError as refused:
             return self._refusal(refused.status)
         except OverloadError as refused:
@@ -107,11 +107,3 @@ def _activity(body: bytes) -> Incoming:
         return read_activity(body)
     except NotAnActivityError:
         raise _RefusedError(HTTPStatus.BAD_REQUEST) from None
-
-
-def _answer(incoming: Incoming, answer: bytes | None) -> web.Response:
-    if answer is not None:
-        return web.Response(body=answer, content_type="application/json")
-    if incoming.type == "invoke":
-        return web.Response(status=HTTPStatus.NOT_IMPLEMENTED)
-    return web.Response(status=HTTPStatus.ACCEPTED)

@@ -75,10 +75,15 @@ class Extension:
         value, language = _object(incoming.value), language_of(incoming)
         found = self._finder.find(_text(value.get("commandId")), _typed(value), language)
         if not found:
-            return _encode(_Extension("message", text=self._finder.nothing(language)))
+            return said(self._finder.nothing(language))
         skip, count = _page(_object(value.get("queryOptions")))
         results = [_attachment(text) for text in found[skip : skip + count]]
         return _encode(_Extension("result", attachment_layout="list", attachments=results))
+
+
+def said(text: str) -> bytes:
+    """Return the body that answers a search with a sentence."""
+    return _encode(_Extension("message", text=text))
 
 
 def _encode(extension: _Extension) -> bytes:

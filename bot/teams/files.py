@@ -8,7 +8,7 @@ import logging
 
 from bot.teams import replies, turns
 from bot.teams.connector import Connector, ConnectorError
-from bot.teams.conversing import Conversation, safely
+from bot.teams.conversing import Conversation, apology, safely
 from bot.teams.incoming import Incoming
 from bot.teams.sending import Lanes
 from bot.teams.uploads import UploadError, Uploads
@@ -71,6 +71,8 @@ class Handover:
             await self._uploads.put(upload.upload_url, file)
         except UploadError:
             return replies.new_message(incoming, self._conversation.not_handed_over(turn))
+        except Exception as error:  # noqa: BLE001  # whoever said yes hears of it, whatever went wrong
+            return replies.new_message(incoming, apology(self._conversation, turn, error))
         return replies.handed_over(incoming, upload, file)
 
     async def _say(self, incoming: Incoming, message: bytes) -> None:

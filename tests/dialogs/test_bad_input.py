@@ -185,6 +185,18 @@ async def test_a_fault_of_ours_keeps_the_answers() -> None:
     assert card.button("Tilbage til svaret").data["facts"] == CITIZEN
 
 
+@pytest.mark.parametrize(("personal", "words"), [(True, "Kortet her skifter"), (False, "for at se svaret")])
+async def test_an_answer_that_takes_long_says_what_to_do_and_keeps_what_was_written(
+    personal: bool, words: str
+) -> None:
+    anna = Chat(personal=personal)
+    data = {"question": "Må de det?", "key": "k"}
+    card = Card(anna.bot.late(Pressed(**anna.who, verb="hr.ask", data=data)).card)
+    assert words in card.words
+    again = card.button("Prøv igen")
+    assert (again.verb, again.data["question"], again.data["key"]) == ("hr.ask", "Må de det?", "k")
+
+
 def test_a_pack_without_a_text_that_a_card_needs_stops_the_start() -> None:
     fields = {name: getattr(pack(), name) for name in Pack.__struct_fields__}
     texts = {name: text for name, text in pack().texts.items() if name != "weigh.harassment"}

@@ -69,6 +69,9 @@ class Clerk:
     def failed(self, turn: Turn, reference: str) -> Reply:
         return plain("noget gik galt")
 
+    def late(self, turn: Pressed) -> Reply:
+        return plain("det tager længere")
+
     def _form(self, key: str) -> RefusalForm:
         return RefusalForm(
             key=key,

@@ -36,6 +36,9 @@ class Listener:
     def failed(self, turn: Turn, reference: str) -> Reply:
         return card(f"failed {reference}")
 
+    def late(self, turn: Pressed) -> Reply:
+        return card(f"late {turn.verb}")
+
     def _answer(self, turn: Turn, words: str) -> Reply:
         self.heard.append(turn)
         if self.fails:

@@ -1,0 +1,241 @@
+"""Whatever happens inside: whoever asked is answered, and support finds the reference in the log."""
+
+import asyncio
+import json
+import logging
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+from botbuilder.core import Middleware, TurnContext
+
+from bot import listening
+from bot.logging import JsonLines
+from bot.teams import patience
+from bot.teams.adapter import EdgeAdapter
+from bot.teams.extension import Extension
+from bot.teams.uploads import Uploads
+from dialogs.turn import Pressed, Reply, Turn, Typed
+from tests.bot.conftest import MakeSettings
+from tests.bot.fakes.activities import Json, consent, message, press
+from tests.bot.fakes.connector import FakeConnector
+from tests.bot.fakes.conversation import Listener
+from tests.bot.fakes.edge import Edge, running
+
+NOWHERE = "http://127.0.0.1:1"
+SECRET = "hemmelighed-7731"  # noqa: S105  # what somebody wrote
+QUIET: Json = {"conversation": {"id": "19:x", "conversationType": "channel"}}
+SEARCH: Json = {"name": "composeExtension/query", "value": {"commandId": "recorderText"}}
+
+ERRORS = [RuntimeError, MemoryError, RecursionError, asyncio.CancelledError, TimeoutError, KeyError]
+
+
+class Broken(Listener):
+    """Fails, and cannot say so either when told to."""
+
+    def __init__(self, error: type[BaseException], *, speechless: bool = False) -> None:
+        super().__init__()
+        self._error, self._speechless = error, speechless
+
+    async def typed(self, turn: Typed) -> Reply:
+        raise self._error(SECRET)
+
+    async def pressed(self, turn: Pressed) -> Reply:
+        raise self._error(SECRET)
+
+    def failed(self, turn: Turn, reference: str) -> Reply:
+        if self._speechless:
+            raise self._error(SECRET)
+        return super().failed(turn, reference)
+
+
+def _fails(*_: object) -> None:
+    raise KeyError(SECRET)
+
+
+class Log:
+    """What the process logs."""
+
+    def __init__(self, caplog: pytest.LogCaptureFixture) -> None:
+        caplog.set_level(logging.INFO)
+        self._caplog = caplog
+
+    def tells_of(self, said: str) -> None:
+        """One line has the reference that was said, and none a word of what was written."""
+        lines = [JsonLines().format(record) for record in self._caplog.records]
+        references = [json.loads(line).get("reference") for line in lines if '"turn.failed"' in line]
+        (reference,) = references
+        assert reference
+        assert re.search(rf"\b{reference}\b", said)
+        assert SECRET not in "".join(lines) + said
+
+
+@pytest.fixture
+def log(caplog: pytest.LogCaptureFixture) -> Log:
+    return Log(caplog)
+
+
+@pytest.mark.parametrize("speechless", [False, True])
+@pytest.mark.parametrize("error", ERRORS)
+async def test_a_press_that_fails_is_a_card(
+    make_settings: MakeSettings, log: Log, error: type[BaseException], speechless: bool
+) -> None:
+    if speechless and error is asyncio.CancelledError:
+        error = RuntimeError  # nothing is awaited there that could be cancelled
+    async with running(make_settings(), Broken(error, speechless=speechless)) as edge:
+        answer = await edge.hears(press(NOWHERE, data={"text": SECRET}, **QUIET))
+    assert (answer.status, answer.json["value"]["type"]) == (200, "AdaptiveCard")
+    log.tells_of(answer.text)
+
+
+@pytest.mark.parametrize("speechless", [False, True])
+async def test_a_message_that_fails_is_answered_with_a_card(
+    make_settings: MakeSettings, connector: FakeConnector, log: Log, speechless: bool
+) -> None:
+    async with running(make_settings(), Broken(MemoryError, speechless=speechless)) as edge:
+        assert (await edge.hears(message(connector.url, SECRET))).status == 202
+        (sent,) = await connector.receives()
+    log.tells_of(json.dumps(sent.body, ensure_ascii=False))
+
+
+class Failing(Middleware):  # type: ignore[misc]  # the SDK carries no types
+    """Something that was added to the pipeline."""
+
+    async def on_turn(self, context: TurnContext, logic: Callable[[], Awaitable[Any]]) -> None:
+        raise LookupError(SECRET)
+
+
+@pytest.fixture
+def failing_pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = EdgeAdapter.__init__
+
+    def make(adapter: EdgeAdapter, *arguments: Any) -> None:
+        made(adapter, *arguments)
+        adapter.use(Failing())
+
+    monkeypatch.setattr(EdgeAdapter, "__init__", make)
+
+
+@pytest.mark.usefixtures("failing_pipeline")
+@pytest.mark.parametrize(
+    ("activity", "language"),
+    [
+        (press(NOWHERE, **QUIET), "da"),
+        (press(NOWHERE, locale="en-GB", **QUIET), "en"),
+        (press(NOWHERE, **QUIET, **SEARCH), "da"),
+    ],
+)
+async def test_a_failure_around_the_conversation_is_answered_in_the_user_s_language(
+    make_settings: MakeSettings, listener: Listener, log: Log, activity: Json, language: str
+) -> None:
+    async with running(make_settings(), listener) as edge:
+        answer = await edge.hears(activity)
+    assert answer.status == 200
+    assert ("gik galt" if language == "da" else "went wrong") in answer.text
+    log.tells_of(answer.text)
+
+
+@pytest.mark.usefixtures("failing_pipeline")
+async def test_a_failure_around_a_message_is_said_in_the_chat(
+    make_settings: MakeSettings, listener: Listener, connector: FakeConnector, log: Log
+) -> None:
+    async with running(make_settings(), listener) as edge:
+        assert (await edge.hears(message(connector.url, SECRET))).status == 202
+        assert (await edge.hears(message(connector.url, type="typing"))).status == 202
+        (sent,) = await connector.receives()
+    assert sent.body["replyToId"] == "f:activity"
+
+
+async def test_a_search_that_fails_is_a_sentence(
+    edge: Edge, monkeypatch: pytest.MonkeyPatch, log: Log
+) -> None:
+    monkeypatch.setattr(Extension, "answer", _fails)
+    answer = await edge.hears(press(NOWHERE, **QUIET, **SEARCH))
+    assert (answer.status, answer.json["composeExtension"]["type"]) == (200, "message")
+    log.tells_of(answer.text)
+
+
+async def test_a_file_that_fails_is_told_of_in_the_chat(
+    edge: Edge, connector: FakeConnector, monkeypatch: pytest.MonkeyPatch, log: Log
+) -> None:
+    monkeypatch.setattr(Uploads, "put", _fails)
+    answer = await edge.hears(consent(connector.url, "http://127.0.0.1:1/upload"))
+    assert (answer.status, answer.body) == (200, b"{}")
+    said = (await connector.receives())[0]
+    log.tells_of(json.dumps(said.body))
+
+
+class Slow(Listener):
+    """Takes its time over every turn."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begun, self.go_on = asyncio.Event(), asyncio.Event()
+
+    async def pressed(self, turn: Pressed) -> Reply:
+        self.begun.set()
+        await self.go_on.wait()
+        return await super().pressed(turn)
+
+    async def typed(self, turn: Typed) -> Reply:
+        await self.go_on.wait()
+        return await super().typed(turn)
+
+    def late(self, turn: Pressed) -> Reply:
+        if turn.verb == "speechless":
+            raise RuntimeError(SECRET)
+        return super().late(turn)
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patience, "LONGEST", 0.01)
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_a_press_that_takes_too_long_is_answered_and_its_work_goes_on(
+    make_settings: MakeSettings, connector: FakeConnector
+) -> None:
+    slow = Slow()
+    async with running(make_settings(), slow) as edge:
+        answer = await edge.hears(press(connector.url))
+        assert (answer.status, answer.words) == (200, "late interview.start")
+        assert answer.headers["Connection"] == "close"  # so that nobody's next request waits behind it
+        assert slow.heard == []
+        slow.go_on.set()
+        (written,) = await connector.receives()  # the message itself shows the answer in the end
+    assert (written.method, written.body["summary"]) == ("PUT", "pressed interview.start")
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_a_message_that_takes_too_long_is_accepted_and_answered_later(
+    make_settings: MakeSettings, connector: FakeConnector
+) -> None:
+    slow = Slow()
+    async with running(make_settings(), slow) as edge:
+        assert (await edge.hears(message(connector.url))).status == 202
+        slow.go_on.set()
+        (sent,) = await connector.receives()
+    assert sent.body["summary"] == "typed hej"
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_what_is_late_and_cannot_be_said_is_still_a_card(make_settings: MakeSettings, log: Log) -> None:
+    slow = Slow()
+    async with running(make_settings(), slow) as edge:
+        answer = await edge.hears(press(NOWHERE, "speechless", **QUIET))
+        slow.go_on.set()
+    log.tells_of(answer.text)
+
+
+async def test_an_end_answers_for_a_press_that_hangs(
+    make_settings: MakeSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patience, "LONGEST_AT_THE_END", 0.0)
+    monkeypatch.setattr(listening, "STOPPING_SECONDS", 0.2)
+    slow = Slow()
+    async with running(make_settings(), slow) as edge:
+        waiting = asyncio.create_task(edge.hears(press(NOWHERE, **QUIET)))
+        await slow.begun.wait()
+    assert (await waiting).words == "late interview.start"
