@@ -10,6 +10,7 @@ from functools import lru_cache
 from cards.words import LANGUAGES, words
 from dialogs.asked import TEXT_LANGUAGES
 from dialogs.book import Book
+from dialogs.example import told_apart
 from dialogs.matching import plain
 from dialogs.recorder_text import RecorderText, draw
 from guideline.answers import Answer
@@ -37,7 +38,7 @@ class Found:
     card: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Text:
     title: Text
     reader: str
@@ -81,7 +82,7 @@ class TextFinder:
 
     def _draw(self, text: _Text, lang: str) -> str:
         told = RecorderText(self._book, text.notices, text.reader == "employee", lang)
-        return draw(told, self._public_url)
+        return told_apart(self._book.pack, draw(told, self._public_url))
 
 
 def _texts(pack: Pack) -> Iterator[_Text]:

@@ -8,6 +8,7 @@ from guideline.errors import PackError
 from guideline.model import Pack
 from guideline.translations import PUBLIC_TEXTS
 
+
 def faults(pack: Pack) -> Iterator[PackError]:
     """Find texts that are missing or unread, and topics that no typed question is matched to."""
     needed = dict.fromkeys((*needed_texts(pack), *PUBLIC_TEXTS))
