@@ -38,3 +38,10 @@ def render(name: str, language: str, /, **data: object) -> str:
         t=words(language), lang="en" if language == "en" else "da", **data
     )
     return msgspec.json.format(drawn, indent=-1)
+
+
+def marked(card: str, text: str) -> str:
+    """Return a drawn card with a line above all else."""
+    line = {"type": "TextBlock", "size": "small", "weight": "bolder", "color": "attention", "wrap": True}
+    drawn = msgspec.json.encode({**line, "text": text}).decode()
+    return card.replace('"body":[', f'"body":[{drawn},', 1)

@@ -16,6 +16,7 @@ from dialogs.cases import finding
 from dialogs.cases import typed as cases_typed
 from dialogs.cases.choosing import choose_channel
 from dialogs.desk import Desk
+from dialogs.example import told_apart
 from dialogs.free_text import read_text
 from dialogs.known import Known
 from dialogs.matching import after_words, chosen, entered, is_typed, plain, typed_in
@@ -134,7 +135,7 @@ class Conversation:
     def _reply(self, turn: Turn, shown: Shown) -> Reply:
         if shown.place and turn.personal and turn.chat_id:
             self._places.remember(turn.chat_id, shown.place)
-        return Reply(shown.card, shown.summary, shown.about, shown.offer)
+        return Reply(told_apart(self._book.pack, shown.card), shown.summary, shown.about, shown.offer)
 
     async def _press(
         self, turn: Turn, verb: str, data: Mapping[str, object], hint: str | None = None

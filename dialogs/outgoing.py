@@ -11,6 +11,7 @@ from dialogs.book import Book
 from dialogs.cases.news import case_news, overdue_news
 from dialogs.moments import say_moment
 from dialogs.oversight.overview import overview_message
+from dialogs.example import told_apart
 from dialogs.page import Page, page_card
 from dialogs.problems import not_yours
 from dialogs.refusal.card import request_card
@@ -58,7 +59,9 @@ class Outgoing:
     async def card_for(self, message: Message, person_id: str | None, language: str) -> Reply | None:
         """Return a message's card for a person (None: a channel); None where nothing is left to say."""
         shown = await self._shown(message, person_id, language)
-        return Reply(shown.card, shown.summary, shown.about) if shown else None
+        if shown is None:
+            return None
+        return Reply(told_apart(self._book.pack, shown.card), shown.summary, shown.about)
 
     async def _shown(self, message: Message, person_id: str | None, lang: str) -> Shown | None:
         match message.about.kind:

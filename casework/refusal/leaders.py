@@ -15,6 +15,8 @@ MOST_STEPS = 8
 async def whom_to_ask(desk: Desk, asker_id: str, chosen: str | None) -> Asked:
     """Return who decides a request: who was chosen, or the nearest leader, or the deputy of either.
 
+    Where the guideline lets leaders decide about their own meetings, a leader is asked themselves.
+
     Raises:
         NoLeader: the directory knows nobody above the requester, and nobody was chosen.
         UnknownLeader: the directory does not know who was chosen.
@@ -23,6 +25,8 @@ async def whom_to_ask(desk: Desk, asker_id: str, chosen: str | None) -> Asked:
 
     """
     asker = await desk.directory.find(asker_id)
+    if chosen in (None, asker_id) and desk.law.own_meetings and await _leads(desk, asker_id):
+        return Asked(asker.unit if asker else "", asker_id, asker_id, own_meeting=True)
     nearest = _above(asker, asker_id)
     if chosen == asker_id:
         raise OwnRequest
@@ -36,6 +40,11 @@ async def whom_to_ask(desk: Desk, asker_id: str, chosen: str | None) -> Asked:
     deputy = await _deputy(desk, leader, asker_id)
     unit = asker.unit if asker else ""
     return Asked(unit, deputy or leader, nearest, stands_in_for=leader if deputy else None)
+
+
+async def _leads(desk: Desk, person_id: str) -> bool:
+    """Whether the directory says that somebody leads others."""
+    return isinstance(desk.directory, LeadersDirectory) and await desk.directory.leads(person_id) is True
 
 
 async def leader_above(desk: Desk, leader_id: str, passed_over: tuple[str, ...]) -> str | None:

@@ -53,7 +53,7 @@ class Step:
 
 def submit(form: RefusalForm, refusal_id: str, by: str, asked: Asked, at: Moment) -> Step:
     """Make a request of a checked form. Agreed by phone, it awaits the leader's confirmation."""
-    if asked.leader == by:
+    if asked.leader == by and not asked.own_meeting:
         raise OwnRequest
     now = is_under_way(form.meeting, at)
     meeting = at if now or form.meeting is None else form.meeting

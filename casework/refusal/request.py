@@ -82,6 +82,8 @@ class Asked:
     leader: str
     nearest: str | None
     stands_in_for: str | None = None
+    own_meeting: bool = False
+    """The requester leads others, and the guideline lets them decide about their own meetings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,9 +161,15 @@ class Refusal:
 
     @property
     def deciders(self) -> tuple[str, ...]:
-        """Return who may decide; the first is the one asked. Never the requester."""
+        """Return who may decide; the first is the one asked. The requester only of an own meeting."""
         named = (self.leader, self.stands_in_for, self.escalated_to)
-        return tuple(dict.fromkeys(p for p in named if p is not None and p != self.asked_by))
+        not_theirs = None if self.is_own_meeting else self.asked_by
+        return tuple(dict.fromkeys(p for p in named if p is not None and p != not_theirs))
+
+    @property
+    def is_own_meeting(self) -> bool:
+        """Whether a leader asks themselves: only where the guideline lets them is such a request made."""
+        return self.leader == self.asked_by
 
     @property
     def passes_the_nearest(self) -> bool:

@@ -40,6 +40,8 @@ def _sheet(view: View, part: str, ask: str, *, full: bool) -> Sheet:
     if ask and (form := asking_sheet(view, ask)):
         return replace(form, more_ways=_commands(_sheet(view, "", "", full=False)))
     roles = view.roles
+    if {Role.STAFF, Role.LEADER} <= roles and view.is_open and not part:
+        return leader_sheet(view, ask=ask)
     if Role.STAFF in roles:
         if part == "written":
             return written_sheet(view)

@@ -49,6 +49,7 @@ class World:
     places: dict[str, Place] = field(default_factory=dict)
     counted: list[AdviceCount] = field(default_factory=list)
     people: dict[str, Employee] = field(default_factory=lambda: {ANNA.id: ANNA})
+    pack: Pack = field(default_factory=pack)
     store: MemoryStore = field(default_factory=MemoryStore)
     drafts: MemoryDrafts = field(default_factory=MemoryDrafts)
     moment: datetime.datetime = datetime.datetime(2026, 11, 23, 12, tzinfo=datetime.UTC)
@@ -78,7 +79,9 @@ class World:
 
     @property
     def desk(self) -> Desk:
-        return Desk(self.store, self, self, PackMark(pack().manifest.version, pack().hash), case_law(pack()))
+        return Desk(
+            self.store, self, self, PackMark(self.pack.manifest.version, self.pack.hash), case_law(self.pack)
+        )
 
 
 class Chat:
@@ -96,7 +99,7 @@ class Chat:
     ) -> None:
         self.world = world or World()
         it = self.world
-        self.bot = Conversation(pack(), it, it, it.desk, it.drafts, public_url)
+        self.bot = Conversation(it.pack, it, it, it.desk, it.drafts, public_url)
         self.who: Any = {
             "person_id": person_id,
             "chat_id": chat_id,

@@ -7,7 +7,7 @@ from casework.ports import Employee
 from casework.refusal import clockwork
 from casework.refusal.request import Refusal
 from dialogs.outgoing import Outgoing
-from guideline.model import Facts
+from guideline.model import Facts, Pack
 from tests.cards.gallery import OTHERS
 from tests.cards.reading import Card
 from tests.casework.town import HARASSMENT
@@ -26,10 +26,10 @@ GOOD_WEIGHING = {
 class Office:
     """Monday 23 November 2026, 13 o'clock."""
 
-    def __init__(self, language: str = "da") -> None:
+    def __init__(self, language: str = "da", guideline: Pack | None = None) -> None:
         self.language = language
-        self.world = World(people={})
-        self.outgoing = Outgoing(pack(), self.world.desk)
+        self.world = World(people={}, pack=guideline or pack())
+        self.outgoing = Outgoing(self.world.pack, self.world.desk)
         self.arrived: set[str] = set()
 
     def person(
