@@ -70,7 +70,16 @@ class World:
         store = SqlStore(self.database, self.clock)
         channel = hr_channel_in(chosen)
         law = case_law(self.pack)
-        return Desk(store, self.directory, self.clock, mark, law, policy, fixed_channel=channel)
+        return Desk(
+            store,
+            self.directory,
+            self.clock,
+            mark,
+            law,
+            policy,
+            fixed_channel=channel,
+            staff_is_known=bool(chosen.directory),
+        )
 
     @property
     def connector_token(self) -> Token | None:

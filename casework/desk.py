@@ -28,3 +28,12 @@ class Desk:
     new_id: Callable[[], str] = _random_id
     fixed_channel: str | None = None
     """The conversation that an administrator named as HR/Jura's channel; then nobody chooses it in chat."""
+    staff_is_known: bool = False
+    """The directory knows everybody who works here: whom it does not know is a guest."""
+
+    async def is_guest(self, person_id: str) -> bool:
+        """Return whether somebody does not work here; raises DirectoryUnavailable.
+
+        Without a directory nobody can be told from a guest, and nobody is taken for one.
+        """
+        return self.staff_is_known and await self.directory.find(person_id) is None

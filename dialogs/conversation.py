@@ -26,7 +26,7 @@ from dialogs.shown import Shown
 from dialogs.start import start_card
 from dialogs.turn import Arrived, Consented, FileContent, Pressed, Reply, Turn, Typed
 from dialogs.understanding import warm_up
-from dialogs.verbs import VERBS
+from dialogs.verbs import FOR_GUESTS, VERBS
 from guideline.model import Pack
 
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
@@ -144,6 +144,8 @@ class Conversation:
         handler = VERBS.get(verb)
         if handler is None:
             return problems.unknown(self._book, asked)
+        if verb not in FOR_GUESTS and await self._desk.casework.is_guest(turn.person_id):
+            return problems.guest(self._book, asked.known)
         return await handler(self._desk, asked, turn)
 
     async def _typed(self, turn: Typed, place: Place | None) -> Shown:

@@ -35,6 +35,8 @@ async def answered(desk: Desk, turn: Consented) -> FileContent | Shown:
         return file_cards.elsewhere(asked.known.lang)
     if not turn.accepted:
         return file_cards.declined(turn, asked.known.lang)
+    if await desk.casework.is_guest(turn.person_id):
+        return problems.guest(desk.book, asked.known)
     return await make(desk, asked, turn)
 
 

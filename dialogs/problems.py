@@ -44,6 +44,11 @@ def not_here(book: Book, asked: Asked) -> Shown:
     return _problem(book, asked.known, "not_here")
 
 
+def guest(book: Book, known: Known) -> Shown:
+    """Return the card for what is for staff, and was asked for by somebody who is not known to be one."""
+    return _problem(book, known, "guest", tone="accent")
+
+
 def cpr(book: Book, known: Known, place: Place | None = None) -> Shown:
     """Return the card that turns a CPR number away. `place`: where the chat stands and goes on."""
     return _problem(book, known, "cpr", tone="attention", place=place)

@@ -72,3 +72,12 @@ VERBS: Mapping[str, Handler] = {
     "topic.offer": topics.offer,
     "interview.confirm": topics.confirm,
 }
+
+FOR_GUESTS = frozenset(
+    {
+        "interview.start", "interview.answer", "interview.back", "interview.confirm",
+        "advice.why", "advice.recorder_text", "advice.case_note",
+        "topic.choose", "topic.offer", "about.show",
+    }
+)  # fmt: skip
+"""Advice: what somebody may press who does not work here, such as a guest of the tenant."""

@@ -5,7 +5,8 @@ The way of an activity, file by file:
     endpoint      HTTP in: size, type, token, activity, tenant, in the contract's order; HTTP out
     load          how much is taken on at once (allowance: the arithmetic of rates)
     tokens, keys  whether the Bot Framework's service signed the request
-    guard         the outermost edge of a turn: whatever fails or takes too long (patience), somebody is answered
+    guard         the outermost edge of a turn: whoever asked is answered, whatever fails
+    patience      the answer for a turn that takes longer than Teams waits
     last_resort   the card for when nothing else can be said
     incoming      the body as a small struct of our own
     adapter       the SDK's adapter: struct -> TurnContext -> the bot, and the SDK's way out
