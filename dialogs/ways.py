@@ -52,8 +52,12 @@ def known_lines(book: Book, known: Known, without: Collection[str] = ()) -> list
 
 
 def change_way(book: Book, known: Known, fact: str) -> Way:
-    """Return the press that asks a fact again; what is only said and never asked about is taken back."""
-    title = words(known.lang)("known.change_named", what=book.label(known, fact))
+    """Return the press that asks a fact again; what is only said and never asked about is taken back.
+
+    Its name begins with what its line shows (WCAG 2.2, 2.5.3), so that it can be pressed by voice.
+    """
+    answer = book.answer_text(known, fact, known.facts[fact])
+    title = words(known.lang)("known.change_named", what=book.label(known, fact), answer=answer)
     if is_asked(book.questions[fact]):
         return Way(title, "interview.back", known.data(change=fact))
     return Way(title, "interview.answer", known.data(**{fact: False}))

@@ -8,7 +8,7 @@ for Danish and its neighbours; for a text of a few words it says little.
 import re
 from dataclasses import dataclass
 
-_SENTENCE_END = re.compile(r"(?<=[.!?:])[»«”\"')]*\s+")
+_SENTENCE_END = re.compile(r"(?<=[.!?:؟])[»«”\"')]*\s+")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 LONG_WORD = 7
 """Letters."""
@@ -24,20 +24,27 @@ class Reading:
     """In words."""
     hardest: str
     """The sentence with the highest LIX of its own."""
+    longest: str
+    """The sentence with the most words."""
 
 
 def measured(text: str) -> Reading:
     """Measure a text; one without words is as easy as can be."""
     sentences = [sentence for sentence in _SENTENCE_END.split(text) if _WORD.search(sentence)]
     if not sentences:
-        return Reading(0, 0.0, 0, "")
+        return Reading(0, 0.0, 0, "", "")
     words = _WORD.findall(text)
-    longest = max(len(_WORD.findall(sentence)) for sentence in sentences)
-    return Reading(len(words), _lix(words, len(sentences)), longest, max(sentences, key=_lix_alone))
+    longest = max(sentences, key=_length)
+    hardest = max(sentences, key=_lix_alone)
+    return Reading(len(words), _lix(words, len(sentences)), _length(longest), hardest, longest)
 
 
 def _lix(words: list[str], sentences: int) -> float:
     return len(words) / sentences + 100 * sum(len(word) >= LONG_WORD for word in words) / len(words)
+
+
+def _length(sentence: str) -> int:
+    return len(_WORD.findall(sentence))
 
 
 def _lix_alone(sentence: str) -> float:

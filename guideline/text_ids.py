@@ -11,7 +11,8 @@ from functools import lru_cache
 
 from guideline.check.entries import every_entry
 from guideline.check.texts import every_text
-from guideline.model import Pack, Translation
+from guideline.model import Pack
+from guideline.translations import translated
 
 SHORT = 12
 """Hexadecimal digits of a hash that are shown; as many as of the pack's."""
@@ -67,11 +68,5 @@ def _texts(pack: Pack) -> Iterator[tuple[str, str]]:
             for language, words in text.items():
                 yield text_id(file, placed.name, field, language), words
     for translation in pack.translations:
-        yield from _translated(translation)
-
-
-def _translated(it: Translation) -> Iterator[tuple[str, str]]:
-    parts = {"notices": it.notices, "employee_notices": it.employee_notices, "texts": it.texts}
-    for field, texts in parts.items():
-        for name, words in texts.items():
-            yield text_id("translations", name, field, it.language), words
+        for (field, name), words in translated(translation):
+            yield text_id("translations", name, field, translation.language), words

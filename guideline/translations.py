@@ -1,6 +1,6 @@
 """What the public is told, by language: the pack's own, and translations that it has approved or drafted."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -51,3 +51,11 @@ def spoken_languages(pack: Pack, *, drafts: bool) -> Mapping[str, Spoken]:
         if drafts or translation.approved
     }
     return own | translated
+
+
+def translated(it: Translation) -> Iterator[tuple[tuple[str, str], str]]:
+    """Return every text of a translation, by its field and its name."""
+    parts = {"notices": it.notices, "employee_notices": it.employee_notices, "texts": it.texts}
+    for field, texts in parts.items():
+        for name, words in texts.items():
+            yield (field, name), words

@@ -1,10 +1,11 @@
-"""The program's own Danish words, to be measured like the pack's: those of the cards and of the pages."""
+"""The program's own words, to be measured like the pack's: those of the cards and of the pages."""
 
 import re
 from collections.abc import Iterator
 
-from cards.words import words
-from guideline.check.plain_words import MEASURED, Measured, Readers, measure
+from cards.words import LANGUAGES, words
+from guideline.check.plain_words import Measured, Readers, measure
+from pages.languages import LANGUAGES as PUBLIC_LANGUAGES
 from pages.privacy_words import privacy_words
 from pages.words import words as page_words
 
@@ -21,10 +22,10 @@ TYPED = "typed."
 def measured_words() -> Iterator[Measured]:
     """Return every text of the cards and the pages with its measure."""
     yield from _of_cards()
-    for language in MEASURED:
+    for language in PUBLIC_LANGUAGES:
         for key, text in page_words(language).items():
             yield measure(f"pages/words, {key}", language, text, "public")
-        page = privacy_words()[language]
+    for language, page in privacy_words().items():
         yield measure("pages/words/privacy, title", language, page.title, "public")
         yield measure("pages/words/privacy, lead", language, page.lead, "public")
         for name, section in page.sections.items():
@@ -34,9 +35,10 @@ def measured_words() -> Iterator[Measured]:
 
 
 def _of_cards() -> Iterator[Measured]:
-    for key, text in words("da").entries.items():
-        if isinstance(text, str) and not key.startswith(TYPED):
-            yield measure(f"cards/words, {key}", "da", text, _readers(key))
+    for language in LANGUAGES:
+        for key, text in words(language).entries.items():
+            if isinstance(text, str) and not key.startswith(TYPED):
+                yield measure(f"cards/words, {key}", language, text, _readers(key))
 
 
 def _readers(key: str) -> Readers:

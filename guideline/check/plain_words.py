@@ -1,4 +1,7 @@
-"""Danish texts that are hard to read. Not a fault that stops a pack: something its owner mends."""
+"""Texts that are hard to read. Not a fault that stops a pack: something its owner mends.
+
+A sentence is counted in every language; LIX, a measure for Danish, in Danish alone.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -8,7 +11,7 @@ from guideline.check.entries import Placed, every_entry
 from guideline.check.texts import every_text
 from guideline.model import Notice, Pack, Rule
 from guideline.reading import Reading, measured
-from guideline.translations import PUBLIC_TEXTS
+from guideline.translations import PUBLIC_TEXTS, translated
 
 Readers: TypeAlias = Literal["public", "staff"]
 
@@ -21,7 +24,8 @@ HARDEST: dict[Readers, int] = {"public": 35, "staff": 45}
 FEWEST_WORDS = 15
 """A text with fewer words is too short for LIX to say anything."""
 
-MEASURED = ("da", "da-simple")
+DANISH = ("da", "da-simple")
+"""The languages of which LIX says something."""
 
 TO_THE_PERSON = (*PUBLIC_TEXTS, "refusal.reasons.")
 """The beginnings of the names in `texts.yaml` of what the person who records is told."""
@@ -42,37 +46,45 @@ class Measured:
         return self.reading.lix - HARDEST[self.readers]
 
     @property
+    def has_lix(self) -> bool:
+        """Whether its LIX says something: it is Danish, and not too short."""
+        return self.language in DANISH and self.reading.words >= FEWEST_WORDS
+
+    @property
     def is_hard(self) -> bool:
         """Whether it breaks the promise."""
-        too_hard = self.reading.words >= FEWEST_WORDS and self.excess > 0
+        too_hard = self.has_lix and self.excess > 0
         return too_hard or self.reading.longest_sentence > LONGEST_SENTENCE
 
     def told(self) -> str:
-        """Return it in two lines, the second its hardest sentence."""
+        """Return it in two lines, the second its hardest sentence, or its longest where LIX says nothing."""
         it = self.reading
-        lix = f"LIX {it.lix:.0f} of {HARDEST[self.readers]} for {self.readers}"
-        figures = f"{lix}, longest sentence {it.longest_sentence} words"
-        return f"{self.place} ({self.language}): {figures}\n    {it.hardest}"
+        lix = f"LIX {it.lix:.0f} of {HARDEST[self.readers]} for {self.readers}, " if self.has_lix else ""
+        figures = f"{lix}longest sentence {it.longest_sentence} words"
+        sentence = it.hardest if self.has_lix else it.longest
+        return f"{self.place} ({self.language}): {figures}\n    {sentence}"
 
 
 def measure(place: str, language: str, text: str, readers: Readers) -> Measured:
-    """Return a Danish text with its measure. Easy Danish is as easy as what the public reads."""
+    """Return a text with its measure. Easy Danish is as easy as what the public reads."""
     return Measured(place, language, "public" if language == "da-simple" else readers, measured(text))
 
 
 def measured_texts(pack: Pack) -> Iterator[Measured]:
-    """Return every Danish text of a pack with its measure."""
+    """Return every text of a pack with its measure, translations included."""
     for placed in every_entry(pack):
         for where, text in every_text(placed.entry):
             place = ", ".join(filter(None, (placed.file, placed.name, where)))
-            for language in MEASURED:
-                if language in text:
-                    yield measure(place, language, text[language], _readers(placed, where))
+            for language, words in text.items():
+                yield measure(place, language, words, _readers(placed, where))
+    for translation in pack.translations:
+        for (field, name), words in translated(translation):
+            yield measure(f"translations.yaml, {name}, {field}", translation.language, words, "public")
 
 
 def worst(texts: Iterable[Measured], number: int) -> list[Measured]:
     """Return the texts that are too hard, then those that are nearest to it."""
-    counted = [text for text in texts if text.reading.words >= FEWEST_WORDS or text.is_hard]
+    counted = [text for text in texts if text.has_lix or text.is_hard]
     return sorted(counted, key=lambda text: (not text.is_hard, -text.excess))[:number]
 
 

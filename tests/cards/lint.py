@@ -34,7 +34,7 @@ def faults(card: Element) -> list[str]:
     """Return what is wrong with a card."""
     seen = list(_all(card.get("body", ()), "default"))
     seen += _all(card.get("actions", ()), "default")
-    checks = (_labels, _words, _order, _twins, _colours)
+    checks = (_labels, _words, _named, _order, _twins, _colours)
     return [fault for check in checks for fault in check(seen)]
 
 
@@ -62,6 +62,16 @@ def _all(elements: Any, style: str) -> Iterator[Seen]:
             yield from _all(element.get(part, ()), within)
         if "selectAction" in element:
             yield Seen(element["selectAction"], within, row=True)
+
+
+def _named(seen: list[Seen]) -> Iterator[str]:
+    """What a row to press shows stands in its name, so that it is pressed by voice (WCAG 2.2, 2.5.3)."""
+    for row in (it.element for it in seen if "selectAction" in it.element):
+        name = row["selectAction"].get("title", "")
+        inside = (it.element for it in _all([{**row, "selectAction": {"type": ""}}], "default"))
+        for text in (words_of(it) for it in inside if it["type"] in TEXTS):
+            if text not in name:
+                yield f"{name!r} does not say {text!r}, which it shows"
 
 
 def _kind(seen: Seen) -> str:

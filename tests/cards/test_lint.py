@@ -50,6 +50,7 @@ def test_a_sound_card_has_no_faults() -> None:
         ([HEADING, SEND, FIELD], "after every button"),
         ([SEND, HEADING], "before a heading"),
         ([HEADING, {"type": "Image", "url": "x"}], "a picture has no words"),
+        ([HEADING, {"type": "Container", "items": [YES], "selectAction": SEND}], "does not say 'Ja'"),
         ([HEADING, {"type": "TextBlock", "text": "✅"}], "means nothing"),
         ([HEADING, {**SEND, "title": "👍"}], "means nothing"),
         ([HEADING, SEND, {**SEND, "verb": "y"}], "do different things"),

@@ -130,7 +130,7 @@ async def test_only_an_employee_can_ask_for_themselves() -> None:
 async def test_an_employee_who_turns_out_not_to_record_is_no_longer_asked_as_one() -> None:
     anna = Chat()
     await anna.sends("interview.answer", {"facts": EMPLOYEE, "self": True})
-    await anna.presses("Ret: Hvem optager")
+    await anna.presses("Hvem optager")
     card = await anna.presses("Borgeren")
     assert not any("self" in button.data for button in card.buttons)
 

@@ -27,7 +27,7 @@ async def test_looking_around_counts_nothing_more() -> None:
 async def test_answering_the_same_again_counts_nothing_more() -> None:
     anna = Chat()
     await anna.sends("interview.start", CITIZEN)
-    await anna.presses("Ret: Lyd eller billeder")
+    await anna.presses("Lyd eller billeder")
     await anna.presses("Nu: Kun lyd")
     assert anna.world.counted == [ALLOWED]
 

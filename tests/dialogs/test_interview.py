@@ -66,7 +66,7 @@ async def test_every_start_is_one_press() -> None:
 async def test_what_is_known_stands_on_the_card_and_can_be_changed() -> None:
     anna = Chat()
     await anna.sends("interview.answer", {"facts": CITIZEN})
-    card = await anna.presses("Ret: Lyd eller billeder")
+    card = await anna.presses("Lyd eller billeder")
     assert card.title == "Er det kun lyd, eller også billeder?"
     assert [button.title for button in card.buttons if button.title.startswith("Nu:")] == ["Nu: Kun lyd"]
     card = await anna.presses("Også billeder")
@@ -76,7 +76,7 @@ async def test_what_is_known_stands_on_the_card_and_can_be_changed() -> None:
 async def test_changing_an_answer_drops_what_it_makes_irrelevant() -> None:
     anna = Chat()
     await anna.sends("interview.answer", {"facts": EMPLOYEE})
-    await anna.presses("Ret: Hvem optager")
+    await anna.presses("Hvem optager")
     card = await anna.presses("Borgeren")
     assert card.buttons[0].data["facts"] == CITIZEN
 
@@ -84,7 +84,7 @@ async def test_changing_an_answer_drops_what_it_makes_irrelevant() -> None:
 async def test_taking_back_the_thought_of_refusing_drops_history_and_purpose() -> None:
     anna = Chat()
     await anna.sends("interview.answer", {"facts": BOTH_GROUNDS})
-    card = await anna.presses("Ret: Overvejer at sige nej")
+    card = await anna.presses("Overvejer at sige nej")
     facts = card.buttons[0].data["facts"]
     assert not {"wants_refusal", "history", "harassment_purpose"} & facts.keys()
     assert card.named("verdict") == ["weigh_interests"]
@@ -126,7 +126,7 @@ async def test_back_goes_to_the_last_question_and_then_to_the_start() -> None:
 async def test_an_answer_that_one_came_to_change_can_be_kept() -> None:
     anna = Chat()
     await anna.sends("interview.answer", {"facts": CITIZEN})
-    await anna.presses("Ret: Lyd eller billeder")
+    await anna.presses("Lyd eller billeder")
     assert (await anna.presses("Behold svaret")).named("verdict") == ["allowed"]
 
 

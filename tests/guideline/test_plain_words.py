@@ -7,7 +7,7 @@ import pytest
 
 from guideline.answers import Answer
 from guideline.check.outcomes import every_outcome
-from guideline.check.plain_words import HARDEST, LONGEST_SENTENCE, measured_texts, worst
+from guideline.check.plain_words import HARDEST, LONGEST_SENTENCE, measure, measured_texts, worst
 from guideline.decide import decide
 from guideline.explain import spoken
 from guideline.model import Facts, Pack
@@ -73,3 +73,17 @@ def test_a_long_sentence_is_hard_however_short_its_words(albertslund: Pack) -> N
     easy = next(iter(measured_texts(albertslund)))
     assert dataclasses.replace(easy, reading=measured("du må " * 10)).is_hard is False
     assert dataclasses.replace(easy, reading=measured("du må " * 11)).is_hard is True
+
+
+@pytest.mark.parametrize("language", ["en", "de", "ar"])
+def test_sentences_are_counted_in_every_language_and_lix_in_danish_alone(language: str) -> None:
+    dense = measure("notices.yaml", language, "Kommunalbestyrelsesbeslutning " * 20 + ".", "public")
+    longer = measure("notices.yaml", language, "du " * 21 + "؟ Kommunalbestyrelsen", "public")
+    assert (dense.is_hard, longer.is_hard) == (False, True)
+    assert "LIX" not in longer.told()
+    assert longer.told().endswith("؟")
+
+
+def test_translations_are_measured_too(albertslund: Pack) -> None:
+    places = {(text.place, text.language) for text in measured_texts(albertslund)}
+    assert ("translations.yaml, audio_only, notices", "uk") in places

@@ -24,7 +24,7 @@ def page(lang: str = "da", notices: str = "", reader: str = "", *, drafts: bool 
 
 
 def words_of(html: str) -> str:
-    body = html.split("<body>")[1]
+    body = re.sub(r"</?bdi[^>]*>", "", html.split("<body>")[1])
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", body)))
 
 
@@ -147,3 +147,9 @@ def test_what_is_stored_is_one_press_away_in_the_same_language(lang: str) -> Non
 )
 def test_the_nearest_language_is_taken(asked: str, lang: str) -> None:
     assert page(asked) == page(lang)
+
+
+def test_a_list_has_the_comma_of_its_language() -> None:
+    assert "A2، A5.2" in words_of(page("ar", ALL))
+    assert "A2, " not in words_of(page("ar", ALL))
+    assert "A2, A5.2" in words_of(page("uk", ALL))

@@ -179,3 +179,34 @@ def test_one_day_and_one_year_are_said_as_one(lang: str, a_day: str, a_year: str
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_way_back_leads_to_the_readers_own_language(lang: str) -> None:
     assert f'<a href="info?lang={lang}">' in privacy_page(PACK, Kept(730), lang)
+
+
+RIGHTS = {
+    "da": ("se, hvad vi har", "rette eller slette", "sige fra over for", "databeskyttelsesrådgiver", "klage"),
+    "da-simple": (
+        "se, hvad vi har",
+        "rette det eller slette",
+        "sige fra",
+        "databeskyttelsesrådgiver",
+        "klage",
+    ),
+    "en": ("see what we have", "correct or delete", "object to", "data protection officer", "complain"),
+}
+"""Access, correction and erasure, objection, the officer and the complaint (GDPR, articles 15-17, 21, 13)."""
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_language_has_every_right(lang: str) -> None:
+    said = " ".join(privacy_words()[lang].sections["rights"].paragraphs)
+    assert [right for right in RIGHTS[lang] if right not in said] == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_is_not_stored_is_said_of_the_program_alone(lang: str) -> None:
+    """The municipality notes in the case that a conversation was recorded (A5.3), and has CPR numbers."""
+    sections = privacy_words()[lang].sections
+    said = " ".join([*sections["recorder"].paragraphs, sections["never"].heading]).casefold()
+    assert [we for we in ("gemmer vi", "vi gemmer", "we store", "we never") if we in said] == []
+    assert {"da": "noterer i din sag", "da-simple": "skriver i din sag", "en": "notes in your case"}[
+        lang
+    ] in said

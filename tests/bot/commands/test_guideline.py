@@ -12,7 +12,7 @@ from guideline.load import built_in
 
 ROOT = Path(__file__).parents[3]
 
-EASY = "Vi beder dig om kun at optage lyd, ikke billeder."
+EASY = "Vi beder dig om kun at optage lyd, ikke billeder. Sig til, hvis du har brug for billeder."
 HARD = (
     "Optagelsesønsker forudsætter kommunalbestyrelsens forudgående stillingtagen, hvorefter ledelsens "
     "indstilling fremsendes til efterfølgende godkendelse i forvaltningens øverste beslutningsorganer."

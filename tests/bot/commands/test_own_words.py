@@ -32,3 +32,16 @@ def test_headings_and_texts_on_personal_data_are_measured_for_the_public(
     measured: dict[tuple[str, str], Measured], place: str, language: str
 ) -> None:
     assert measured[f"pages/words/privacy, {place}", language].readers == "public"
+
+
+@pytest.mark.parametrize("language", ["da", "en", "de", "ar"])
+def test_the_pages_words_are_measured_in_every_language(
+    measured: dict[tuple[str, str], Measured], language: str
+) -> None:
+    assert ("pages/words, title", language) in measured
+    assert ("pages/words/privacy, staff[3]", "en") in measured
+    assert ("cards/words, recorder.qr", "en") in measured
+
+
+def test_none_of_the_programs_own_words_is_too_hard(measured: dict[tuple[str, str], Measured]) -> None:
+    assert [it.told() for it in measured.values() if it.is_hard] == []
