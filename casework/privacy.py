@@ -28,13 +28,16 @@ _WRITTEN = tuple(
 )
 """The ways in which people write day, month, year and four digits."""
 
+FEWEST_CHARACTERS = 10
+"""Nothing shorter holds one: most of what a card carries is a short word."""
+
 _DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 """February has 29, since two digits do not tell the century of the year."""
 
 
 def holds_cpr(text: str) -> bool:
     """Whether a text holds what reads as a CPR number: ten digits that begin with a possible date."""
-    return any(
+    return len(text) >= FEWEST_CHARACTERS and any(
         _possible_date(int(found["day"]), int(found["month"]))
         for way in _WRITTEN
         for found in way.finditer(text)

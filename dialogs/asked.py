@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import msgspec
 
@@ -65,8 +66,13 @@ def read(pack: Pack, data: Mapping[str, object], language: str, hint: str | None
 
 def _without_unsaid(pack: Pack, facts: dict[str, Value]) -> dict[str, Value]:
     """Leave out what was taken back earlier: a false that is said, never asked, is the same as absent."""
-    said = {question.fact for question in pack.questions if question.ask is None}
-    return {fact: value for fact, value in facts.items() if value is not False or fact not in said}
+    return {fact: value for fact, value in facts.items() if value is not False or fact not in _said(pack)}
+
+
+@lru_cache(maxsize=16)
+def _said(pack: Pack) -> frozenset[str]:
+    """Return the facts that are said and never asked about."""
+    return frozenset(question.fact for question in pack.questions if question.ask is None)
 
 
 def is_small(data: Mapping[str, object]) -> bool:

@@ -92,7 +92,8 @@ async def _reached(desk: Desk, known: Known, turn: Turn, asked: Asked, *, new: b
 
 async def _count(desk: Desk, advice: Answer, turn: Turn) -> None:
     person = await desk.directory.find(turn.person_id)
-    month = desk.clock.now().astimezone(COPENHAGEN).strftime("%Y-%m")
+    now = desk.clock.now().astimezone(COPENHAGEN)
+    month = f"{now.year}-{now.month:02}"
     desk.counts.add(AdviceCount(advice.verdict, advice.grounds, person.unit if person else "", month))
 
 

@@ -1,6 +1,7 @@
 """What a conversation knows so far. It travels in the cards and is stored nowhere."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dialogs.shown import Data
 from guideline.decide import relevant
@@ -40,6 +41,13 @@ def know(pack: Pack, facts: Facts, lang: str, *, for_self: bool) -> Known:
     What only staff consider is left out for them. A misuse needs no recorder, and then whoever asked for
     themselves still does.
     """
+    return _know(pack, tuple(facts.items()), lang, for_self)
+
+
+@lru_cache(maxsize=4096)
+def _know(pack: Pack, items: tuple[tuple[str, Value], ...], lang: str, for_self: bool) -> Known:
+    """Work it out once: an interview comes by the same few hundred states again and again."""
+    facts = dict(items)
     counting = relevant(pack, facts)
     recorder, staff = pack.roles.recorder, pack.roles.refusing.only_staff
     own = for_self and counting.get(recorder.fact, recorder.employee) == recorder.employee

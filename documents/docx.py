@@ -1,31 +1,19 @@
 """A document to file, as DOCX: real heading styles, its language and title set, tables with header cells.
 
 The same document gives the same bytes, so that a filed copy can be compared with a new one. Nothing is
-fetched: the template is python-docx's own.
+fetched: the template is python-docx's own. What is written stands here; how, in `word_file`, which is
+imported when a document is made, for python-docx is large and most processes never need it.
 """
 
 import datetime
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias, assert_never
-
-import docx as library
-from docx.document import Document as Draft
-from docx.shared import Cm
-
-from documents import word
-from documents.characters import readable
-from documents.packing import settled
+from typing import TypeAlias
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-AUTHOR = "Optagelsesguiden"
-LOCALES = {"da": "da-DK", "en": "en-GB"}
-PAGE_WORDS = {"da": ("Side", "af"), "en": ("Page", "of")}
-
-PAGE_WIDTH, LABEL_WIDTH = Cm(16), Cm(5)
-"""Of an A4 page between its margins, and of the labels of short facts."""
+TYPE_SIZE = 11
+"""Of running text, in points, unless a document says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,52 +70,12 @@ class Document:
     """Stands on every page, beside its number: what it belongs to."""
     created: datetime.datetime | None = None
     """When what it tells was last changed, in UTC; None leaves the property out."""
-    type_size: int = word.TYPE_SIZE
+    type_size: int = TYPE_SIZE
     """Of running text, in points."""
 
 
 def docx(document: Document) -> bytes:
     """Return the document as a file."""
-    draft = library.Document()
-    word.set_properties(draft, readable(document.title), LOCALES[document.lang], AUTHOR, document.created)
-    word.set_page(draft, document.type_size)
-    word.number_pages(draft, readable(document.footer), *PAGE_WORDS[document.lang])
-    draft.add_heading(readable(document.title), level=0)
-    for block in document.blocks:
-        _write(block, draft)
-    held = io.BytesIO()
-    draft.save(held)
-    return settled(held.getvalue())
+    from documents.word_file import write
 
-
-def _write(block: Block, draft: Draft) -> None:
-    match block:
-        case Heading(text, level):
-            draft.add_heading(readable(text), level=level)
-        case Paragraph(text):
-            draft.add_paragraph(readable(text))
-        case Quote(text):
-            draft.add_paragraph(readable(text), style="Quote")
-        case Pairs(rows):
-            _write_pairs(rows, draft)
-        case Table(header, rows, shares):
-            _write_table(header, rows, shares or [1] * len(header), draft)
-        case _:
-            assert_never(block)
-
-
-def _write_pairs(rows: Sequence[tuple[str, str]], draft: Draft) -> None:
-    table = word.add_table(draft, len(rows), (LABEL_WIDTH, PAGE_WIDTH - LABEL_WIDTH), header="column")
-    for row, (label, value) in zip(table.rows, rows, strict=True):
-        word.fill(row.cells[0], readable(label), bold=True)
-        word.fill(row.cells[1], readable(value))
-
-
-def _write_table(
-    header: Sequence[str], rows: Sequence[Sequence[str]], shares: Sequence[int], draft: Draft
-) -> None:
-    widths = [PAGE_WIDTH * share // sum(shares) for share in shares]
-    table = word.add_table(draft, 1 + len(rows), widths, header="row")
-    for number, (row, texts) in enumerate(zip(table.rows, (header, *rows), strict=True)):
-        for cell, text in zip(row.cells, texts, strict=True):
-            word.fill(cell, readable(text), bold=number == 0)
+    return write(document)

@@ -14,9 +14,8 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 PAGE_WIDTH, PAGE_HEIGHT, MARGIN = Cm(21), Cm(29.7), Cm(2.5)
-TYPE_SIZE = 11
-"""Of running text, in points, unless a document says otherwise. Headings are so much larger."""
 HEADINGS = {"Title": 9, "Heading 1": 3, "Heading 2": 1}
+"""By how many points they are larger than running text."""
 INK = RGBColor(0x1F, 0x1F, 0x1F)
 """Of headings: the template's blue is too pale for small text."""
 

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, select
+from sqlalchemy import Row, and_, bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.delivery.model import Address, CardOut
@@ -96,9 +96,14 @@ async def note_cards(connection: AsyncConnection, cards: Sequence[CardOut], now:
 
 async def forget_cards(connection: AsyncConnection, places: Collection[tuple[str, str]]) -> None:
     """Forget the cards at these conversations and activities, in the transaction at hand."""
-    for conversation_id, activity_id in places:
-        there = and_(sent_cards.c.conversation_id == conversation_id, sent_cards.c.activity_id == activity_id)
-        await connection.execute(delete(sent_cards).where(there))
+    if not places:
+        return
+    there = and_(
+        sent_cards.c.conversation_id == bindparam("conversation"),
+        sent_cards.c.activity_id == bindparam("activity"),
+    )
+    named = [{"conversation": conversation, "activity": activity} for conversation, activity in places]
+    await connection.execute(delete(sent_cards).where(there), named)
 
 
 def _row(card: CardOut, now: datetime.datetime) -> dict[str, Any]:
