@@ -9,9 +9,9 @@ from casework.refusal.telling import ADVISED, HR_UNREACHED, PASSED_BY
 from casework.refusal.transitions import Role
 from dialogs.book import Book
 from dialogs.cases.news import case_news, overdue_news
+from dialogs.example import told_apart
 from dialogs.moments import say_moment
 from dialogs.oversight.overview import overview_message
-from dialogs.example import told_apart
 from dialogs.page import Page, page_card
 from dialogs.problems import not_yours
 from dialogs.refusal.card import request_card

@@ -42,6 +42,9 @@ class Written:
     assessment: Assessment | None
     closing: Closing | None
     thread: tuple[Said, ...]
+    # Rows that were written before these were kept do not have them.
+    earlier_assessments: tuple[Assessment, ...] = ()
+    earlier_closings: tuple[Closing, ...] = ()
 
 
 _TEXTS = tuple(Written.__dataclass_fields__)

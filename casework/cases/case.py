@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
@@ -15,6 +15,11 @@ KINDS: tuple[Kind, ...] = ("misuse", "legal")
 
 Answer = Literal["", "yes", "no", "unclear"]
 """To a question of the assessment sheet; empty while nobody has answered it."""
+
+Reported = Literal["", "yes", "no", "later"]
+"""Whether a case is reported to the police; empty where nobody has said so."""
+
+REPORTED: tuple[Reported, ...] = ("yes", "no", "later")
 
 
 SHORT_ID = 8
@@ -67,6 +72,11 @@ class Assessment:
     by: str
     at: datetime.datetime
 
+    def goes_on_from(self, earlier: "Assessment") -> bool:
+        """Whether the same person only filled in what was open: then nothing said earlier is lost."""
+        said = {field.name: getattr(earlier, field.name) for field in fields(earlier) if field.name != "at"}
+        return all(getattr(self, name) == value for name, value in said.items() if value)
+
 
 @dataclass(frozen=True, slots=True)
 class Closing:
@@ -77,8 +87,8 @@ class Closing:
     reason: str
     police_report: Literal["", "yes", "no"] = ""
     """Whether it should be reported to the police (C1), as assessed then; empty for a legal question."""
-    reported: Literal["", "yes", "no"] = ""
-    """Whether it is reported to the police; empty where nobody has said so."""
+    reported: Reported = ""
+    """Whether it is reported to the police."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +135,10 @@ class Case:
     assessment: Assessment | None = None
     closing: Closing | None = None
     """The last one; None once the case is open again."""
+    earlier_assessments: tuple[Assessment, ...] = ()
+    """What the sheet said before somebody said otherwise, the oldest first."""
+    earlier_closings: tuple[Closing, ...] = ()
+    """What it had come to whenever it was opened again, the oldest first."""
     thread: tuple[Said, ...] = ()
     unposted: bool = False
     """No card about it stands in the channel, since there was none that could be reached."""

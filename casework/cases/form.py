@@ -3,11 +3,10 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Literal, cast
 from urllib.parse import unquote, urlsplit
 
 from casework.about import PackMark
-from casework.cases.case import KINDS, Answer, Kind
+from casework.cases.case import KINDS, REPORTED, Answer, Kind, Reported
 from casework.cases.errors import NoLink, SeenLater
 from casework.errors import HoldsCpr, MissingFields, UnknownChoice
 from casework.privacy import holds_cpr
@@ -117,16 +116,17 @@ def checked_sheet(sheet: AssessmentForm) -> AssessmentForm:
     return replace(sheet, **{name: checked_text(name, value) for name, value in texts.items()})
 
 
-def checked_report(reported: str, assessed: str) -> Literal["", "yes", "no"]:
+def checked_report(reported: str, assessed: str) -> Reported:
     """Return whether a case is reported to the police, where that was found right; empty where it was not.
 
     Raises:
-        UnknownChoice: it is no answer, or says that something is reported which should not be.
+        UnknownChoice: it is no answer, or says that something is or will be reported which should not be.
 
     """
-    if reported not in ("", "yes", "no") or (reported == "yes" and assessed != "yes"):
+    known: Reported | None = next((one for one in ("", *REPORTED) if one == reported), None)
+    if known is None or (known in ("yes", "later") and assessed != "yes"):
         raise UnknownChoice("reported")
-    return cast('Literal["", "yes", "no"]', reported) if assessed == "yes" else ""
+    return known if assessed == "yes" else ""
 
 
 def _trimmed(form: CaseForm) -> CaseForm:

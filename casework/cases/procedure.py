@@ -92,11 +92,18 @@ def release(case: Case, by: str, at: Moment, *, hr: bool) -> Step:
 
 
 def assess(case: Case, by: str, sheet: AssessmentForm, at: Moment, *, hr: bool) -> Step:
-    """Save the assessment sheet (C1–C3), or a part of it, as the owner. What it says anew holds."""
+    """Save the assessment sheet (C1–C3), or a part of it, as the owner. What it says anew holds.
+
+    What it said otherwise before is kept beside it, so that nobody can make an assessment disappear.
+    """
     step = _step(case, Deed.ASSESS, by, hr=hr, keeps_cards=True)
-    so_far = case.assessment or Assessment(by=by, at=at)
+    before = case.assessment
     given: dict[str, Any] = checked_sheet(sheet).given
-    return step.with_(assessment=replace(so_far, **given, by=by, at=at), waiting_since=at)
+    now = replace(before or Assessment(by=by, at=at), **given, by=by, at=at)
+    earlier = case.earlier_assessments
+    if before and not now.goes_on_from(before):
+        earlier = (*earlier, before)
+    return step.with_(assessment=now, earlier_assessments=earlier, waiting_since=at)
 
 
 def reply(case: Case, by: str, text: str, at: Moment, *, hr: bool) -> Step:
@@ -115,7 +122,7 @@ def add(case: Case, by: str, text: str, at: Moment) -> Step:
     said = Said("addition", by, at, checked_entry("text", text, len(case.thread)))
     step = step.with_(thread=(*case.thread, said))
     if not case.is_open:
-        return step.with_(owner=None, closing=None, waiting_since=at)
+        return _opened(step).with_(owner=None, waiting_since=at)
     return step.with_(waiting_since=at if case.state is State.ANSWERED else case.waiting_since)
 
 
@@ -136,7 +143,7 @@ def reopen(case: Case, by: str, owner: str, at: Moment, *, hr: bool) -> Step:
     """Open it again, as HR/Jura, for an owner."""
     step = _step(case, Deed.REOPEN, by, hr=hr)
     _check_owner(case, owner)
-    return step.with_(owner=owner, closing=None, waiting_since=at)
+    return _opened(step).with_(owner=owner, waiting_since=at)
 
 
 def mark_unposted(case: Case) -> Step:
@@ -194,6 +201,12 @@ def _step(case: Case, deed: Deed, by: str, *, hr: bool, keeps_cards: bool = Fals
     version = case.version + 1
     oldest = case.oldest_card if keeps_cards else version
     return Step(deed, case, replace(case, version=version, oldest_card=oldest, state=_target(row)), by)
+
+
+def _opened(step: Step) -> Step:
+    """Return the step with the closing that it ends kept among the earlier ones."""
+    closed = (step.after.closing,) if step.after.closing else ()
+    return step.with_(closing=None, earlier_closings=(*step.after.earlier_closings, *closed))
 
 
 def _not_theirs(case: Case, deed: Deed, by: str, *, hr: bool) -> NotAllowed:

@@ -4,7 +4,7 @@ import hashlib
 
 import msgspec
 
-from casework.cases.case import Case, Closing
+from casework.cases.case import Assessment, Case, Closing
 from casework.register import Standing, details_text, moment_text, sha256
 
 
@@ -26,14 +26,25 @@ def record_of(case: Case) -> str:
 
 
 def standings_of(case: Case) -> tuple[Standing, ...]:
-    """Return how its last event may have kept it as it stands: now, and before unit and guideline counted."""
-    details = details_text(details_of(case))
+    """Return how its last event may have kept it as it stands: now, and as events were written before.
+
+    Unit and guideline did not always count, nor was an assessment's outcome told while a case was open.
+    """
+    details = {details_text(details_of(case)), details_text(_without_assessment(case))}
     records = (record_of(case), _digest(_written(case)))
-    return tuple(Standing(case.state, record, details) for record in records)
+    return tuple(Standing(case.state, record, detail) for record in records for detail in details)
 
 
 def details_of(case: Case) -> dict[str, str]:
-    """Return who has it, on which version; of a new case also its digest, of a closed one what it came to."""
+    """Return who has it, on which version, and whether it is found to be one for the police (C1).
+
+    Of a new case also its digest, of a closed one what it came to.
+    """
+    assessed = case.assessment.police_report if case.assessment else ""
+    return {**({"police_report": assessed} if assessed else {}), **_without_assessment(case)}
+
+
+def _without_assessment(case: Case) -> dict[str, str]:
     details = {"version": str(case.version), "owner": case.owner}
     if case.closing:
         details |= {"police_report": case.closing.police_report, "reported": case.closing.reported}
@@ -61,10 +72,22 @@ def _written(case: Case) -> list[object]:
         case.refusal,
         dict(case.facts),
         case.digest,
-        _assessed(case),
-        [[c.by, moment_text(c.at), c.reason, *_outcome(c)] for c in (case.closing,) if c],
+        _assessed(case.assessment) if case.assessment else [],
+        [_closed(case.closing)] if case.closing else [],
         [[s.what, s.by, moment_text(s.at), s.text] for s in case.thread],
+        *_earlier(case),
     ]
+
+
+def _earlier(case: Case) -> list[object]:
+    # Nothing where there is nothing: so were all cases written before they kept what they had come to.
+    if not (case.earlier_assessments or case.earlier_closings):
+        return []
+    return [[_assessed(a) for a in case.earlier_assessments], [_closed(c) for c in case.earlier_closings]]
+
+
+def _closed(closing: Closing) -> list[str]:
+    return [closing.by, moment_text(closing.at), closing.reason, *_outcome(closing)]
 
 
 def _outcome(closing: Closing) -> list[str]:
@@ -72,9 +95,6 @@ def _outcome(closing: Closing) -> list[str]:
     return [closing.police_report, closing.reported] if closing.police_report else []
 
 
-def _assessed(case: Case) -> list[object]:
-    sheet = case.assessment
-    if sheet is None:
-        return []
+def _assessed(sheet: Assessment) -> list[str]:
     answers = [sheet.harmed, sheet.passed_on, sheet.private, sheet.manipulated, sheet.threats]
     return [*answers, sheet.police_report, sheet.text, sheet.by, moment_text(sheet.at)]

@@ -1,6 +1,7 @@
 """Small forms about a case: a reply, an addition, a new owner, the reason to close it."""
 
 from cards.words import typed_words
+from casework.cases.case import REPORTED
 from casework.cases.transitions import Role
 from casework.texts import LONGEST_TEXT
 from dialogs.cases.view import CaseView
@@ -63,16 +64,20 @@ def _reported(view: CaseView) -> Field:
     """Return the question whether what should be reported to the police is."""
     choices = tuple(
         Choice(value, view.t(f"case.reported.{value}"), view.t(f"case.reported.{value}"), typed_words(words))
-        for value, words in (("yes", "typed.yes"), ("no", "typed.no"))
+        for value, words in zip(REPORTED, ("typed.yes", "typed.no", "typed.not_yet"), strict=True)
     )
     return Field(
         id="reported",
         ask=view.t("case.ask.close.reported"),
         choices=choices,
         why=view.t("case.ask.close.reported_why"),
-        answer=view.written.get("reported"),
-        required=False,
+        answer=view.written.get("reported") or _as_assessed(view),
     )
+
+
+def _as_assessed(view: CaseView) -> str:
+    """Return what goes without saying once it is found to be for the police; whoever closes it changes it."""
+    return view.case.assessment.police_report if view.case.assessment else ""
 
 
 def _with_outcome(view: CaseView, choice: Choice) -> Way:

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+from casework.cases.case import REPORTED
 from casework.cases.transitions import Role
 from casework.ports import Place
 from dialogs.cases.asking import asking_sheet
+from dialogs.cases.history import HISTORY, history_sheet
 from dialogs.cases.hr import hr_sheet
 from dialogs.cases.reporter import reporter_sheet
 from dialogs.cases.view import CaseView
@@ -25,10 +27,10 @@ def case_card(view: CaseView, *, ask: str = "", hint: str | None = None, tone: s
 
 def _chosen(view: CaseView) -> dict[str, str]:
     """Return what was chosen on a form and is no text: a place keeps none."""
-    return {"reported": said} if (said := view.written.get("reported")) in ("yes", "no") else {}
+    return {"reported": said} if (said := view.written.get("reported")) in REPORTED else {}
 
 
 def _sheet(view: CaseView, ask: str) -> Sheet:
-    if ask and (form := asking_sheet(view, ask)):
+    if ask and (form := history_sheet(view) if ask == HISTORY else asking_sheet(view, ask)):
         return form
     return reporter_sheet(view) if Role.REPORTER in view.roles else hr_sheet(view)

@@ -46,7 +46,8 @@ def document_of(view: CaseView) -> Document:
     """Return the document. The same state of a case gives the same one."""
     case, t = view.case, view.t
     said = (entry.at for entry in case.thread)
-    settled = (part.at for part in (case.assessment, case.closing) if part)
+    parts_ = (case.assessment, case.closing, *case.earlier_assessments, *case.earlier_closings)
+    settled = (part.at for part in parts_ if part)
     return Document(
         title=t(f"document.{case.kind}"),
         lang=view.lang,

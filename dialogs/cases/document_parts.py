@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from casework.cases.case import Assessment, Case
+from casework.cases.case import Assessment, Case, Closing
 from casework.cases.record import digest_of
 from casework.register import moment_text
 from casework.workdays import DENMARK, local_day
 from dialogs.book import known_of
-from dialogs.cases.hr import reported
-from dialogs.cases.telling import status
+from dialogs.cases.history import assessed_line, closed_line, earlier_of
+from dialogs.cases.telling import answers, outcome, status
 from dialogs.cases.view import CaseView
 from dialogs.moments import say_day
 from dialogs.ways import known_lines
@@ -27,6 +27,7 @@ def parts(view: CaseView) -> Iterator[Block]:
         yield from _assessment(view)
     yield from _thread(view)
     yield from _closing(view)
+    yield from _earlier(view)
     yield from _grounds(view)
 
 
@@ -118,8 +119,27 @@ def _closing(view: CaseView) -> Iterator[Block]:
     day = say_day(local_day(closing.at), view.lang)
     yield Paragraph(t("document.closed_by", who=view.names(closing.by), day=day))
     yield Quote(closing.reason)
-    if closing.police_report == "yes":
-        yield Pairs(((t("case.reported"), reported(view, closing)),))
+    yield from _came_to(view, closing)
+
+
+def _came_to(view: CaseView, closing: Closing) -> Iterator[Block]:
+    if pairs := outcome(view, closing):
+        yield Pairs(tuple(pairs))
+
+
+def _earlier(view: CaseView) -> Iterator[Block]:
+    """Return what the case had come to before, whoever opened or assessed it again."""
+    if found := earlier_of(view):
+        yield Heading(view.t("history.heading"))
+    for one in found:
+        if isinstance(one, Closing):
+            yield Heading(closed_line(view, one), 2)
+            yield Quote(one.reason)
+            continue
+        yield Heading(assessed_line(view, one), 2)
+        told = [(view.t(f"assess.short.{name}"), said) for name, said in answers(view, one) if said]
+        yield from [Pairs(tuple(told))] if told else []
+        yield from [Quote(one.text)] if one.text else []
 
 
 def _grounds(view: CaseView) -> Iterator[Block]:

@@ -1,9 +1,20 @@
 """The whole case, as HR/Jura see it on their own client."""
 
-from casework.cases.case import Assessment, Closing, State
+from casework.cases.case import State
 from casework.cases.transitions import Role
 from dialogs.cases.channel import left
-from dialogs.cases.telling import custody, kept, report, short_id, situation, status, thread
+from dialogs.cases.history import history_blocks
+from dialogs.cases.telling import (
+    answers,
+    custody,
+    kept,
+    report,
+    reported,
+    short_id,
+    situation,
+    status,
+    thread,
+)
 from dialogs.cases.view import CaseView
 from dialogs.cases.ways import hr_ways, list_way, open_way, request_way
 from dialogs.moments import say_moment
@@ -29,6 +40,7 @@ def hr_sheet(view: CaseView) -> Sheet:
             *_thread(view),
             *_assessment(view),
             *_closing(view),
+            *history_blocks(view),
             Presses(hr_ways(view), style="positive" if case.is_open else "default"),
             Small(t(_typing(view))),
             Presses([*request_way(view), list_way(view.lang, "cases")]),
@@ -76,30 +88,13 @@ def _assessment(view: CaseView) -> list[Block]:
     return [Heading(t("assess.heading")), Small(label), *([Facts(told)] if told else []), *reasons]
 
 
-def answers(view: CaseView, sheet: Assessment) -> list[tuple[str, str]]:
-    """Return the sheet's answers in words, by question in order; empty where nobody has answered."""
-    chosen = {
-        "private": sheet.private,
-        "manipulated": sheet.manipulated,
-        "threats": sheet.threats,
-        "police_report": sheet.police_report,
-    }
-    said = {name: view.t(f"assess.{value}") if value else "" for name, value in chosen.items()}
-    return [("harmed", sheet.harmed), ("passed_on", sheet.passed_on), *said.items()]
-
-
 def _closing(view: CaseView) -> list[Block]:
     closing = view.case.closing
     if closing is None:
         return []
     label = view.t("case.closed_by", who=view.names(closing.by), when=say_moment(closing.at, view.lang))
-    told = [(view.t("case.reported"), reported(view, closing))] if closing.police_report == "yes" else []
+    told = reported(view, closing)
     return [Quote(label, closing.reason), *([Facts(told)] if told else [])]
-
-
-def reported(view: CaseView, closing: Closing) -> str:
-    """Return whether what should be reported to the police is."""
-    return view.t(f"case.reported.{closing.reported or 'unsaid'}")
 
 
 def _typing(view: CaseView) -> str:

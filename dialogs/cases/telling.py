@@ -2,7 +2,7 @@
 
 import datetime
 
-from casework.cases.case import SHORT_ID, Case, Said, State
+from casework.cases.case import SHORT_ID, Assessment, Case, Closing, Said, State
 from casework.workdays import DENMARK, local_day
 from dialogs.book import known_of
 from dialogs.cases.view import SHORT_DIGEST, CaseView
@@ -105,3 +105,30 @@ def kept(view: CaseView) -> Small:
 def lines(view: CaseView, *names: str) -> Told:
     """Return some of the pack's texts as lines, each with its paragraphs."""
     return Told([Line(view.law(name), view.references(name)) for name in names])
+
+
+def answers(view: CaseView, sheet: Assessment) -> list[tuple[str, str]]:
+    """Return the sheet's answers in words, by question in order; empty where nobody has answered."""
+    chosen = {
+        "private": sheet.private,
+        "manipulated": sheet.manipulated,
+        "threats": sheet.threats,
+        "police_report": sheet.police_report,
+    }
+    said = {name: view.t(f"assess.{value}") if value else "" for name, value in chosen.items()}
+    return [("harmed", sheet.harmed), ("passed_on", sheet.passed_on), *said.items()]
+
+
+def outcome(view: CaseView, closing: Closing) -> list[tuple[str, str]]:
+    """Return what a misuse came to: whether it should be reported to the police and, if so, whether it is."""
+    should = closing.police_report
+    if not should:
+        return []
+    return [(view.t("assess.short.police_report"), view.t(f"assess.{should}")), *reported(view, closing)]
+
+
+def reported(view: CaseView, closing: Closing) -> list[tuple[str, str]]:
+    """Return whether what should be reported to the police is; nothing where it should not be."""
+    if closing.police_report != "yes":
+        return []
+    return [(view.t("case.reported"), view.t(f"case.reported.{closing.reported or 'unsaid'}"))]

@@ -119,7 +119,8 @@ async def look(
 def people_in(case: Case) -> tuple[str | None, ...]:
     """Return everybody who is named on a case's cards."""
     said = [entry.by for entry in case.thread]
-    settled = [part.by for part in (case.assessment, case.closing) if part]
+    parts = (case.assessment, case.closing, *case.earlier_assessments, *case.earlier_closings)
+    settled = [part.by for part in parts if part]
     return (case.reported_by, case.owner, *settled, *said)
 
 

@@ -81,6 +81,11 @@ def document_way(view: CaseView) -> Way:
     return Way(view.t("action.document"), "case.document", view.data(), typed_words("typed.document"))
 
 
+def history_way(view: CaseView) -> Way:
+    """Return the press that shows what the case had come to before."""
+    return Way(view.t("action.history"), SHOW, view.data(ask="history"), typed_words("typed.history"))
+
+
 def request_way(view: CaseView) -> list[Way]:
     """Return the press that opens the request which a question is about."""
     if view.case.refusal is None:

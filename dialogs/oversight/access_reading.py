@@ -107,18 +107,21 @@ def _is_day(text: str) -> bool:
 
 def _key(name: str, code: str) -> str:
     """Return under which key a field's code stands in words; one that is not there for what is no code."""
-    match name:
-        case "state" | "what":
-            return f"access.{name}.{code}"
-        case "kind":
-            return f"overview.case.{code}"
-        case "choices":
-            return f"need.{code}"
-        case "milder_choices":
-            return f"milder.{code}"
-        case "locale":
-            return f"language.{code.partition('-')[0]}"
-        case "private" | "manipulated" | "threats" | "police_report" | "reported":
-            return f"assess.{code}"
-        case _:
-            return ""
+    if name == "locale":
+        return f"language.{code.partition('-')[0]}"
+    return f"{_CODES[name]}.{code}" if name in _CODES else ""
+
+
+_CODES: Mapping[str, str] = {
+    "state": "access.state",
+    "what": "access.what",
+    "kind": "overview.case",
+    "choices": "need",
+    "milder_choices": "milder",
+    "private": "assess",
+    "manipulated": "assess",
+    "threats": "assess",
+    "police_report": "assess",
+    "reported": "case.reported",
+}
+"""Fields that hold a code, and where its words stand."""

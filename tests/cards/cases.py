@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Awaitable, Callable
 
+from cards.words import words
 from casework.about import About
 from casework.messages import HR_CHANNEL, Message
 from tests.cards.gallery import INFORMAL, MISUSED
@@ -230,6 +231,17 @@ async def _added_to_a_closed_one(cast: CaseCast) -> Card:
     await _hr_closed(cast)
     await cast.does(cast.anna, "case.add", text="https://example.org/opslag/18")
     return await cast.hanne.receives("case_addition")
+
+
+async def _hr_open_again(cast: CaseCast) -> Card:
+    await _added_to_a_closed_one(cast)
+    await cast.does(cast.hanne, "case.claim")
+    return await cast.does(cast.hanne, "case.assess", police_report="no", text="Det nye opslag er lovligt.")
+
+
+async def _history(cast: CaseCast) -> Card:
+    await _hr_open_again(cast)
+    return await cast.hanne.presses(words(cast.office.language)("action.history"))
 
 
 async def _free_for_reporter(cast: CaseCast) -> Card:

@@ -59,6 +59,8 @@ class CaseStoreSuite:
                 at=at(3),
             ),
             closing=Closing("hanne", at(4), "Taget ned."),
+            earlier_assessments=(Assessment(police_report="yes", by="hugo", at=at(2)),),
+            earlier_closings=(Closing("hugo", at(2), "Anmeldt.", "yes", "later"),),
             thread=(Said("reply", "hanne", at(3), "Vi ser på det."), Said("addition", "anna", at(3), "Mere")),
             unposted=True,
             keep_until=at(9),

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import (
+    JSON,
     BigInteger,
     Insert,
     String,
@@ -18,6 +19,7 @@ from sqlalchemy import (
     select,
     true,
     type_coerce,
+    update,
 )
 from sqlalchemy import case as sql_case
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -53,6 +55,18 @@ async def two(database: Database, database_url: str, clock: HandClock) -> AsyncI
     other = await open_database(database_url)
     yield [SqlStore(database, clock), SqlStore(other, clock)]
     await other.close()
+
+
+async def test_a_case_that_was_written_before_earlier_closings_were_kept_comes_back(
+    store: SqlStore, database: Database
+) -> None:
+    await stored(store, case())
+    async with database.writing() as connection:
+        ((kept,),) = await connection.execute(select(type_coerce(cases.c.written, JSON)))
+        before = {name: text for name, text in kept.items() if not name.startswith("earlier_")}
+        assert before != kept
+        await connection.execute(update(cases).values(written=before))
+    assert await store.queries.case(case().id) == case()
 
 
 async def test_any_text_that_can_be_typed_comes_back(store: SqlStore) -> None:
