@@ -1,5 +1,7 @@
 """What is installed and what is put into the image is all there is."""
 
+import json
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -23,3 +25,26 @@ def test_every_file_beside_the_code_is_installed(package: str) -> None:
     data = [path.relative_to(ROOT / package) for path in files if path.suffix not in (".py", ".pyc")]
     assert data
     assert [str(name) for name in data if not any(name.match(pattern) for pattern in patterns)] == []
+
+
+@pytest.mark.parametrize("file", [*(ROOT / "requirements").glob("*.txt")], ids=lambda file: file.name)
+def test_everything_that_is_installed_is_locked_by_its_hash(file: Path) -> None:
+    entries = re.split(r"\n(?=\S)", file.read_text("utf-8").strip())
+    assert entries
+    assert [
+        entry for entry in entries if not re.match(r"[\w.\[\]-]+==\S+.*--hash=sha256:", entry, re.DOTALL)
+    ] == []
+    assert "://" not in file.read_text("utf-8"), "no address of an index"
+
+
+def test_nothing_is_installed_without_looking_at_hashes() -> None:
+    for file in (ROOT / "Makefile", ROOT / "deployment" / "Dockerfile", ROOT / "tools" / "npm-ci"):
+        lines = [line for line in file.read_text("utf-8").splitlines() if "pip install" in line]
+        assert [line for line in lines if "--require-hashes" not in line and "--no-deps" not in line] == []
+
+
+def test_the_demo_pages_libraries_are_locked_by_their_hashes() -> None:
+    lock = json.loads((ROOT / "bot" / "stage" / "page" / "package-lock.json").read_text("utf-8"))
+    installed = {name: package for name, package in lock["packages"].items() if name}
+    assert installed
+    assert [name for name, package in installed.items() if not package.get("integrity")] == []

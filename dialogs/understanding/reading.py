@@ -16,15 +16,21 @@ _DOTTED = frozenset(short.rstrip(".") for short in _SHORT if short.endswith(".")
 _LANGUAGES = read_groups("languages.txt")
 DANISH, ENGLISH = frozenset(_LANGUAGES["danish"]), frozenset(_LANGUAGES["english"])
 
-_URL = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\S+")
+_URL = re.compile(r"https?://\S+|www\.\S+|(?<!\S)[^\s@]+@\S+\.\S+")
+"""A mail address is looked for from the beginning of a word alone, to its first @: else each letter of a long
+word is a beginning, and each @ in it an end."""
+_BLANK = r"[^\S\n]*"
+"""White space within a line. What runs over the ends of lines looks at a row of empty ones from each anew."""
+
 _QUOTED = re.compile(
-    r"^\s*(?:>.*|-{3,}.*|_{5,}.*|(?:fra|from|sendt|sent|til|to|cc|emne|subject|dato|date)\s*:.*)$",
+    rf"^{_BLANK}(?:>.*|-{{3,}}.*|_{{5,}}.*"
+    rf"|(?:fra|from|sendt|sent|til|to|cc|emne|subject|dato|date){_BLANK}:.*)$",
     re.IGNORECASE | re.MULTILINE,
 )
 _THREAD = re.compile(
-    r"^\s*(?:-+\s*(?:oprindelig meddelelse|original message|videresendt|forwarded).*"
-    r"|(?:fra|from):.+\n\s*(?:sendt|sent|dato|date|til|to):.*"
-    r"|(?:den|on)\b.{5,80}(?:skrev|wrote).*:)\s*$",
+    rf"^{_BLANK}(?:-+{_BLANK}(?:oprindelig meddelelse|original message|videresendt|forwarded).*"
+    rf"|(?:fra|from):.+(?:\n{_BLANK}){{1,3}}(?:sendt|sent|dato|date|til|to):.*"
+    rf"|(?:den|on)\b.{{5,80}}(?:skrev|wrote).*:){_BLANK}$",
     re.IGNORECASE | re.MULTILINE,
 )
 _TOKEN = re.compile(r"[a-zæøåäöüéèß]+(?:[/'’-][a-zæøåäöüéèß]+)*|\d+|[.,;:!?()]")
