@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 PAGE := bot/stage/page
 
-.PHONY: demo test check fmt bench fuzz soak setup gallery browser pango
+.PHONY: demo test check fmt bench fuzz chaos soak setup gallery browser pango
 
 demo: .venv/.run $(PAGE)/node_modules/.made          ## the bot and a page that plays Teams, on this machine
 	@$(BIN)/optagelsesguiden demo $(ARGS)
@@ -28,6 +28,9 @@ bench: .venv/.dev .venv-peers/.made                  ## measure, beside a bare b
 
 fuzz: .venv/.dev                                     ## whatever can come in; MINUTES=10, finds go to the corpus
 	$(BIN)/python -m tests.proof.fuzz --minutes $(or $(MINUTES),10)
+
+chaos: .venv/.dev                                    ## everything that can go wrong, thrown at a working town
+	$(BIN)/python -m tests.proof.chaos $(ARGS)
 
 soak: .venv/.dev                                     ## 200,000 turns, and whether anything grows; TURNS=200000
 	$(BIN)/python -m tests.proof.soak --turns $(or $(TURNS),200000)

@@ -82,6 +82,8 @@ class Connector:
             await _handled(handle, call)
         if fault.hangs:
             await self._faults.hang()
+        if fault.cuts and call.request.transport:
+            call.request.transport.close()
         headers = {} if fault.retry_after is None else {"Retry-After": f"{fault.retry_after:g}"}
         return fault.status, _error(CODES.get(fault.status, "Error"), "Ordered by a test."), headers
 

@@ -25,6 +25,8 @@ class Fault:
     retry_after: float | None = None
     delivered: bool = False
     hangs: bool = False
+    cuts: bool = False
+    """The connection breaks instead of an answer."""
 
 
 class Faults:

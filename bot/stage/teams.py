@@ -111,6 +111,10 @@ class Teams:
         """Never answer the bot's next sends."""
         self.faults.order(Fault(504, None, delivered, hangs=True), times)
 
+    def cuts_next(self, times: int = 1, *, delivered: bool = False) -> None:
+        """Break the connection of the bot's next sends instead of answering them."""
+        self.faults.order(Fault(502, None, delivered, cuts=True), times)
+
     async def stop(self) -> None:
         """Close the stage."""
         self.faults.release()

@@ -23,8 +23,9 @@ from tests.bot.fakes.key_server import APP_ID, KeyServer
 
 ROOT = Path(__file__).parents[2]
 COMMAND = (sys.executable, "-c", "from bot.cli import main; raise SystemExit(main())")
-READY_SECONDS = 30
-END_SECONDS = 15
+READY_SECONDS = 60
+END_SECONDS = 10
+"""What an end may take at most (the contract); after that it is by force."""
 KEPT_LINES = 5000
 
 Line = dict[str, Any]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import aiohttp
 import pytest
 
 from bot.stage import Teams
@@ -108,6 +109,20 @@ async def test_ordered_faults_hit_the_next_sends(teams: Teams, bot: EchoBot) -> 
     answers = [(await bot.send(about, text="Hallo"))[0] for _ in range(3)]
     assert answers == [429, 502, 201]
     assert len(anna.conversation()) == before + 2
+
+
+async def test_a_connection_can_be_cut_before_or_after_the_message_arrived(
+    teams: Teams, bot: EchoBot
+) -> None:
+    anna = teams.person("Anna")
+    await anna.types("x")
+    about, before = bot.activities[-1], len(anna.conversation())
+    teams.cuts_next()
+    teams.cuts_next(delivered=True)
+    for _ in range(2):
+        with pytest.raises(aiohttp.ClientConnectionError):
+            await bot.send(about, text="Hallo")
+    assert len(anna.conversation()) == before + 1
 
 
 async def test_only_this_machine_is_answered(teams: Teams, bot: EchoBot) -> None:

@@ -71,8 +71,8 @@ async def soak(turns: int, folder: Path, tell: Tell = lambda _: None) -> Soak:
     async with KeyServer() as keys, IdentityEndpoint() as identity, Offices() as mailbox:
         rates = dict.fromkeys(RATES, UNLIMITED)
         here = Municipality(folder, url, directory, keys, identity, rates)
-        served = await here.starts("serve")
         try:
+            served = await here.starts("serve")
             async with aiohttp.ClientSession() as session:
                 town = Town(people, served.address, mailbox, session, Random(SEED))  # noqa: S311  # no secret
                 found = await _taken(town, turns, served, tell)
