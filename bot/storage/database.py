@@ -37,6 +37,7 @@ class Database:
         self.engine = engine
         self.on_sqlite = engine.dialect.name == "sqlite"
         self._writers = engine.execution_options(**{SQLITE_BEGIN: "IMMEDIATE"})
+        self._lookers = engine.execution_options(**{SQLITE_BEGIN: None})
         self._one_writer = asyncio.Lock()
         self.bell = Bell()
         """Rung when a message was queued."""
@@ -52,6 +53,13 @@ class Database:
             if self.on_sqlite:
                 await stack.enter_async_context(self._one_writer)
             yield await stack.enter_async_context(self._writers.begin())
+
+    def look(self) -> AsyncConnection:
+        """Return a connection for one look-up, to be opened by `async with`.
+
+        On SQLite without a transaction around it: each statement there is a way to another thread and back.
+        """
+        return self._lookers.connect()
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[AsyncConnection]:
@@ -134,4 +142,6 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _begin_on_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get(SQLITE_BEGIN, 'DEFERRED')}")
+    kind = connection.get_execution_options().get(SQLITE_BEGIN, "DEFERRED")
+    if kind:
+        connection.exec_driver_sql(f"BEGIN {kind}")

@@ -1,12 +1,11 @@
 """Look-ups for many messages at once: what is asked for at the same moment is read together."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Generic, TypeVar
+from collections.abc import Sequence
 
 from sqlalchemy import select
 
 from bot.storage.case_rows import case_of
+from bot.storage.clerk import Clerk
 from bot.storage.database import Database
 from bot.storage.queries import StoredQueries
 from bot.storage.refusal_rows import refusal_of
@@ -17,8 +16,6 @@ from casework.cases.errors import UnknownCase
 from casework.ports import Clock
 from casework.refusal.errors import UnknownRequest
 from casework.refusal.request import Refusal
-
-Matter = TypeVar("Matter")
 
 
 class GatheringStore(SqlStore):
@@ -34,8 +31,8 @@ class GatheringQueries(StoredQueries):
 
     def __init__(self, database: Database) -> None:
         super().__init__(database)
-        self._refusals_clerk = _Clerk(self._refusals_found, UnknownRequest)
-        self._cases_clerk = _Clerk(self._cases_found, UnknownCase)
+        self._refusals_clerk = Clerk(self._refusals_found, UnknownRequest)
+        self._cases_clerk = Clerk(self._cases_found, UnknownCase)
 
     async def refusal(self, refusal_id: str) -> Refusal:
         """Return a request, or raise UnknownRequest."""
@@ -52,40 +49,3 @@ class GatheringQueries(StoredQueries):
     async def _cases_found(self, ids: Sequence[str]) -> dict[str, Case]:
         rows = await self._rows(select(cases).where(cases.c.id.in_(ids)))
         return {row.id: case_of(row) for row in rows}
-
-
-class _Clerk(Generic[Matter]):
-    """Collects who asks for what, and looks all of it up at once."""
-
-    def __init__(
-        self,
-        find: Callable[[Sequence[str]], Awaitable[Mapping[str, Matter]]],
-        unknown: Callable[[], Exception],
-    ) -> None:
-        self._find = find
-        self._unknown = unknown
-        self._asked: dict[str, asyncio.Future[Matter]] = {}
-        self._task: asyncio.Task[None] | None = None
-
-    async def one(self, its_id: str) -> Matter:
-        """Return one matter, or raise that it is unknown."""
-        if its_id not in self._asked:
-            self._asked[its_id] = asyncio.get_running_loop().create_future()
-        if self._task is None:
-            self._task = asyncio.create_task(self._look_up())
-        return await asyncio.shield(self._asked[its_id])
-
-    async def _look_up(self) -> None:
-        await asyncio.sleep(0)  # so that everybody who is about to ask has asked
-        asked, self._asked, self._task = self._asked, {}, None
-        try:
-            found = await self._find(list(asked))
-        except Exception as error:  # noqa: BLE001  # each of those who asked is told
-            for waiting in asked.values():
-                waiting.set_exception(error)
-            return
-        for its_id, waiting in asked.items():
-            if its_id in found:
-                waiting.set_result(found[its_id])
-            else:
-                waiting.set_exception(self._unknown())

@@ -15,7 +15,8 @@ from bot.startup import StartError
 log = logging.getLogger(__name__)
 
 SQLITE_BEGIN = "sqlite_begin"
-"""Option of a connection to SQLite: how its transactions begin, as DEFERRED, IMMEDIATE or EXCLUSIVE."""
+"""Option of a connection to SQLite: how its transactions begin, as DEFERRED, IMMEDIATE or EXCLUSIVE, or with
+None not at all."""
 
 _LOCK = 7_262_023_614
 """Any number that nobody else locks; the same for all our processes on one PostgreSQL database."""

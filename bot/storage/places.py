@@ -3,12 +3,14 @@
 import asyncio
 import datetime
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.storage.clerk import Clerk
 from bot.storage.database import UNAVAILABLE, Database
 from bot.storage.tables import places
 from bot.storage.upsert import insert_into
@@ -20,6 +22,13 @@ LIFETIME = datetime.timedelta(hours=12)
 MOST_IN_MEMORY = 20_000
 READ_SECONDS = 1.0
 """How long a typed message may wait for the database before memory must do."""
+
+
+_LOOK = select(places).where(places.c.chat_id.in_(bindparam("chats", expanding=True)))
+
+
+class _NowhereError(Exception):
+    """Nothing is stored for the chat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +43,7 @@ class StoredPlaces:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self._clerk = Clerk(self._found, _NowhereError)
         self._known: dict[str, _Noted] = {}
         self._unwritten: dict[str, _Noted] = {}
 
@@ -68,14 +78,19 @@ class StoredPlaces:
             await connection.execute(delete(places).where(places.c.noted_at <= oldest))
 
     async def _read(self, chat_id: str) -> _Noted | None:
-        query = select(places.c.verb, places.c.data, places.c.noted_at).where(places.c.chat_id == chat_id)
         try:
-            async with asyncio.timeout(READ_SECONDS), self._database.engine.connect() as connection:
-                row = (await connection.execute(query)).one_or_none()
+            async with asyncio.timeout(READ_SECONDS):
+                return await self._clerk.one(chat_id)
+        except _NowhereError:
+            return None
         except UNAVAILABLE as error:
             log.warning("places.unread", exc_info=error)
             return None
-        return _Noted(Place(row.verb, row.data), row.noted_at) if row else None
+
+    async def _found(self, chat_ids: Sequence[str]) -> dict[str, _Noted]:
+        async with asyncio.timeout(READ_SECONDS), self._database.look() as connection:
+            rows = await connection.execute(_LOOK, {"chats": chat_ids})
+            return {row.chat_id: _Noted(Place(row.verb, row.data), row.noted_at) for row in rows}
 
     def _now(self) -> int:
         return int(self._clock.now().timestamp() * 1000)
