@@ -23,7 +23,8 @@ MOST_MIB, MOST_HANDLES = 300, 300
 DECISIONS = {"refusal.approve": "approve", "refusal.deny": "deny"}
 
 DATABASE_AWAY = (
-    "DBAPIError", "InternalError", "OperationalError", "InterfaceError", "TimeoutError", "ConnectionRefusedError", "OSError",
+    "DBAPIError", "InternalError",
+    "OperationalError", "InterfaceError", "TimeoutError", "ConnectionRefusedError", "OSError",
     "ConnectionDoesNotExistError", "CannotConnectNowError", "FileNotFoundError", "ConnectionResetError",
 )  # fmt: skip
 """What a turn may have failed by while the database was gone; a fault of ours has another name."""
