@@ -10,6 +10,7 @@ from bot.cli import COMMANDS
 ROOT = Path(__file__).parent.parent
 PAGES = [
     ROOT / "README.md",
+    ROOT / "SECURITY.md",
     *sorted((ROOT / "docs").rglob("*.md")),
     *sorted((ROOT / "deployment").glob("*.md")),
 ]
