@@ -16,7 +16,8 @@ from bot.storage.places import StoredPlaces
 from bot.storage.writer import Writer
 from bot.teams.adapter import EdgeAdapter
 from bot.teams.bot import EdgeBot
-from bot.teams.connector import Connector
+from bot.teams.calls import Calls
+from bot.teams.connector import ANSWER_SECONDS, Connector
 from bot.teams.conversing import Conversation
 from bot.teams.endpoint import Messages
 from bot.teams.extension import Extension
@@ -121,7 +122,7 @@ def _drafts(world: World) -> StoredDrafts:
 def _guard(
     conversation: Conversation, session: aiohttp.ClientSession, world: World, stack: AsyncExitStack
 ) -> Guard:
-    connector = Connector(session, world.connector_token)
+    connector = Connector(Calls(session, world.connector_token, world.pace, ANSWER_SECONDS))
     lanes, rewrites = Lanes(), Rewrites()
     stack.push_async_callback(lanes.drain, SENDING_SECONDS)
     stack.push_async_callback(rewrites.flush)  # runs first, and fills the lanes

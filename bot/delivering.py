@@ -23,7 +23,8 @@ from bot.storage.gathering import GatheringStore
 from bot.storage.news import listen
 from bot.storage.outbox import StoredOutbox
 from bot.storage.sent_cards import StoredCards
-from bot.teams.outgoing import Outgoing
+from bot.teams.calls import Calls
+from bot.teams.outgoing import ANSWER_SECONDS, Outgoing
 from bot.world import World, hr_channel_in, open_session, unusable_guideline
 from dialogs.book import MissingTextsError
 from dialogs.outgoing import Outgoing as Cards
@@ -32,9 +33,6 @@ log = logging.getLogger(__name__)
 
 UNDER_WAY_SECONDS = 1.5
 """What an end waits at most for messages under way."""
-
-PUBLIC_SERVICE = "https://smba.trafficmanager.net/teams/"
-"""Where Teams is reached before anybody has written: the public cloud's address in Microsoft's Agents SDK."""
 
 MakeCards = Callable[[World], CardFor]
 
@@ -46,7 +44,7 @@ async def open_delivery(world: World, make_cards: MakeCards | None = None) -> As
     `make_cards` replaces the real cards in tests.
     """
     async with open_session() as session:  # its own: a slow receiver must not hold up replies
-        outgoing = Outgoing(session, world.connector_token)
+        outgoing = Outgoing(Calls(session, world.connector_token, world.pace, ANSWER_SECONDS))
         card_for = patiently((make_cards or _cards)(world))
         worker = _worker(world, outgoing, card_for)
         world.database.bell.heard_by.append(worker.wake)
@@ -83,6 +81,4 @@ def _cards(world: World) -> CardFor:
 
 
 def _home(settings: Settings) -> Home:
-    """Return where to write to unasked; without authentication nowhere but where activities came from."""
-    service = None if settings.app_type == "None" else PUBLIC_SERVICE
-    return Home(service, settings.app_tenant_id, f"28:{settings.app_id}", hr_channel_in(settings))
+    return Home(settings.app_tenant_id, hr_channel_in(settings))

@@ -20,6 +20,7 @@ from bot.storage.database import Database, open_database
 from bot.storage.sent_cards import StoredCards
 from bot.storage.store import SqlStore
 from bot.teams.credentials import CONNECTOR_SCOPE, DATABASE_SCOPE, Token, credential_of
+from bot.teams.pace import Pace
 from casework.about import PackMark
 from casework.desk import Desk
 from casework.law import case_law
@@ -81,7 +82,12 @@ class World:
             staff_is_known=bool(chosen.directory),
         )
 
-    @property
+    @cached_property
+    def pace(self) -> Pace:
+        """How fast conversations are written to. A rate above Teams' own says that its limits are lifted."""
+        return Pace(limited=self.settings.send_rate_per_conversation <= 1)
+
+    @cached_property
     def connector_token(self) -> Token | None:
         """The bot's own token towards Teams."""
         return self.token_for(CONNECTOR_SCOPE) if self.token_for else None

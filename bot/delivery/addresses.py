@@ -64,12 +64,10 @@ Chosen = Callable[[], Awaitable[str | None]]
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Where the bot writes to when nobody has written to it yet, and which channel is HR/Jura's."""
+    """The bot's own tenant, and which channel is HR/Jura's."""
 
-    service_url: str | None
-    """None: there is no service that may be written to unasked."""
     tenant_id: str
-    bot_id: str
+    """Empty where the bot has no identity."""
     hr_conversation: str | None
     """As an administrator wrote it down, which stands above what is chosen in chat; None: not written."""
 
@@ -144,10 +142,11 @@ class Addresses:
         return known or Address(channel, *await self._service())
 
     async def _service(self) -> tuple[str, str, str]:
-        """Return service URL, tenant and bot account: as last heard from Teams, or else by the settings."""
+        """Return service URL, tenant and bot account as last heard from Teams.
+
+        Until then there is nowhere to write: no address is good that no verified activity came from.
+        """
         last = self._unstored.last_seen() or await self._book.last_seen()
-        if last:
-            return last.service_url, self._home.tenant_id or last.tenant_id, last.bot_id
-        if self._home.service_url is None:
+        if not last:
             raise NowhereToGoError
-        return self._home.service_url, self._home.tenant_id, self._home.bot_id
+        return last.service_url, self._home.tenant_id or last.tenant_id, last.bot_id

@@ -19,7 +19,9 @@ The way of an activity, file by file:
     replies       Reply -> the JSON of an invoke's answer or of a message
     sending       one queue a conversation, so that replies keep their order; drained at the end
     rewriting     the newest card of a message, written to the message itself a moment later
-    connector     the Bot Connector's REST calls over one pool of connections, with retries
+    calls, pace   one call to the Bot Connector; its turn in the conversation
+    connector     replies: calls that are tried again while somebody may still wait
+    outgoing      what the outbox sends: calls that are made once
     credentials   the bot's own token
 
 What the hot path (a verified invoke) does itself instead of leaving it to the SDK, and why:

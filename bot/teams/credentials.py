@@ -1,6 +1,7 @@
 """The bot's own token, from Microsoft Entra by azure-identity, which is imported only when it is needed."""
 
 import asyncio
+import logging
 import os
 import time
 from collections.abc import Callable
@@ -19,29 +20,47 @@ EXCHANGE_SCOPE = "api://AzureADTokenExchange/.default"
 """The audience of a token that proves one identity to another (workload identity federation)."""
 RENEW_BEFORE = 300
 """Seconds before its expiry at which a token is replaced."""
+RENEWAL_PAUSE = 5
+"""Seconds until the next try where a token could not be replaced and is valid still."""
+
+log = logging.getLogger(__name__)
 
 
 class Token:
-    """A token for one scope, kept until shortly before it expires. Concurrent users wait for one request."""
+    """A token for one scope, kept until shortly before it expires. Concurrent users wait for one request.
+
+    Where it cannot be renewed in time, it is used for as long as it is valid.
+    """
 
     def __init__(self, credential: "AsyncTokenCredential", scope: str) -> None:
         self._credential = credential
         self._scope = scope
         self._text = ""
-        self._renew_at = 0.0
+        self._renew_at = self._expires_at = 0.0
         self._lock = asyncio.Lock()
 
     async def __call__(self) -> str:
         """Return a token, or raise azure.core's ClientAuthenticationError."""
-        if time.time() >= self._renew_at:
+        if time.time() >= self._renew_at and (self._has_expired() or not self._lock.locked()):
             async with self._lock:
                 if time.time() >= self._renew_at:
                     await self._renew()
         return self._text
 
     async def _renew(self) -> None:
-        fresh = await self._credential.get_token(self._scope)
-        self._text, self._renew_at = fresh.token, fresh.expires_on - RENEW_BEFORE
+        try:
+            fresh = await self._credential.get_token(self._scope)
+        except Exception as error:
+            if self._has_expired():
+                raise
+            log.warning("token.not_renewed", exc_info=error)
+            self._renew_at = time.time() + RENEWAL_PAUSE
+        else:
+            self._text, self._expires_at = fresh.token, fresh.expires_on
+            self._renew_at = fresh.expires_on - RENEW_BEFORE
+
+    def _has_expired(self) -> bool:
+        return time.time() >= self._expires_at
 
 
 def credential_of(settings: Settings, **options: Any) -> "AsyncTokenCredential":

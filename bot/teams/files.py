@@ -6,8 +6,9 @@ alone. The answer to a consent is an invoke that wants an answer of its own soon
 
 import logging
 
+from bot.delivery.patience import CallError
 from bot.teams import replies, turns
-from bot.teams.connector import Connector, ConnectorError
+from bot.teams.connector import Connector
 from bot.teams.conversing import Conversation, apology, safely
 from bot.teams.incoming import Incoming
 from bot.teams.sending import Lanes
@@ -82,7 +83,7 @@ class Handover:
         if incoming.reply_to_id:
             try:
                 await self._connector.delete(service_url, chat_id, incoming.reply_to_id)
-            except ConnectorError as error:
+            except CallError as error:
                 log.warning("consent.not_deleted", extra={"status": error.status})
 
     async def _replace(self, incoming: Incoming, reply: Reply) -> None:

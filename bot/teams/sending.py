@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 log = logging.getLogger(__name__)
 
-MOST_WAITING = 10_000
+MOST_WAITING = 2000
 """Jobs that may wait in all; more are turned away, so that a connector that is away fills no memory."""
 
 Job = Callable[[], Awaitable[object]]

@@ -38,6 +38,7 @@ def make_settings(tmp_path: Path) -> MakeSettings:
             "database_url": f"sqlite+aiosqlite:///{tmp_path / 'test.db'}",
             "request_rate": 1_000_000,  # a test is faster than any person
             "request_rate_per_user": 1_000_000,
+            "send_rate_per_conversation": 10_000,
         }
         return Settings(**(basics | changes))
 

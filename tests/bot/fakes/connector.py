@@ -29,6 +29,7 @@ class FakeConnector(LoopbackServer):
         self.answers: list[Callable[[], web.Response]] = []
         self.let_through = asyncio.Event()
         self.let_through.set()
+        self.most_at_once = self._held = 0
         self._changed = asyncio.Condition()
 
     def routes(self) -> list[web.RouteDef]:
@@ -37,13 +38,27 @@ class FakeConnector(LoopbackServer):
     async def _take(self, request: web.Request) -> web.Response:
         self.connections.add(request.transport)
         body = await request.json() if request.can_read_body else None
-        await self.let_through.wait()
+        await self._hold()
         self.calls.append(Call(request.method, request.raw_path, body, request.headers.get("Authorization")))
         async with self._changed:
             self._changed.notify_all()
         if self.answers:
             return self.answers.pop(0)()
         return web.json_response({"id": f"f:sent-{len(self.calls)}"}, status=201)
+
+    async def _hold(self) -> None:
+        """Let a call wait until calls are let through."""
+        self._held += 1
+        self.most_at_once = max(self.most_at_once, self._held)
+        async with self._changed:
+            self._changed.notify_all()
+        await self.let_through.wait()
+        self._held -= 1
+
+    async def holds(self, count: int) -> None:
+        """Wait until so many calls are waiting."""
+        async with asyncio.timeout(10), self._changed:
+            await self._changed.wait_for(lambda: self._held >= count)
 
     async def receives(self, count: int = 1) -> list[Call]:
         """Wait until there were so many calls in all, and return them."""

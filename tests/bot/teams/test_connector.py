@@ -6,7 +6,17 @@ from collections.abc import AsyncIterator
 import aiohttp
 import pytest
 
-from bot.teams.connector import FIRST_PAUSE, LONGEST_PAUSE, MOST_ATTEMPTS, Connector, ConnectorError
+from bot.delivery.patience import CallError
+from bot.teams.calls import Calls
+from bot.teams.connector import (
+    ANSWER_SECONDS,
+    FIRST_PAUSE,
+    LONGEST_PAUSE,
+    MOST_ATTEMPTS,
+    UNSENT_SECONDS,
+    Connector,
+)
+from bot.teams.pace import Pace
 from bot.teams.sending import Lanes
 from tests.bot.fakes.connector import FakeConnector, refusing
 
@@ -26,7 +36,7 @@ def pauses() -> Pauses:
 @pytest.fixture
 async def client(pauses: Pauses) -> AsyncIterator[Connector]:
     async with aiohttp.ClientSession() as session:
-        yield Connector(session, None, pauses)
+        yield Connector(Calls(session, None, Pace(), ANSWER_SECONDS), pauses)
 
 
 async def test_the_id_of_what_was_sent_comes_back(client: Connector, connector: FakeConnector) -> None:
@@ -52,7 +62,7 @@ async def test_the_connector_says_how_long_to_wait(
 
 async def test_attempts_are_bounded(client: Connector, connector: FakeConnector) -> None:
     connector.answers = [refusing(503)] * 100
-    with pytest.raises(ConnectorError, match="503"):
+    with pytest.raises(CallError, match="503"):
         await client.send(connector.url, "a:chat", b"{}")
     assert len(connector.calls) == MOST_ATTEMPTS
 
@@ -62,27 +72,52 @@ async def test_what_will_not_pass_is_not_tried_again(
     client: Connector, connector: FakeConnector, status: int
 ) -> None:
     connector.answers = [refusing(status, Location="http://127.0.0.1:1")]
-    with pytest.raises(ConnectorError, match=str(status)):
+    with pytest.raises(CallError, match=str(status)):
         await client.send(connector.url, "a:chat", b"{}")
     assert len(connector.calls) == 1
 
 
 async def test_a_connector_that_is_away_is_tried_again(client: Connector, pauses: Pauses) -> None:
-    with pytest.raises(ConnectorError):
+    with pytest.raises(CallError):
         await client.send("http://127.0.0.1:1", "a:chat", b"{}")
-    assert len(pauses) == MOST_ATTEMPTS - 1
+    assert UNSENT_SECONDS <= sum(pauses) < UNSENT_SECONDS + LONGEST_PAUSE
 
 
-async def test_an_update_a_deletion_and_a_new_conversation(
-    client: Connector, connector: FakeConnector
-) -> None:
+async def test_a_reply_waits_for_the_bot_s_own_token(connector: FakeConnector, pauses: Pauses) -> None:
+    """A token service may be away for minutes; nothing was sent, so nobody gets it twice."""
+    failures = 20
+
+    async def token() -> str:
+        nonlocal failures
+        failures -= 1
+        if failures > 0:
+            raise OSError
+        return "token"
+
+    async with aiohttp.ClientSession() as session:
+        client = Connector(Calls(session, token, Pace(), ANSWER_SECONDS), pauses)
+        await client.send(connector.url, "a:chat", b"{}")
+    (sent,) = connector.calls
+    assert sent.authorization == "Bearer token"
+
+
+async def test_what_was_broken_off_on_the_way_is_not_sent_again(connector: FakeConnector) -> None:
+    connector.let_through.clear()
+    async with aiohttp.ClientSession() as session:
+        client = Connector(Calls(session, None, Pace(), 0.05), Pauses())
+        with pytest.raises(CallError, match="None"):
+            await client.send(connector.url, "a:chat", b"{}")
+    connector.let_through.set()
+    await connector.receives()
+    assert len(connector.calls) == 1
+
+
+async def test_an_update_and_a_deletion(client: Connector, connector: FakeConnector) -> None:
     await client.update(connector.url, "a:chat", "f:1", b"{}")
     await client.delete(connector.url, "a:chat", "f:1")
-    await client.create_conversation(connector.url, b'{"isGroup": false}')
     assert [(call.method, call.path) for call in connector.calls] == [
         ("PUT", "/v3/conversations/a%3Achat/activities/f%3A1"),
         ("DELETE", "/v3/conversations/a%3Achat/activities/f%3A1"),
-        ("POST", "/v3/conversations"),
     ]
 
 
@@ -90,7 +125,7 @@ async def test_one_chat_that_hangs_holds_up_no_other_and_a_failure_no_later_one(
     lanes, done, hang = Lanes(), list[str](), asyncio.Event()
 
     async def fail() -> None:
-        raise ConnectorError(503)
+        raise CallError(503)
 
     lanes.put("a", hang.wait)
     lanes.put("a", fail)

@@ -137,11 +137,15 @@ class Issuer:
 
     def __init__(self, lifetime: int) -> None:
         self.lifetime = lifetime
-        self.given = 0
+        self.given = self.failed = 0
+        self.away = False
 
     async def get_token(self, *_scopes: str) -> Any:
         from azure.core.credentials import AccessToken
 
+        if self.away:
+            self.failed += 1
+            raise OSError("no identity endpoint")
         self.given += 1
         return AccessToken(f"token-{self.given}", int(time.time()) + self.lifetime)
 
@@ -153,6 +157,27 @@ async def test_a_token_is_kept_until_shortly_before_it_expires(lifetime: int, gi
     for _ in range(3):
         await token()
     assert issuer.given == given
+
+
+async def test_a_token_that_cannot_be_replaced_is_used_for_as_long_as_it_is_valid() -> None:
+    issuer: Any = Issuer(lifetime=299)  # due for replacement, and valid for a while
+    token = Token(issuer, "scope")
+    await token()
+    issuer.away = True
+    assert [await token() for _ in range(3)] == ["token-1"] * 3
+    assert issuer.failed == 1  # and it is not asked for again with each use
+
+
+async def test_without_a_valid_token_the_failure_is_told() -> None:
+    issuer: Any = Issuer(lifetime=-1)
+    token = Token(issuer, "scope")
+    await token()
+    issuer.away = True
+    for _ in range(2):
+        with pytest.raises(OSError, match="no identity endpoint"):
+            await token()
+    issuer.away, issuer.lifetime = False, 3600
+    assert await token() == "token-2"
 
 
 def _certificate() -> bytes:

@@ -9,7 +9,7 @@ from bot.settings import Settings
 from bot.teams import rewriting
 from dialogs.turn import Pressed
 from tests.bot.conftest import MakeSettings
-from tests.bot.fakes.activities import ANNA, Json, press
+from tests.bot.fakes.activities import ANNA, Json, message, press
 from tests.bot.fakes.connector import FakeConnector
 from tests.bot.fakes.conversation import Listener, card
 from tests.bot.fakes.edge import Edge, running
@@ -134,3 +134,12 @@ async def test_a_message_that_others_see_is_never_rewritten(
     async with running(patient, listener) as edge:
         assert (await edge.hears(press(connector.url) | changes)).status == 200
     assert connector.calls == []
+
+
+async def test_a_connector_that_hangs_holds_up_no_answer(edge: Edge, connector: FakeConnector) -> None:
+    connector.let_through.clear()
+    for _ in range(20):
+        assert (await edge.hears(message(connector.url))).status == 202
+        assert (await edge.hears(press(connector.url))).status == 200
+    assert connector.calls == []
+    connector.let_through.set()

@@ -11,7 +11,9 @@ from aiohttp import web
 from bot.delivery.model import Address
 from bot.delivery.patience import CallError
 from bot.teams import outgoing
+from bot.teams.calls import Calls
 from bot.teams.outgoing import Outgoing
+from bot.teams.pace import Pace
 from tests.bot.fakes.connector import FakeConnector, refusing
 from tests.bot.fakes.conversation import card
 
@@ -19,7 +21,7 @@ from tests.bot.fakes.conversation import card
 @pytest.fixture
 async def calls() -> AsyncIterator[Outgoing]:
     async with aiohttp.ClientSession() as session:
-        yield Outgoing(session, None)
+        yield Outgoing(Calls(session, None, Pace(), outgoing.ANSWER_SECONDS))
 
 
 def at(connector: FakeConnector) -> Address:
@@ -96,13 +98,12 @@ async def test_retry_after_as_a_date(calls: Outgoing, connector: FakeConnector) 
     assert 50 < waits <= 60
 
 
-async def test_silence_is_no_answer(
-    calls: Outgoing, connector: FakeConnector, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(outgoing, "TIMEOUT", aiohttp.ClientTimeout(total=0.1))
+async def test_silence_is_no_answer(connector: FakeConnector) -> None:
     connector.let_through.clear()
-    assert (await failure(calls, connector)).status is None
+    async with aiohttp.ClientSession() as session:
+        failed = await failure(Outgoing(Calls(session, None, Pace(), 0.1)), connector)
     connector.let_through.set()
+    assert (failed.status, failed.passes) == (None, True)
 
 
 async def test_nobody_there_is_no_answer(calls: Outgoing) -> None:
@@ -116,5 +117,7 @@ async def test_without_a_token_nothing_is_sent(connector: FakeConnector) -> None
         raise RuntimeError("the identity is away")
 
     async with aiohttp.ClientSession() as session:
-        assert (await failure(Outgoing(session, no_token), connector)).passes
+        assert (
+            await failure(Outgoing(Calls(session, no_token, Pace(), outgoing.ANSWER_SECONDS)), connector)
+        ).passes
     assert connector.calls == []

@@ -11,14 +11,15 @@ from typing import Any
 
 import aiohttp
 import msgspec
-import pytest
 from botbuilder.core import ActivityHandler, TurnContext
 from botbuilder.schema import Activity, Attachment
 
 from bot.teams.adapter import EdgeAdapter
+from bot.teams.calls import Calls
 from bot.teams.connector import Connector
 from bot.teams.incoming import read_activity
-from tests.bot.fakes.activities import message, press
+from bot.teams.pace import Pace
+from tests.bot.fakes.activities import TENANT, message, press
 from tests.bot.fakes.connector import FakeConnector
 from tests.bot.fakes.conversation import Listener
 from tests.bot.fakes.edge import Edge
@@ -61,17 +62,17 @@ async def test_many_replies_share_one_connection(edge: Edge, connector: FakeConn
     assert len(connector.connections) == 1
 
 
-async def test_a_managed_identity_that_fails_stops_no_later_reply(
-    guarded: Edge, connector: FakeConnector, identity: IdentityEndpoint, caplog: pytest.LogCaptureFixture
+async def test_a_managed_identity_that_fails_costs_no_reply_and_no_answer(
+    guarded: Edge, connector: FakeConnector, identity: IdentityEndpoint
 ) -> None:
     """The SDK tells of it as a KeyError in the middle of a turn."""
     identity.fails = 1
-    for text in ("lost", "kept"):
-        answer = await guarded.hears(message(connector.url, text), bearer(sign(connector.url)))
-        assert answer.status == 202
-    (call,) = await connector.receives()
-    assert call.body["summary"] == "typed kept"
-    assert "sending.failed" in [record.msg for record in caplog.records]
+    answer = await guarded.hears(message(connector.url), bearer(sign(connector.url)))
+    assert answer.status == 202
+    pressed = press(NOWHERE, **IN_A_CHANNEL | {"channelData": {"tenant": {"id": TENANT}}})
+    assert (await guarded.hears(pressed, bearer(sign(NOWHERE)))).status == 200
+    (call,) = await connector.receives()  # once there is a token
+    assert (call.body["summary"], identity.fails) == ("typed hej", 0)
 
 
 class Chatty(ActivityHandler):  # type: ignore[misc]  # the SDK carries no types
@@ -88,7 +89,7 @@ class Chatty(ActivityHandler):  # type: ignore[misc]  # the SDK carries no types
 async def test_what_the_sdk_itself_sends_goes_over_the_same_pool(connector: FakeConnector) -> None:
     """Its connector client opens a session a turn and never tries again."""
     async with aiohttp.ClientSession() as session:
-        adapter = EdgeAdapter(Chatty(), Connector(session, None))
+        adapter = EdgeAdapter(Chatty(), Connector(Calls(session, None, Pace(), 15)))
         assert await adapter.receive(read_activity(msgspec.json.encode(message(connector.url)))) is None
     paths: list[Any] = [(call.method, call.path) for call in connector.calls]
     assert paths == [

@@ -7,8 +7,10 @@ from aiohttp import web
 
 from bot.delivery.model import Address
 from bot.delivery.patience import CallError
-from bot.teams.connector import Connector, ConnectorError
+from bot.teams.calls import Calls
+from bot.teams.connector import Connector
 from bot.teams.outgoing import Outgoing
+from bot.teams.pace import Pace
 from tests.bot.fakes.activities import press
 from tests.bot.fakes.connector import FakeConnector
 from tests.bot.fakes.conversation import Listener, card
@@ -47,10 +49,11 @@ async def test_a_connector_that_leads_elsewhere_is_not_followed(connector: FakeC
     async with FakeConnector() as thief, aiohttp.ClientSession() as session:
         leading = {"Location": f"{thief.url}/v3/conversations"}
         connector.answers = [lambda: web.Response(status=307, headers=leading)] * 2
-        with pytest.raises(ConnectorError):
-            await Connector(session, the_token).send(connector.url, "a:chat", b"{}")
+        calls = Calls(session, the_token, Pace(), 15)
+        with pytest.raises(CallError):
+            await Connector(calls).send(connector.url, "a:chat", b"{}")
         at = Address("a:chat", connector.url, "tenant", "28:bot", "person")
         with pytest.raises(CallError):
-            await Outgoing(session, the_token).send(at, card("hej"))
+            await Outgoing(calls).send(at, card("hej"))
         assert thief.calls == []
     assert [call.authorization for call in connector.calls] == ["Bearer the bot's own"] * 2

@@ -1,0 +1,141 @@
+"""One call to the Bot Connector: the client that replies and the outbox share, each with its own patience.
+
+Source: learn.microsoft.com, "Bot Connector API reference". The addresses are those that verified activities
+came from, redirects are not followed, and no proxy of the environment is used: the bot's token goes nowhere
+else.
+"""
+
+import datetime
+import email.utils
+import logging
+from contextlib import AbstractAsyncContextManager, nullcontext
+from typing import Protocol
+from urllib.parse import quote
+
+import aiohttp
+import msgspec
+from yarl import URL
+
+from bot.delivery.patience import CallError
+from bot.teams.pace import Pace
+
+log = logging.getLogger(__name__)
+
+_LONGEST_CODE = 60
+
+
+class AccessToken(Protocol):
+    """The bot's own token."""
+
+    async def __call__(self) -> str:
+        """Return a token that is valid for some minutes."""
+        ...
+
+
+class NotSentError(CallError):
+    """The call never left: no connection could be made, or the bot has no token for now."""
+
+
+class _Created(msgspec.Struct):
+    id: str | None = None
+
+
+class _Error(msgspec.Struct):
+    code: str = ""
+
+
+class _Refusal(msgspec.Struct):
+    error: _Error = msgspec.field(default_factory=_Error)
+
+
+class Calls:
+    """Calls the connector, each time once. `seconds` is how long an answer is waited for."""
+
+    def __init__(
+        self, session: aiohttp.ClientSession, token: AccessToken | None, pace: Pace, seconds: float
+    ) -> None:
+        self._session = session
+        self._token = token
+        self._pace = pace
+        self._timeout = aiohttp.ClientTimeout(total=seconds, connect=5)
+
+    async def call(
+        self, method: str, service_url: str, conversation_id: str | None, where: tuple[str, ...], body: bytes
+    ) -> str:
+        """Call once, and return the id that comes back, "" where none is told; raises CallError.
+
+        `where` is what follows the conversation, None: conversations themselves, in the address.
+        """
+        segments = (conversation_id, *where) if conversation_id else where
+        url = url_of(service_url, "conversations", *segments)
+        async with self._turn(conversation_id):
+            return await self._call(method, url, body)
+
+    def _turn(self, conversation_id: str | None) -> AbstractAsyncContextManager[None]:
+        return self._pace.turn(conversation_id) if conversation_id else nullcontext()
+
+    async def _call(self, method: str, url: URL, body: bytes) -> str:
+        headers = {"Content-Type": "application/json", **await self._authorization()}
+        try:
+            async with self._session.request(
+                method, url, data=body or None, headers=headers, timeout=self._timeout, allow_redirects=False
+            ) as response:
+                return _taken(response, await response.read())
+        except aiohttp.ClientConnectorError as error:
+            raise NotSentError(None, type(error).__name__) from None
+        except (aiohttp.ClientError, OSError, TimeoutError) as error:
+            raise CallError(None, type(error).__name__) from None
+
+    async def _authorization(self) -> dict[str, str]:
+        if not self._token:
+            return {}
+        try:
+            return {"Authorization": "Bearer " + await self._token()}
+        except Exception as error:  # whichever the identity's library raises: there may be a token later
+            log.error("outgoing.no_token", exc_info=error)  # noqa: TRY400  # told without its text
+            raise NotSentError(None, "NoToken") from None
+
+
+def url_of(service_url: str, *segments: str) -> URL:
+    """Return the address of a resource of the connector's interface, version 3."""
+    path = "/".join(quote(segment, safe="") for segment in segments)
+    return URL(f"{service_url.rstrip('/')}/v3/{path}", encoded=True)
+
+
+def _taken(response: aiohttp.ClientResponse, answer: bytes) -> str:
+    if response.status < 300:
+        return _id_in(answer)
+    raise CallError(response.status, _code_in(answer), _retry_after(response.headers.get("Retry-After", "")))
+
+
+def _id_in(answer: bytes) -> str:
+    try:
+        return msgspec.json.decode(answer, type=_Created).id or ""
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        return ""
+
+
+def _code_in(answer: bytes) -> str:
+    try:
+        return msgspec.json.decode(answer, type=_Refusal).error.code[:_LONGEST_CODE]
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        return ""
+
+
+def _retry_after(given: str) -> float | None:
+    """Return the seconds of `Retry-After`, which is a number or a date (RFC 9110, 10.2.3)."""
+    try:
+        seconds = float(given)
+    except ValueError:
+        return _seconds_until(given)
+    return seconds if 0 <= seconds < float("inf") else None
+
+
+def _seconds_until(date: str) -> float | None:
+    try:
+        moment = email.utils.parsedate_to_datetime(date)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=datetime.UTC)
+    return max(0.0, (moment - datetime.datetime.now(datetime.UTC)).total_seconds())

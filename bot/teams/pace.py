@@ -1,0 +1,72 @@
+"""How fast, and in what order, one conversation is written to, whoever writes there: replies and the outbox.
+
+Source: learn.microsoft.com, "Optimize your bot with rate limiting in Teams": the limits per bot and thread,
+and that calls at the same time in one conversation may fail with 412. Counts for one process.
+"""
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+LIMITS = ((7, 1.0), (8, 2.0), (60, 30.0), (1800, 3600.0))
+"""So many calls in so many seconds."""
+MOST_CONVERSATIONS = 5000
+"""Beyond this, those are forgotten in which nothing is under way, the longest quiet first."""
+
+Sleep = Callable[[float], Awaitable[None]]
+
+
+class _Conversation:
+    """One call at a time, and the moments of the last ones."""
+
+    __slots__ = ("lock", "moments")
+
+    def __init__(self) -> None:
+        self.lock = asyncio.Lock()
+        self.moments: deque[float] = deque(maxlen=LIMITS[-1][0])
+
+    def free_at(self) -> float:
+        """Return when the next call may be made."""
+        made, moments = len(self.moments), self.moments
+        return max((moments[-most] + seconds for most, seconds in LIMITS if made >= most), default=0.0)
+
+
+class Pace:
+    """Gives each call its turn. `limited` False: in order, but as fast as calls are taken."""
+
+    def __init__(
+        self,
+        *,
+        limited: bool = True,
+        now: Callable[[], float] = time.monotonic,
+        sleep: Sleep = asyncio.sleep,
+    ) -> None:
+        self._limited = limited
+        self._now = now
+        self._sleep = sleep
+        self._conversations: dict[str, _Conversation] = {}
+
+    @asynccontextmanager
+    async def turn(self, conversation_id: str) -> AsyncIterator[None]:
+        """Wait for one's turn in a conversation, and hold it for the length of a call."""
+        conversation = self._conversations.pop(conversation_id, None) or _Conversation()
+        self._conversations[conversation_id] = conversation  # the longest quiet stands first
+        async with conversation.lock:
+            await self._wait(conversation)
+            yield
+        if len(self._conversations) > MOST_CONVERSATIONS:
+            self._forget()
+
+    async def _wait(self, conversation: _Conversation) -> None:
+        if not self._limited:
+            return
+        while (wait := conversation.free_at() - self._now()) > 0:
+            await self._sleep(wait)
+        conversation.moments.append(self._now())
+
+    def _forget(self) -> None:
+        quiet = (name for name, one in self._conversations.items() if not one.lock.locked())
+        if name := next(quiet, None):
+            del self._conversations[name]
