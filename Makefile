@@ -16,7 +16,7 @@ check: .venv/.dev                                    ## every linter and type ch
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/optagelsesguiden guideline check
+	for pack in guideline/packs/*/; do $(BIN)/optagelsesguiden guideline check $$pack || exit 1; done
 	$(BIN)/hadolint deployment/Dockerfile
 
 fmt: .venv/.dev                                      ## format the code

@@ -13,12 +13,14 @@ class TooLongError(Exception):
     """The text does not fit on one sheet."""
 
 
-def pdf(html: str) -> bytes:
-    """Print one sheet. It carries all it needs: nothing is fetched, and a file it asked for would be a fault.
+def pdf(html: str, *, one_sheet: bool = True) -> bytes:
+    """Print a page. It carries all it needs: nothing is fetched, and a file it asked for would be a fault.
+
+    Fields of a form can be filled in on the screen.
 
     Raises:
         NoPdfError: it cannot be made on this machine.
-        TooLongError: what it says needs more than one sheet.
+        TooLongError: what it says needs more than the one sheet.
 
     """
     try:
@@ -27,10 +29,11 @@ def pdf(html: str) -> bytes:
     except (ImportError, OSError):  # OSError: Pango is missing
         raise NoPdfError from None
     fetcher = URLFetcher(allowed_protocols=("data",), fail_on_errors=True)
-    document = HTML(string=html, url_fetcher=fetcher).render(pdf_variant="pdf/ua-1")
-    if len(document.pages) > 1:
+    options: dict[str, Any] = {"pdf_variant": "pdf/ua-1", "pdf_forms": True}
+    document = HTML(string=html, url_fetcher=fetcher).render(**options)
+    if one_sheet and len(document.pages) > 1:
         raise TooLongError
-    printed: bytes = document.write_pdf(pdf_variant="pdf/ua-1", finisher=_with_languages(html))
+    printed: bytes = document.write_pdf(**options, finisher=_with_languages(html))
     return printed
 
 
@@ -40,7 +43,7 @@ def _with_languages(html: str) -> Callable[[Any, Any], None]:
 
     def finish(_document: Any, printed: Any) -> None:
         sections = [it for it in printed.objects if isinstance(it, dict) and it.get("S") == "/Sect"]
-        for section, language in zip(sections, languages, strict=True):
+        for section, language in zip(sections if languages else [], languages, strict=True):
             section["Lang"] = f"({language})"
 
     return finish

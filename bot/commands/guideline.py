@@ -3,9 +3,11 @@
 import argparse
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from bot.commands import CommandError
 from bot.commands.guideline_check import check, suggest
+from bot.commands.guideline_report import report
 from guideline.errors import PackError
 from guideline.load import find_pack, load_pack
 from guideline.model import Pack
@@ -32,6 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     checking.add_argument(
         "--suggest", action="store_true", help="write a case for each answer that none of cases.yaml has"
     )
+    _add_report(deeds)
     diff = _add(
         deeds,
         "diff",
@@ -41,6 +44,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     for name, which in (("old", "before the change"), ("new", "after it")):
         diff.add_argument(name, metavar=name.upper(), help=f"{A_PACK}, {which}")
+
+
+def _add_report(deeds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    reporting = _add(
+        deeds,
+        "report",
+        lambda given: report(given.guideline, out=given.out, source=given.source, with_pdf=given.pdf),
+        "draw every outcome of a pack as one document, to read, print and sign",
+        "An HTML file that carries all it needs.",
+    )
+    _add_pack(reporting)
+    reporting.add_argument(
+        "--source", type=Path, metavar="FILE", help="the owner's own text, each paragraph after **A1**"
+    )
+    reporting.add_argument(
+        "--out", type=Path, metavar="FILE", help="the HTML file (default: the pack's name and version)"
+    )
+    reporting.add_argument("--pdf", action="store_true", help="write a PDF beside it")
 
 
 def _add_pack(parser: argparse.ArgumentParser) -> None:

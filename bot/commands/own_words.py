@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from cards.words import LANGUAGES, words
 from guideline.check.plain_words import Measured, Readers, measure
+from pages.atlas import atlas_words
 from pages.languages import LANGUAGES as PUBLIC_LANGUAGES
 from pages.privacy_words import privacy_words
 from pages.words import words as page_words
@@ -22,6 +23,7 @@ TYPED = "typed."
 def measured_words() -> Iterator[Measured]:
     """Return every text of the cards and the pages with its measure."""
     yield from _of_cards()
+    yield from _of_the_report()
     for language in PUBLIC_LANGUAGES:
         for key, text in page_words(language).items():
             yield measure(f"pages/words, {key}", language, text, "public")
@@ -32,6 +34,11 @@ def measured_words() -> Iterator[Measured]:
             yield measure(f"pages/words/privacy, {name}", language, section.heading, "public")
             for number, text in enumerate(section.paragraphs, 1):
                 yield measure(f"pages/words/privacy, {name}[{number}]", language, text, "public")
+
+
+def _of_the_report() -> Iterator[Measured]:
+    for key, text in atlas_words("da").items():
+        yield measure(f"pages/words/atlas, {key}", "da", text, "staff")
 
 
 def _of_cards() -> Iterator[Measured]:

@@ -158,3 +158,27 @@ def test_a_pack_that_is_not_there_is_one_sentence(arguments: tuple[str, ...]) ->
 
 def test_help_says_that_rules_are_not_compared() -> None:
     assert "rules, questions and" in " ".join(run("diff", "--help").stdout.split())
+
+
+def test_the_report_is_one_file_with_the_owners_text(tmp_path: Path) -> None:
+    source = tmp_path / "own.md"
+    source.write_text("**A2** Vores egen tekst.", encoding="utf-8")
+    out = tmp_path / "new" / "report.html"
+    done = run("report", "albertslund", "--source", str(source), "--out", str(out))
+    assert (done.returncode, done.stdout) == (0, f"{out}\n")
+    assert "The text given lacks I1, I2, A1, A2.fn" in done.stderr
+    assert "Vores egen tekst." in out.read_text(encoding="utf-8")
+
+
+def test_a_report_that_cannot_be_drawn_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "own.md").write_text("ingen", encoding="utf-8")
+    taken = tmp_path / "taken"
+    taken.touch()
+    for arguments in (
+        ("nowhere",),
+        ("albertslund", "--source", str(tmp_path / "own.md"), "--out", str(tmp_path / "x.html")),
+        ("albertslund", "--out", str(taken / "x.html")),
+    ):
+        done = run("report", *arguments)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert len(done.stderr.splitlines()) == 1
