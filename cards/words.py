@@ -66,7 +66,7 @@ def _read(language: str) -> dict[str, Entry]:
     entries: dict[str, Entry] = {}
     for file in sorted(files("cards").joinpath("words").iterdir(), key=lambda file: file.name):
         if file.name == f"{language}.yaml" or file.name.endswith(f".{language}.yaml"):
-            read = msgspec.convert(yaml.safe_load(file.read_bytes()), dict[str, Entry])
+            read = msgspec.convert(yaml.load(file.read_bytes(), Loader=yaml.CSafeLoader), dict[str, Entry])
             for key in sorted(entries.keys() & read.keys()):
                 raise WordsError(f"{key} stands twice for {language}.")
             entries.update(read)

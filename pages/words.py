@@ -37,4 +37,4 @@ def check_words() -> None:
 @cache
 def _read(lang: str) -> Mapping[str, str]:
     content = (files("pages") / "words" / f"{lang}.yaml").read_bytes()
-    return msgspec.convert(yaml.safe_load(content), dict[str, str])
+    return msgspec.convert(yaml.load(content, Loader=yaml.CSafeLoader), dict[str, str])

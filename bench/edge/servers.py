@@ -4,7 +4,6 @@ import os
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -59,20 +58,24 @@ class Server:
 
 
 @contextmanager
-def running(name: str, player: Player) -> Iterator[Server]:
-    """Start a server, wait until it is ready, and end it."""
+def running(name: str, player: Player, folder: Path) -> Iterator[Server]:
+    """Start a server, wait until it is ready, and end it. Ours keeps its database in the folder."""
     port = _free_port()
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        command = [sys.executable, "-m", "bot", "serve"] if name == OURS else _script(name)
-        settings = _our_settings(player, port, folder) if name == OURS else _peer_settings(player, port)
-        started = time.perf_counter()
-        process = psutil.Popen(command, env=os.environ | settings, stderr=subprocess.DEVNULL)
-        try:
-            _wait_until_ready(process, port)
-            yield Server(name, port, process, time.perf_counter() - started)
-        finally:
-            process.terminate()
-            process.wait()
+    command = [sys.executable, "-m", "bot", "serve"] if name == OURS else _script(name)
+    settings = _our_settings(player, port, folder) if name == OURS else _peer_settings(player, port)
+    started = time.perf_counter()
+    process = psutil.Popen(command, env=_environment() | settings, stderr=subprocess.DEVNULL)
+    try:
+        _wait_until_ready(process, port)
+        yield Server(name, port, process, time.perf_counter() - started)
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _environment() -> dict[str, str]:
+    """Return ours, but for what would keep Python from keeping its compiled modules for the next start."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def _script(name: str) -> list[str]:
@@ -81,14 +84,14 @@ def _script(name: str) -> list[str]:
     return [str(PEERS_PYTHON), str(PEERS / SCRIPTS[name])]
 
 
-def _our_settings(player: Player, port: int, folder: str) -> dict[str, str]:
+def _our_settings(player: Player, port: int, folder: Path) -> dict[str, str]:
     """Return settings as in production, with a managed identity, and every rate raised."""
     settings = {
         "APP_TYPE": "UserAssignedMSI",
         "APP_ID": APP_ID,
         "APP_TENANT_ID": TENANT,
         "OPENID_METADATA_URL": f"{player.keys}/metadata",
-        "DATABASE_URL": f"sqlite+aiosqlite:///{Path(folder) / 'bench.db'}",
+        "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'bench.db'}",
         "PORT": str(port),
         "REQUEST_RATE": RATE,
         "REQUEST_RATE_PER_USER": RATE,

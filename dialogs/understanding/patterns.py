@@ -13,6 +13,7 @@ several patterns share. What follows a `# ` at the beginning of a line is a comm
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from dialogs.understanding.lexicon import classes_of
@@ -47,10 +48,15 @@ def tagged(words: tuple[str, ...]) -> Line:
 
 
 class _Pattern:
+    """Compiled when a line first holds its words: most of hundreds never are, and a start waits for none."""
+
     def __init__(self, pattern: str) -> None:
-        elements = pattern.split()
-        self._needed = [frozenset(element.split("|")) for element in elements if _is_needed(element)]
-        self._searched = re.compile("".join(_element(element) for element in elements) + r"(?= )")
+        self._elements = pattern.split()
+        self._needed = [frozenset(element.split("|")) for element in self._elements if _is_needed(element)]
+
+    @cached_property
+    def _searched(self) -> re.Pattern[str]:
+        return re.compile("".join(map(_element, self._elements)) + r"(?= )")
 
     def shows(self, line: Line) -> bool:
         if any(line.keys.isdisjoint(words) for words in self._needed):

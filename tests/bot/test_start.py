@@ -3,8 +3,8 @@
 import subprocess
 import sys
 
-SELDOM = ("docx", "openpyxl", "weasyprint", "sklearn")
-"""Large, and needed when a document or a workbook is made, or never."""
+SELDOM = ("alembic", "docx", "openpyxl", "weasyprint", "sklearn")
+"""Large, and needed when a document or a workbook is made, a database is old, or never."""
 
 
 def test_a_start_leaves_out_what_is_seldom_needed() -> None:

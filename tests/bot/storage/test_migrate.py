@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from bot.startup import StartError
 from bot.storage.database import Database, open_database
+from bot.storage.migrate import MIGRATIONS, newest_revision
 from bot.storage.tables import metadata
 
 
@@ -19,6 +21,10 @@ async def test_the_migrations_make_the_tables_of_the_code(database: Database) ->
 
     async with database.engine.connect() as connection:
         assert await connection.run_sync(differences) == []
+
+
+async def test_the_newest_revision_is_the_one_that_alembic_would_bring_a_database_to() -> None:
+    assert newest_revision() == ScriptDirectory(str(MIGRATIONS)).get_current_head()
 
 
 async def test_a_database_can_be_opened_again(database: Database, database_url: str) -> None:

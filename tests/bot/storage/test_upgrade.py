@@ -9,11 +9,11 @@ from sqlalchemy import select, text
 from bot.delivery.model import Address
 from bot.storage.conversations import StoredAddresses
 from bot.storage.database import Database, open_database
-from bot.storage.migrate import config_for
 from bot.storage.places import StoredPlaces
 from bot.storage.queries import StoredQueries
 from bot.storage.store import SqlStore
 from bot.storage.tables import advice_counts
+from bot.storage.upgrade import config_for
 from casework.ports import Place
 from casework.refusal.equal_treatment import Advised
 from tests.bot.storage.conftest import HandClock
