@@ -40,6 +40,8 @@ async def check_database(database: Database, kept: KeptSeal | None, tally: Tally
             yield differs(event)
         for about in await standing.without_events():
             yield line_of(Fault(about, 1, "missing"))
+        async for end in stream.lost_ends():
+            yield line_of(Fault(end.about, end.seq, "tail missing"))
 
 
 async def check_file(path: Path, kept: KeptSeal | None, tally: Tally) -> AsyncIterator[str]:

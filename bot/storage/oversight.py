@@ -60,8 +60,9 @@ class StoredOversight(LookUps):
         end: datetime.datetime,
         *,
         first: bool = False,
+        last: bool = False,
     ) -> Sequence[Happened]:
-        """Return the events of these kinds from `start` to before `end`; at most each chain's `first`."""
+        """Return the events of these kinds from `start` to before `end`; see the port for the others."""
         begin = events.alias()
         query = select(
             events.c.about,
@@ -74,6 +75,8 @@ class StoredOversight(LookUps):
         query = query.where(events.c.event.in_(events_), events.c.at >= start, events.c.at < end)
         if first:
             query = query.where(~_same_before(events_))
+        if last:
+            query = query.where(~_any_after())
         rows = await self._rows(query.order_by(events.c.at, events.c.about, events.c.seq))
         units = await self._units(row.about for row in rows)
         return [
@@ -116,6 +119,12 @@ def _same_before(kinds: Collection[str]) -> ColumnElement[bool]:
     earlier = events.alias()
     same = and_(earlier.c.about == events.c.about, earlier.c.seq < events.c.seq)
     return select(earlier.c.seq).where(same, earlier.c.event.in_(kinds)).exists()
+
+
+def _any_after() -> ColumnElement[bool]:
+    """Whether the chain goes on after the event at hand."""
+    later = events.alias()
+    return select(later.c.seq).where(later.c.about == events.c.about, later.c.seq > events.c.seq).exists()
 
 
 def _alike(by: AlikeBy, alike: Circumstances) -> Sequence[ColumnElement[bool]]:

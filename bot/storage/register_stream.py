@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, not_, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.register_rows import about_of, event_of, whole
-from bot.storage.tables import events, seal_heads, seals
+from bot.storage.tables import events, seal_heads, seals, unsealed
 from casework.register import Event
 from casework.seals import Head, Seal
 
@@ -40,6 +40,14 @@ class RegisterStream:
         async for rows in self._batches(query.order_by(columns.about, columns.number)):
             for about, seq, its_hash in rows:
                 yield Head(about_of(about), whole(seq), its_hash)
+
+    async def lost_ends(self) -> AsyncIterator[Head]:
+        """Return where chains are noted to have come since the last seal, of those that do not go so far."""
+        there = select(events.c.seq).where(events.c.about == unsealed.c.about, events.c.seq >= unsealed.c.seq)
+        query = select(unsealed.c.about, unsealed.c.seq).where(~there.exists())
+        async for rows in self._batches(query.order_by(unsealed.c.about)):
+            for about, seq in rows:
+                yield Head(about_of(about), whole(seq), "")
 
     async def chains(self) -> AsyncIterator[Sequence[Event]]:
         """Return whole chains."""

@@ -24,7 +24,7 @@ BEGUN = {"case.report": "misuse", "case.ask": "legal"}
 
 TAKEN = ("case.claim", "case.assign")
 CLOSED = "case.close"
-EVENTS = (*DECIDED, ESCALATED, *BEGUN, CLOSED)
+EVENTS = (*DECIDED, ESCALATED, *BEGUN)
 
 _AT_ONCE = 200
 """Spans of time that are counted before others get their turn."""
@@ -75,7 +75,7 @@ class UnitFigures:
 
 @dataclass(frozen=True, slots=True)
 class CaseFigures:
-    """One kind of case."""
+    """One kind of case. What was closed counts in the month of its last closing, and while it stays closed."""
 
     reported: int
     closed: int
@@ -118,6 +118,8 @@ async def overview(oversight: Oversight, month: Month) -> Overview:
     counts = await oversight.counted(str(month), str(month))
     events = await oversight.happened(EVENTS, month.start, month.end)
     taken = await oversight.happened(TAKEN, month.start, month.end, first=True)
+    # Whatever follows a closing opens the case again: only what is still closed has come to something.
+    closed = await oversight.happened((CLOSED,), month.start, month.end, last=True)
     decisions = [event for event in events if event.event in DECIDED]
     return Overview(
         month=month,
@@ -129,7 +131,7 @@ async def overview(oversight: Oversight, month: Month) -> Overview:
         advice=sorted(advice, key=lambda one: (one.unit, one.verdict)),
         decided=await _times(decisions),
         escalated=sum(event.event == ESCALATED for event in events),
-        cases=[(kind, await _case_figures(events, taken, kind)) for kind in KINDS],
+        cases=[(kind, await _case_figures(events, taken, closed, kind)) for kind in KINDS],
     )
 
 
@@ -180,15 +182,16 @@ def _by_unit_and_ground(counts: Sequence[UnitCount]) -> list[tuple[str, str, Out
     ]
 
 
-async def _case_figures(events: Sequence[Happened], taken: Sequence[Happened], kind: Kind) -> CaseFigures:
-    own = [event for event in events if BEGUN.get(event.first) == kind]
-    closed = [event.details for event in own if event.event == CLOSED]
+async def _case_figures(
+    events: Sequence[Happened], taken: Sequence[Happened], closed: Sequence[Happened], kind: Kind
+) -> CaseFigures:
+    came_to = [event.details for event in closed if BEGUN.get(event.first) == kind]
     return CaseFigures(
-        reported=sum(event.event in BEGUN for event in own),
-        closed=len(closed),
-        should_be_reported=sum(details.get("police_report") == "yes" for details in closed),
-        should_not=sum(details.get("police_report") == "no" for details in closed),
-        reported_to_police=sum(details.get("reported") == "yes" for details in closed),
+        reported=sum(BEGUN.get(event.event) == kind for event in events),
+        closed=len(came_to),
+        should_be_reported=sum(details.get("police_report") == "yes" for details in came_to),
+        should_not=sum(details.get("police_report") == "no" for details in came_to),
+        reported_to_police=sum(details.get("reported") == "yes" for details in came_to),
         claimed=await _times([event for event in taken if BEGUN.get(event.first) == kind]),
     )
 

@@ -74,8 +74,13 @@ class Oversight(Protocol):
         end: datetime.datetime,
         *,
         first: bool = False,
+        last: bool = False,
     ) -> Sequence[Happened]:
-        """Return the events of these kinds from `start` to before `end`; at most each chain's `first`."""
+        """Return the events of these kinds from `start` to before `end`.
+
+        With `first` at most the first of them in each chain, whenever it was; with `last` only those after
+        which nothing has happened in their chain to this day.
+        """
         ...
 
     async def decided(

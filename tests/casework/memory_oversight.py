@@ -54,11 +54,12 @@ class MemoryOversight:
         end: datetime.datetime,
         *,
         first: bool = False,
+        last: bool = False,
     ) -> Sequence[Happened]:
         found: list[Happened] = []
         for chain in self.tables.chains.values():
             these = [event for event in chain if event.event in events]
-            counting = these[:1] if first else these
+            counting = these[:1] if first else [e for e in these if e is chain[-1]] if last else these
             found += [self._happened(chain, event) for event in counting if start <= event.at < end]
         return sorted(found, key=lambda one: one.at)
 

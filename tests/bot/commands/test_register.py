@@ -330,6 +330,14 @@ class TestCases:
         await change(database, command)
         assert any(line.startswith(fault) for line in program.faults())
 
+    async def test_a_case_that_went_before_any_seal_with_all_its_events_is_named(
+        self, program: Program, database: Database
+    ) -> None:
+        await change(
+            database, "DELETE FROM cases WHERE id = 'r2'", "DELETE FROM events WHERE about = 'case:r2'"
+        )
+        assert program.faults()[0] == "case:r2 event 1: tail missing"
+
     async def test_a_date_that_somebody_brought_forward_removes_no_evidence(
         self, program: Program, database: Database, monkeypatch: pytest.MonkeyPatch
     ) -> None:

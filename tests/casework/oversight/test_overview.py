@@ -142,6 +142,20 @@ async def test_what_closed_cases_came_to_is_counted(town: Town) -> None:
     assert figures.closed == 4
 
 
+async def test_a_case_counts_once_by_its_last_closing_and_not_at_all_once_it_is_open_again(
+    town: Town,
+) -> None:
+    for case in "123":
+        await happens(town, case, "report", 2, 9)
+        await happens(town, case, "close", 3, 9, police_report="no")
+    await happens(town, "1", "reopen", 4, 9)
+    await happens(town, "1", "close", 5, 9, police_report="yes", reported="yes")
+    await happens(town, "2", "add", 4, 9)
+    figures = dict((await seen(town)).cases)["misuse"]
+    told = (figures.closed, figures.should_be_reported, figures.should_not, figures.reported_to_police)
+    assert told == (2, 1, 1, 1)
+
+
 async def test_behind_a_figure_stand_decisions_without_persons(
     town: Town, anna: Person, lone: Person
 ) -> None:
