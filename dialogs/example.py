@@ -4,7 +4,7 @@ from cards.render import marked
 from cards.words import words
 from guideline.model import Pack
 
-_ENGLISH = '"lang":"en"'
+_ENGLISH = '"lang":"en","body":['
 
 
 def told_apart(pack: Pack, card: str) -> str:

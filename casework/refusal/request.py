@@ -12,7 +12,7 @@ Ground: TypeAlias = str
 """One that the guideline names, or `casework.law.OTHER`."""
 
 NEEDS = ("notes", "memory", "bisidder", "not_stated")
-"""A1's reasons as quick choices. `not_stated`: nobody has to disclose an illness."""
+"""Why people record, as quick choices. `not_stated`: nobody has to disclose an illness."""
 
 MILDER = ("pause", "notes", "bisidder", "another_time")
 """Milder means than a refusal, as quick choices (B3: the person's interests looked after in another way)."""
