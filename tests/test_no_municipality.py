@@ -1,4 +1,4 @@
-"""The code names no fact, verdict, duty, notice or paragraph of a municipality: those are the packs' to say."""
+"""The code names no fact, verdict, duty, notice or paragraph of a municipality: these are the packs'."""
 
 import re
 from collections.abc import Iterator
@@ -28,6 +28,9 @@ OF_THE_PRODUCT = {
     "not_stated": "a choice of the form for a refusal",
     "not_asked": "a kind of message",
     "unasked": "a part of the advice card",
+    "need": "a part of the form for a refusal",
+    "others": "a field of Circumstances, and of the counts in the database",
+    "history": "a part of a case's card",
     "how": "likewise",
     "who": "the name of a place in the interface's words",
     "A2": "a cell of a spreadsheet, below whose heading it is frozen",
@@ -42,7 +45,8 @@ def own_names(pack: Pack) -> Iterator[str]:
         yield from (answer.value for answer in question.answers if isinstance(answer.value, str))
     for rule in pack.rules.rules:
         yield from filter(None, (rule.verdict, rule.reason))
-    yield from (it.id for it in (*pack.rules.grounds, *pack.rules.marks, *pack.paragraphs))
+    yield from (conclusion.id for conclusion in (*pack.rules.grounds, *pack.rules.marks))
+    yield from (paragraph.id for paragraph in pack.paragraphs)
     yield from (*pack.duties, *pack.notices)
 
 

@@ -64,5 +64,7 @@ def _entry(view: CaseView, one: Closing | Assessment) -> list[Block]:
     if isinstance(one, Closing):
         return [Quote(closed_line(view, one), one.reason)]
     told = [(view.t(f"assess.short.{name}"), said) for name, said in answers(view, one) if said]
-    reasons: list[Block] = [Quote(view.t("assess.reasons"), one.text, ("C1",))] if one.text else []
+    reasons: list[Block] = (
+        [Quote(view.t("assess.reasons"), one.text, view.book.cites.misuse)] if one.text else []
+    )
     return [Small(assessed_line(view, one)), *([Facts(told)] if told else []), *reasons]
