@@ -31,6 +31,7 @@ What the hot path (a verified invoke) does itself instead of leaving it to the S
 - It checks tokens with `tokens.TokenGate`. The SDK fetches keys with a blocking call on the event loop, knows
   a new key up to a day late, accepts a token without expiry, answers a bad one with 500, and verifies the
   same token again on every turn.
+- It answers an invoke without the SDK's turn context and dispatch, which know nothing of ours but its type.
 - It splices the card, which is JSON text already, into the answer. The SDK serialises an invoke's answer
   twice, which fails, and `TurnContext.send_activity` copies every card deeply.
 - It calls the connector over one `aiohttp` session. The SDK opens a `requests` session for each turn.

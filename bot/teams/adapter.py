@@ -18,12 +18,15 @@ from bot.teams.incoming import Account, Incoming
 
 INCOMING = "optagelsesguiden.incoming"
 """Where a turn keeps the activity as it was read."""
-ANSWER = "optagelsesguiden.answer"
-"""Where an invoke's turn leaves its answer: the body as bytes."""
+INVOKE = "invoke"
+"""The type of an activity that waits for its answer."""
 
 
 class EdgeAdapter(BotAdapter):  # type: ignore[misc]  # the SDK carries no types
-    """Runs turns through the SDK's pipeline; sends over our connector with the turn's own service URL."""
+    """Runs turns through the SDK's pipeline; sends over our connector with the turn's own service URL.
+
+    An invoke goes past the pipeline: the SDK has no use for one but to answer it, which it does wrongly.
+    """
 
     def __init__(self, bot: Bot, connector: Connector) -> None:
         super().__init__()
@@ -32,11 +35,13 @@ class EdgeAdapter(BotAdapter):  # type: ignore[misc]  # the SDK carries no types
 
     async def receive(self, incoming: Incoming) -> bytes | None:
         """Let the bot handle an activity; return the body that answers it, None where nothing does."""
+        if incoming.type == INVOKE:
+            answer: bytes | None = await self._bot.invoked(incoming)
+            return answer
         context = TurnContext(self, _for_sdk(incoming))
         context.turn_state[INCOMING] = incoming
         await self.run_pipeline(context, self._bot.on_turn)
-        answer: bytes | None = context.turn_state.get(ANSWER)
-        return answer
+        return None
 
     async def send_activities(
         self, context: TurnContext, activities: list[Activity]

@@ -14,7 +14,7 @@ from botbuilder.schema import ChannelAccount
 from bot.delivery.model import CardOut, digest_of
 from bot.delivery.notes import Notes
 from bot.teams import replies, turns
-from bot.teams.adapter import ANSWER, INCOMING
+from bot.teams.adapter import INCOMING
 from bot.teams.connector import Connector
 from bot.teams.conversing import Apology, Conversation, safely
 from bot.teams.extension import QUERY_INVOKE, Extension
@@ -56,14 +56,24 @@ class EdgeBot(ActivityHandler):  # type: ignore[misc]  # the SDK carries no type
         self._greeted: dict[str, float] = {}
 
     async def on_turn(self, turn_context: TurnContext) -> None:
-        """Note what every activity tells of where the bot may write, then handle it.
+        """Note what the activity tells of where the bot may write, then handle it."""
+        self._note_place(_incoming(turn_context))
+        await super().on_turn(turn_context)
+
+    async def invoked(self, incoming: Incoming) -> bytes | None:
+        """Return the body that answers an invoke; None where its name is not known.
 
         A search comes from any chat, also one between two people, where the bot may not write.
         """
-        incoming = _incoming(turn_context)
-        if incoming.name != QUERY_INVOKE:
-            self._note_place(incoming)
-        await super().on_turn(turn_context)
+        if incoming.name == QUERY_INVOKE:
+            return self._extension.answer(incoming)
+        self._note_place(incoming)
+        if incoming.name == CARD_INVOKE:
+            return await self._pressed(incoming)
+        if incoming.name == CONSENT_INVOKE:
+            self._files.answered(incoming)
+            return replies.TAKEN
+        return None
 
     def _note_place(self, incoming: Incoming) -> None:
         address, left = address_in(incoming), place_left(incoming)
@@ -84,17 +94,6 @@ class EdgeBot(ActivityHandler):  # type: ignore[misc]  # the SDK carries no type
             message = turns.typed(incoming)
             reply = await safely(self._conversation, message, self._conversation.typed(message))
         self._send(incoming, reply, drawn)
-
-    async def on_invoke_activity(self, turn_context: TurnContext) -> None:
-        """Answer by the turn's state. Returns nothing: the SDK would send an answer by its slow way."""
-        incoming = _incoming(turn_context)
-        if incoming.name == CARD_INVOKE:
-            turn_context.turn_state[ANSWER] = await self._pressed(incoming)
-        elif incoming.name == CONSENT_INVOKE:
-            turn_context.turn_state[ANSWER] = replies.TAKEN
-            self._files.answered(incoming)
-        elif incoming.name == QUERY_INVOKE:
-            turn_context.turn_state[ANSWER] = self._extension.answer(incoming)
 
     async def _pressed(self, incoming: Incoming) -> bytes:
         """Answer a button in place."""

@@ -4,17 +4,15 @@ import asyncio
 import json
 import logging
 import re
-from collections.abc import Awaitable, Callable
-from typing import Any
 
 import pytest
-from botbuilder.core import Middleware, TurnContext
 
 from bot import listening
 from bot.logging import JsonLines
 from bot.teams import patience
 from bot.teams.adapter import EdgeAdapter
 from bot.teams.extension import Extension
+from bot.teams.incoming import Incoming
 from bot.teams.uploads import Uploads
 from dialogs.turn import Pressed, Reply, Turn, Typed
 from tests.bot.conftest import MakeSettings
@@ -99,22 +97,12 @@ async def test_a_message_that_fails_is_answered_with_a_card(
     log.tells_of(json.dumps(sent.body, ensure_ascii=False))
 
 
-class Failing(Middleware):  # type: ignore[misc]  # the SDK carries no types
-    """Something that was added to the pipeline."""
-
-    async def on_turn(self, context: TurnContext, logic: Callable[[], Awaitable[Any]]) -> None:
-        raise LookupError(SECRET)
-
-
 @pytest.fixture
 def failing_pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
-    made = EdgeAdapter.__init__
+    async def fail(adapter: EdgeAdapter, incoming: Incoming) -> None:
+        raise LookupError(SECRET)
 
-    def make(adapter: EdgeAdapter, *arguments: Any) -> None:
-        made(adapter, *arguments)
-        adapter.use(Failing())
-
-    monkeypatch.setattr(EdgeAdapter, "__init__", make)
+    monkeypatch.setattr(EdgeAdapter, "receive", fail)
 
 
 @pytest.mark.usefixtures("failing_pipeline")
