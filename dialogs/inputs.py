@@ -1,20 +1,25 @@
 """What a card's inputs hold, whatever form it is. Nothing in it is trusted, and nothing in it raises."""
 
+import re
 import uuid
 from collections.abc import Mapping
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""What no database or document can keep, or no screen shows; a tab and a line break are none of these."""
 
 LONGEST_NAME = 100
 """Characters of a name that somebody writes."""
 
 
 def text_in(data: Mapping[str, object], name: str) -> str:
-    """Return what an input holds, without what no database can keep; empty where it holds no text."""
+    """Return what an input holds, without control characters; empty where it holds no text."""
     value = data.get(name)
     if isinstance(value, bool):
         return str(value).lower()
     if not isinstance(value, str):
         return ""
-    return value.replace("\0", "").encode("utf-8", "replace").decode()
+    lines = value.replace("\r\n", "\n").replace("\r", "\n")
+    return _CONTROL.sub("", lines).encode("utf-8", "replace").decode()
 
 
 def key_of(data: Mapping[str, object]) -> str | None:
@@ -35,7 +40,15 @@ def new_key() -> str:
 
 def version_in(data: Mapping[str, object]) -> int | None:
     """Return the version that a card carries; None for none, or for one that is no number."""
-    version = data.get("version")
-    if isinstance(version, str) and version.isascii() and version.isdecimal() and len(version) < 10:
-        return int(version)
-    return version if isinstance(version, int) and not isinstance(version, bool) else None
+    return _number(data.get("version"))
+
+
+def page_in(data: Mapping[str, object]) -> int:
+    """Return the page that is asked for; the first where none is."""
+    return max(1, _number(data.get("page")) or 1)
+
+
+def _number(value: object) -> int | None:
+    if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 10:
+        return int(value)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None

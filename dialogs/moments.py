@@ -50,6 +50,13 @@ def say_moment(moment: datetime.datetime, lang: str) -> str:
     return f"{weekday} {local.day} {month} at {local:%H:%M}"
 
 
+def say_dated(moment: datetime.datetime, lang: str) -> str:
+    """Return a moment with its year, for what is filed or handed over and read long afterwards."""
+    local = moment.astimezone(DENMARK)
+    weekday, day = WEEKDAYS[lang][local.weekday()], say_day(local.date(), lang)
+    return f"{weekday} den {day} kl. {local:%H.%M}" if lang == "da" else f"{weekday} {day} at {local:%H:%M}"
+
+
 def say_clock(moment: datetime.datetime, lang: str) -> str:
     """Return the time of day of a moment as people say it, by Danish clocks."""
     local = moment.astimezone(DENMARK)

@@ -22,9 +22,6 @@ from dialogs.shown import Shown
 from dialogs.turn import Reply
 from guideline.model import Pack
 
-FULL = frozenset({"refusal_approved", "refusal_confirmed", "note_reminder"})
-"""Messages that bring everything to hand over after a no."""
-
 WHILE_OPEN = frozenset(OPEN)
 
 NEWS: dict[str, frozenset[State]] = {
@@ -88,7 +85,7 @@ class Outgoing:
         if not view.roles:
             return not_yours(lang) if message.kind == NOT_YOURS else None
         news = _news(message.kind, refusal, view)
-        return request_card(view, full=message.kind in FULL, hint=news, tone="warning")
+        return request_card(view, hint=news, tone="warning")
 
 
 def _news(kind: str, refusal: Refusal, view: View) -> str | None:

@@ -11,7 +11,7 @@ from casework.refusal.request import Refusal
 from casework.refusal.transitions import Role
 from dialogs.asked import Asked
 from dialogs.desk import Desk
-from dialogs.inputs import text_in, version_in
+from dialogs.inputs import page_in, text_in, version_in
 from dialogs.refusal.card import request_card
 from dialogs.refusal.errors import came_later, problem_card
 from dialogs.refusal.people import leader_written
@@ -21,8 +21,6 @@ from dialogs.shown import Shown
 from dialogs.turn import Turn
 
 WRITTEN = ("reason", "question", "answer", "leader", "belongings_outside")
-PARTS = ("written", "handover", "reasons")
-
 Deed = Callable[[str, int], Awaitable[Refusal]]
 
 
@@ -33,8 +31,8 @@ async def show(desk: Desk, asked: Asked, turn: Turn) -> Shown:
         view = await _view(desk, asked, turn, await _present(desk, asked), keep_version=True)
     except UserError as error:
         return problem_card(asked, error)
-    full, chosen = asked.flag("full"), asked.flag("chosen")
-    return request_card(view, part=part, ask=ask, full=full, chosen=chosen, hint=asked.hint)
+    page, chosen = page_in(asked.data), asked.flag("chosen")
+    return request_card(view, part=part, ask=ask, page=page, chosen=chosen, hint=asked.hint)
 
 
 async def approve(desk: Desk, asked: Asked, turn: Turn) -> Shown:

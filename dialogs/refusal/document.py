@@ -16,7 +16,8 @@ from dialogs.page import Page, page_card
 from dialogs.refusal.card import request_card
 from dialogs.refusal.errors import problem_card
 from dialogs.refusal.reasons import LANGUAGE, reasons, rests_on
-from dialogs.refusal.requester_ways import REASONS_ON_PAPER, can_be_shown, handover_back
+from dialogs.refusal.requester_ways import REASONS_ON_PAPER, can_be_shown
+from dialogs.refusal.telling import back
 from dialogs.refusal.view import View, look
 from dialogs.shown import Shown
 from dialogs.turn import FileContent, FileOffer, Turn
@@ -87,7 +88,7 @@ def _offered(view: View) -> Shown:
         title=t("reasons_document.ready"),
         intro=[t("files.offered"), t("reasons_document.how")],
         tone="accent",
-        ways=(handover_back(view),),
+        ways=(back(view),),
     )
     offered = FileOffer(
         name=_name(view),

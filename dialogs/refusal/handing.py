@@ -2,36 +2,53 @@
 
 from collections.abc import Iterator
 
+from casework.refusal.request import REFUSED
 from casework.workdays import local_day
-from dialogs.moments import say_day, say_moment
+from dialogs.fitting import pages
+from dialogs.moments import say_dated, say_day
 from dialogs.refusal.reasons import reasons
-from dialogs.refusal.telling import ground_text, milder_text, need_text, not_the_nearest_text
+from dialogs.refusal.requester_ways import confirm
+from dialogs.refusal.telling import (
+    awaits_confirmation,
+    back,
+    ground_text,
+    milder_text,
+    need_text,
+    not_the_nearest_text,
+    page_ways,
+)
 from dialogs.refusal.view import View
-from dialogs.sheet import Block, Copied, Heading, Small, Told
+from dialogs.sheet import Block, Copied, Heading, Presses, Sheet, Small, Told
 from dialogs.ways import Line, text_lines
 
 
 def note(view: View) -> list[str]:
-    """Return the note for the case: only what has happened."""
+    """Return the note for the case: only what has happened, each side of the weighing by itself."""
+    return [
+        view.t("casenote.wish", meeting=say_dated(view.refusal.meeting, view.lang)),
+        _decided(view),
+        *_weighed(view),
+        *_also(view),
+        view.law("refusal.note.procedural"),
+        _given(view),
+    ]
+
+
+def _weighed(view: View) -> Iterator[str]:
     it, t = view.refusal, view.t
-    facts = t("casenote.wish", meeting=say_moment(it.meeting, view.lang))
-    weighed = t(
-        "casenote.weighed",
-        ground=ground_text(view.book, it.ground, view.lang),
-        interest=it.municipal_interest,
-        need=need_text(view),
-        milder=milder_text(view),
-    )
-    return [facts, _decided(view), weighed, *_also(view), view.law("refusal.note.procedural"), _given(view)]
+    yield t("casenote.ground", ground=ground_text(view.book, it.ground, view.lang))
+    yield t("casenote.interest", interest=it.municipal_interest)
+    yield t("casenote.need", need=need_text(view))
+    yield t("casenote.milder", milder=milder_text(view))
 
 
 def _decided(view: View) -> str:
     it, t = view.refusal, view.t
-    agreed = say_moment(it.created, view.lang)
+    agreed = say_dated(it.created, view.lang)
     if view.unconfirmed or it.decision is None:
         return t("casenote.by_phone", leader=_named(view, it.leader), agreed=agreed)
     key = "casenote.confirmed" if it.agreed_by_phone else "casenote.decided"
-    when = say_moment(it.decision.at, view.lang)
+    when = say_dated(it.decision.at, view.lang)
     asked, decider = _named(view, it.leader), _named(view, it.decision.by)
     decided = t(key, leader=decider, asked=asked, when=when, agreed=agreed)
     return f"{decided} {t('reasons.leader', text=it.decision.reason)}" if it.decision.reason else decided
@@ -61,23 +78,46 @@ def _given(view: View) -> str:
     return view.t("casenote.given", day=say_day(local_day(view.refusal.noted), view.lang))
 
 
-def hand_over(view: View) -> list[Block]:
-    """Return what staff need after a no: reasons, note, and what to do if the person records all the same."""
-    anyway = view.book.text("refusal.anyway")
-    lines = text_lines(anyway, view.lang)
-    first = Line(lines[0].text, anyway.references)
-    waits: list[Block] = (
-        [Small(view.t("handover.awaits", leader=view.names(view.refusal.leader)))] if view.unconfirmed else []
+def anyway(view: View) -> list[Block]:
+    """Return what to do if the person records all the same."""
+    law = view.book.text("refusal.anyway")
+    first, *others = text_lines(law, view.lang)
+    return [Heading(view.t("handover.anyway")), Told([Line(first.text, law.references), *others])]
+
+
+def prepared_sheet(view: View, page: int) -> Sheet | None:
+    """Return the reasons to say aloud, where the leader has yet to confirm a no agreed by phone."""
+    if not view.unconfirmed:
+        return None
+    return _handed(view, "handover", page, reasons(view))
+
+
+def note_sheet(view: View, page: int) -> Sheet | None:
+    """Return the note for the case, once there is a no to note."""
+    if not (view.unconfirmed or view.refusal.state in REFUSED):
+        return None
+    return _handed(view, "note", page, note(view))
+
+
+def _handed(view: View, part: str, page: int, paragraphs: list[str]) -> Sheet:
+    """Return one card of a text to hand over: whole, or the page of it that is asked for."""
+    t, paged = view.t, pages(paragraphs)
+    number, at = len(paged), min(page, len(paged))
+    title, how, law = _TEXTS[part]
+    return Sheet(
+        title=t(title),
+        intro=[Line(t("sheet.page", page=at, number=number))] if number > 1 else [],
+        blocks=[
+            *awaits_confirmation(view),
+            Small(t(how), view.references(law)),
+            Copied(paged[at - 1]),
+            Presses([*page_ways(view, part, at, number), *confirm(view), back(view)]),
+        ],
     )
-    return [
-        Heading(view.t("handover.reasons")),
-        Small(view.t("handover.reasons_how"), view.references("refusal.reasons.procedural")),
-        *waits,
-        Copied(reasons(view)),
-        Heading(view.t("handover.note")),
-        Small(view.t("handover.note_how"), view.references("refusal.note.procedural")),
-        *waits,
-        Copied(note(view)),
-        Heading(view.t("handover.anyway")),
-        Told([first, *lines[1:]]),
-    ]
+
+
+_TEXTS = {
+    "handover": ("handover.title", "handover.how", "refusal.reasons.procedural"),
+    "note": ("note.title", "handover.note_how", "refusal.note.procedural"),
+}
+"""By part: its title, how it is used, and the law."""

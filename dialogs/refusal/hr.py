@@ -19,6 +19,7 @@ from dialogs.refusal.telling import (
     situation,
     weighing,
     when_and_why,
+    written_way,
 )
 from dialogs.refusal.view import View
 from dialogs.sheet import Block, Facts, Heading, Presses, Sheet, Small
@@ -70,7 +71,7 @@ def _decided(view: View) -> Sheet:
     outcome = former_sheet(view)
     rested_on = [*consulted(view), *not_the_nearest(view), *outside_the_named(view), *_weighed(view)]
     *told, presses = outcome.blocks
-    return replace(outcome, blocks=[*told, *rested_on, presses])
+    return replace(outcome, blocks=[*told, *rested_on, presses], whole=written_way(view))
 
 
 def _weighed(view: View) -> list[Block]:
@@ -106,4 +107,5 @@ def _to_help(view: View) -> Sheet:
             kept(view),
             Presses([hand, list_way(view, "waiting")]),
         ],
+        whole=written_way(view),
     )

@@ -3,6 +3,7 @@
 from cards.words import typed_words
 from casework.refusal.form import LONGEST_TEXT
 from casework.refusal.request import State
+from casework.refusal.transitions import Role
 from dialogs.moments import say_clock, say_meeting, say_moment
 from dialogs.refusal.telling import (
     awaits_confirmation,
@@ -17,6 +18,7 @@ from dialogs.refusal.telling import (
     situation,
     weighing,
     when_and_why,
+    written_way,
 )
 from dialogs.refusal.view import View
 from dialogs.sheet import Ask, Block, Heading, Presses, Sheet, Small, Warned
@@ -75,6 +77,7 @@ def _to_decide(view: View, ask: str) -> Sheet:
             *_typing(view),
             kept(view),
         ],
+        whole=written_way(view),
         entry=entries.get(ask),
         more_ways=_without_belongings(view),
         summary=_summary(view, who),
@@ -233,6 +236,7 @@ def _settled(view: View) -> Sheet:
             kept(view),
             Presses([*([revoke] if revocable else []), list_way(view, "waiting")]),
         ],
+        whole=None if Role.FORMER in view.roles else written_way(view),
     )
 
 

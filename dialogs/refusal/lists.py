@@ -74,8 +74,6 @@ def _way(it: Refusal, which: str, names: Names, lang: str) -> Way:
     key = "list.waiting_item" if which == "waiting" else "list.mine_item"
     title = t(key, who=who, when=when, state=state, case=it.case_ref[:40])
     data: dict[str, object] = {"refusal": it.id, "lang": lang, "chosen": True}
-    if it.state is State.APPROVED:
-        data["full"] = True
     return Way(title, "refusal.show", data, numbered=True)
 
 

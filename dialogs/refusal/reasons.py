@@ -5,7 +5,7 @@ decided, and a sentence that begins in one language and ends in another helps no
 """
 
 from casework.workdays import local_day
-from dialogs.moments import say_moment
+from dialogs.moments import say_dated
 from dialogs.recorder_text import source
 from dialogs.refusal.telling import milder_text, need_text
 from dialogs.refusal.view import View
@@ -21,7 +21,7 @@ def reasons(reader: View) -> list[str]:
     today = it.meeting_is_now and local_day(view.now) == local_day(it.meeting)
     opening = "refusal.reasons.now" if today else "refusal.reasons.opening"
     paragraphs = [
-        view.law(opening).format(meeting=say_moment(it.meeting, view.lang)),
+        view.law(opening).format(meeting=say_dated(it.meeting, view.lang)),
         view.book.text_of_ground("refusal.reasons", it.ground).text[LANGUAGE],
         t("reasons.interest", text=it.municipal_interest),
         t("reasons.need", text=need_text(view, "you")),

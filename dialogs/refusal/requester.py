@@ -4,18 +4,17 @@ from cards.words import typed_words
 from casework.refusal.form import LONGEST_TEXT
 from casework.refusal.request import State
 from dialogs.moments import say_moment
-from dialogs.refusal.handing import hand_over
+from dialogs.refusal.handing import anyway
 from dialogs.refusal.requester_settled import settled_sheet
-from dialogs.refusal.requester_ways import back, confirm, open_ways, reasons_way
+from dialogs.refusal.requester_ways import open_ways
 from dialogs.refusal.telling import (
     awaits_confirmation,
     consulted,
     conversation,
     kept,
-    list_way,
     not_the_nearest,
-    weighing,
     when_and_why,
+    written_way,
 )
 from dialogs.refusal.view import View
 from dialogs.sheet import Ask, Block, Presses, Sheet, Small, Warned
@@ -23,45 +22,14 @@ from dialogs.shown import Entry, Field, Way
 from dialogs.ways import Line
 
 
-def requester_sheet(view: View, *, full: bool) -> Sheet:
-    """Return the card. `full` brings all that is handed over after a no; else a button leads to it."""
+def requester_sheet(view: View) -> Sheet:
+    """Return the card."""
     if view.refusal.state is State.ASKED:
         return _question(view)
-    if view.is_open:
-        return _waiting(view, full=full)
-    return settled_sheet(view, full=full)
+    return _waiting(view) if view.is_open else settled_sheet(view)
 
 
-def written_sheet(view: View) -> Sheet:
-    """Return what the requester wrote, all of it."""
-    return Sheet(
-        title=view.t("written.title"),
-        blocks=[
-            *awaits_confirmation(view),
-            when_and_why(view),
-            *not_the_nearest(view),
-            *weighing(view),
-            *conversation(view),
-            *consulted(view),
-            kept(view),
-            Presses([back(view), list_way(view, "mine")]),
-        ],
-    )
-
-
-def handed_sheet(view: View) -> Sheet:
-    """Return the reasons, the note, and what to do if the person records all the same."""
-    return Sheet(
-        title=view.t("handover.title"),
-        blocks=[
-            *awaits_confirmation(view),
-            *hand_over(view),
-            Presses([*reasons_way(view), *confirm(view), back(view)]),
-        ],
-    )
-
-
-def _waiting(view: View, *, full: bool) -> Sheet:
+def _waiting(view: View) -> Sheet:
     it, t, leader = view.refusal, view.t, view.names(view.refusal.leader)
     by_phone = view.unconfirmed
     said = "refusal.agreed" if by_phone else "refusal.until_decided"
@@ -79,10 +47,11 @@ def _waiting(view: View, *, full: bool) -> Sheet:
             *_also_asked(view),
             *conversation(view),
             *consulted(view),
-            *(hand_over(view) if by_phone and full else []),
+            *(anyway(view) if by_phone else []),
             kept(view),
-            Presses([*open_ways(view, full=full)]),
+            Presses(open_ways(view)),
         ],
+        whole=written_way(view),
         summary=t(
             "status.summary_agreed" if by_phone else "status.summary",
             leader=leader,
@@ -119,8 +88,9 @@ def _question(view: View) -> Sheet:
             *_expiry(view),
             *consulted(view),
             kept(view),
-            Presses(open_ways(view, full=False)),
+            Presses(open_ways(view)),
         ],
+        whole=written_way(view),
         entry=Entry(send, "answer"),
         summary=t("status.asked_summary", leader=leader, question=asked),
     )

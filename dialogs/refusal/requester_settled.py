@@ -5,33 +5,23 @@ from collections.abc import Callable
 from casework.refusal.request import State
 from casework.workdays import local_day
 from dialogs.moments import say_clock, say_day
-from dialogs.refusal.handing import hand_over
-from dialogs.refusal.requester_ways import (
-    advice_ways,
-    confirm,
-    handover_way,
-    paper_way,
-    reasons_way,
-    written_way,
-)
-from dialogs.refusal.telling import kept, list_way, not_the_nearest, settled, when_and_why
+from dialogs.refusal.handing import anyway
+from dialogs.refusal.requester_ways import advice_ways, confirm, note_way, reasons_ways
+from dialogs.refusal.telling import kept, list_way, not_the_nearest, settled, when_and_why, written_way
 from dialogs.refusal.view import View
 from dialogs.sheet import Block, Heading, Presses, Sheet, Small, Told, Warned
 from dialogs.ways import Line, text_lines
 
 
-def settled_sheet(view: View, *, full: bool) -> Sheet:
-    """Return the card. `full` brings all that is handed over after a no; else a button leads to it."""
-    if view.refusal.state is State.APPROVED:
-        return _approved(view, full=full)
+def settled_sheet(view: View) -> Sheet:
+    """Return the card."""
     return _SHEETS[view.refusal.state](view)
 
 
-def _approved(view: View, *, full: bool) -> Sheet:
+def _approved(view: View) -> Sheet:
+    """Return the card of a no: short, for it arrives in the middle of a conversation."""
     t, leader = view.t, view.decider
     confirmed = view.refusal.agreed_by_phone
-    parts: list[Block] = hand_over(view) if full else []
-    ways = [*reasons_way(view), *confirm(view)] if full else [handover_way(view), *confirm(view)]
     law = "refusal.belongings"
     outside: list[Block] = (
         [Warned(view.law(law), view.references(law))] if view.refusal.belongings_outside else []
@@ -42,16 +32,18 @@ def _approved(view: View, *, full: bool) -> Sheet:
         intro=[Line(view.law("refusal.approved_now"), view.references("refusal.approved_now"))],
         blocks=[
             *settled(view),
+            *outside,
+            Presses([*reasons_ways(view), note_way(view), *confirm(view)], style="positive"),
+            Small(t("handover.how"), view.references("refusal.reasons.procedural")),
+            *anyway(view),
             when_and_why(view),
             *not_the_nearest(view),
-            *outside,
-            *parts,
-            Presses(ways, style="positive" if full else "default"),
+            Small(view.law("refusal.note.procedural"), view.references("refusal.note.procedural")),
             Small(_how_long(view)),
             kept(view),
             Presses([written_way(view), list_way(view, "mine")]),
         ],
-        more_ways=() if full else (paper_way(view),),
+        whole=written_way(view),
     )
 
 
@@ -75,9 +67,9 @@ def _noted(view: View) -> Sheet:
             when_and_why(view),
             *not_the_nearest(view),
             kept(view),
-            Presses([handover_way(view), list_way(view, "mine")]),
+            Presses([*reasons_ways(view), note_way(view), list_way(view, "mine")]),
         ],
-        more_ways=(paper_way(view),),
+        more_ways=(written_way(view),),
     )
 
 
@@ -135,6 +127,7 @@ def _what_now(view: View, law: str) -> list[Block]:
 
 
 _SHEETS: dict[State, Callable[[View], Sheet]] = {
+    State.APPROVED: _approved,
     State.NOTED: _noted,
     State.DENIED: _denied,
     State.DISPUTED: _disputed,

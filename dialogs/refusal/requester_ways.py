@@ -1,19 +1,17 @@
 """What whoever asked for a refusal can press on its cards."""
 
-from dataclasses import replace
-
 from cards.words import typed_words
 from casework.refusal.request import REFUSED, State
 from dialogs.book import known_of
 from dialogs.known import Known
-from dialogs.refusal.telling import list_way, show_way
+from dialogs.refusal.telling import list_way, show_way, written_way
 from dialogs.refusal.view import View
 from dialogs.shown import Way
 
 REASONS_ON_PAPER = "refusal.document"
 
 
-def open_ways(view: View, *, full: bool) -> list[Way]:
+def open_ways(view: View) -> list[Way]:
     """Return what can be done while it is open."""
     t = view.t
     another = Way(
@@ -29,7 +27,7 @@ def open_ways(view: View, *, full: bool) -> list[Way]:
     withdraw = Way(t("action.withdraw"), "refusal.withdraw", view.data(), typed_words("typed.withdraw"))
     return [
         *([another] if view.refusal.leader_unreachable else []),
-        *([handover_way(view)] if view.unconfirmed and not full else []),
+        *([handover_way(view), note_way(view)] if view.unconfirmed else []),
         consult,
         written_way(view),
         withdraw,
@@ -56,38 +54,27 @@ def can_be_shown(view: View) -> bool:
     return view.refusal.state in REFUSED
 
 
-def reasons_way(view: View) -> list[Way]:
+def reasons_ways(view: View) -> list[Way]:
     """Return the presses that bring the reasons to the person, on the screen and on paper, once they may."""
     if not can_be_shown(view):
         return []
-    on_paper = replace(paper_way(view), numbered=True)
-    return [show_way(view, "action.show_reasons", "reasons", "typed.show_reasons"), on_paper]
+    return [show_way(view, "action.show_reasons", "reasons", "typed.show_reasons"), paper_way(view)]
 
 
 def paper_way(view: View) -> Way:
     """Return the press that makes the reasons a document."""
     said = typed_words("typed.reasons_document")
-    return Way(view.t("action.reasons_document"), REASONS_ON_PAPER, view.data(), said)
-
-
-def handover_back(view: View) -> Way:
-    """Return the press that leads from the reasons for the person back to what is handed over."""
-    return show_way(view, "action.back_to_handover", "handover", "typed.back")
+    return Way(view.t("action.reasons_document"), REASONS_ON_PAPER, view.data(), said, numbered=True)
 
 
 def handover_way(view: View) -> Way:
-    """Return the press that leads to the reasons and the note."""
+    """Return the press that leads to the reasons before a no agreed by phone is confirmed."""
     return show_way(view, "action.handover", "handover", "typed.handover")
 
 
-def written_way(view: View) -> Way:
-    """Return the press that leads to what was written."""
-    return show_way(view, "action.written", "written", "typed.written")
-
-
-def back(view: View) -> Way:
-    """Return the press that leads back to the request."""
-    return Way(view.t("action.back_to_request"), "refusal.show", view.data(), typed_words("typed.back"))
+def note_way(view: View) -> Way:
+    """Return the press that leads to the note for the case."""
+    return show_way(view, "action.case_note", "note", "typed.copy_case_note")
 
 
 def advice_ways(view: View) -> list[Way]:

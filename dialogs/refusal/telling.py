@@ -6,6 +6,7 @@ from cards.words import typed_words, words
 from casework.law import OTHER
 from casework.refusal.equal_treatment import Figures, Tally
 from casework.refusal.request import Said, State
+from casework.refusal.transitions import Role
 from casework.workdays import local_day
 from dialogs.book import Book, known_of
 from dialogs.latest import latest
@@ -51,7 +52,7 @@ def situation(view: View) -> Facts:
     return Facts(pairs or [(view.t("request.situation"), view.t("why.not_said"))])
 
 
-def weighing(view: View) -> Iterator[Block]:
+def weighing(view: View) -> Iterator[Quote]:
     """Return the weighing, each side in the requester's words (B2, B3)."""
     it, t = view.refusal, view.t
     cites = view.book.cites
@@ -92,13 +93,23 @@ def milder_text(view: View) -> str:
 
 def conversation(view: View) -> list[Block]:
     """Return the latest questions and answers between those who work on it."""
-    return latest([_said(view, said, f"thread.{said.what}") for said in view.refusal.thread], view.lang)
+    return latest(all_said(view), view.lang, all_of_it=written_way(view))
 
 
 def consulted(view: View) -> list[Block]:
     """Return what HR/Jura was asked (B4) last, and what they answered."""
+    return latest(all_consulted(view), view.lang, all_of_it=written_way(view))
+
+
+def all_said(view: View) -> list[Quote]:
+    """Return every question and answer between those who work on it."""
+    return [_said(view, said, f"thread.{said.what}") for said in view.refusal.thread]
+
+
+def all_consulted(view: View) -> list[Quote]:
+    """Return everything that HR/Jura was asked (B4) and answered."""
     keys = {"answer": "thread.advised", "question": "thread.consulted"}
-    return latest([_said(view, said, keys[said.what]) for said in view.refusal.consulted], view.lang)
+    return [_said(view, said, keys[said.what]) for said in view.refusal.consulted]
 
 
 def _said(view: View, said: Said, key: str) -> Quote:
@@ -163,10 +174,10 @@ def kept(view: View) -> Small:
     return Small(view.t("request.kept_open" if open_ else "request.kept", until=until))
 
 
-def settled(view: View) -> list[Block]:
+def settled(view: View) -> list[Quote | Small]:
     """Return who decided, when and why."""
     it, t = view.refusal, view.t
-    found: list[Block] = []
+    found: list[Quote | Small] = []
     for key, word in (("decided", it.decision), ("revoked", it.revocation)):
         if word and it.state not in (State.EXPIRED, State.WITHDRAWN):
             who, when = view.names(word.by), say_moment(word.at, view.lang)
@@ -175,9 +186,28 @@ def settled(view: View) -> list[Block]:
     return found
 
 
-def show_way(view: View, title: str, part: str, typed: str) -> Way:
-    """Return the press that shows a part of the request."""
-    return Way(view.t(title), "refusal.show", view.data(part=part), typed_words(typed), numbered=True)
+def show_way(view: View, title: str, part: str, typed: str, *, page: int = 0) -> Way:
+    """Return the press that shows a part of the request, or a page of it."""
+    data = view.data(part=part, **({"page": page} if page else {}))
+    return Way(view.t(title), "refusal.show", data, typed_words(typed), numbered=not page)
+
+
+def written_way(view: View) -> Way:
+    """Return the press that leads to all that was written."""
+    mine = Role.STAFF in view.roles
+    return show_way(view, "action.written" if mine else "action.all_written", "written", "typed.written")
+
+
+def back(view: View) -> Way:
+    """Return the press that leads back to the request."""
+    return Way(view.t("action.back_to_request"), "refusal.show", view.data(), typed_words("typed.back"))
+
+
+def page_ways(view: View, part: str, page: int, number: int) -> list[Way]:
+    """Return the presses that turn the pages of a part that does not fit on one card."""
+    forth = [show_way(view, "action.next_page", part, "typed.next_page", page=page + 1)]
+    to_last = [show_way(view, "action.earlier_page", part, "typed.earlier_page", page=page - 1)]
+    return [*(forth if page < number else []), *(to_last if page > 1 else [])]
 
 
 def list_way(view: View, verb: str) -> Way:

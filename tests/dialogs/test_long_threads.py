@@ -60,7 +60,7 @@ async def test_every_card_about_them_can_be_sent(language: str, number: int, tex
     for state in State:
         office.world.store.tables.refusals[it.id] = replace(it, state=state)
         for reader in (office.anna, office.lone, office.hanne):
-            for more in ({}, {"full": True}, {"part": "written"}, {"part": "handover"}, {"ask": "consult"}):
+            for more in ({}, {"part": "written"}, {"part": "handover"}, {"ask": "consult"}):
                 await reader.sends("refusal.show", {"refusal": it.id, **more})
     # Every card that came back was held to the contract's limits by the chat itself.
 

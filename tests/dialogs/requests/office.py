@@ -2,6 +2,7 @@
 
 import datetime
 
+from cards.words import words
 from casework.messages import HR_CHANNEL, Message
 from casework.ports import Employee
 from casework.refusal import clockwork
@@ -113,6 +114,16 @@ class Colleague(Chat):
         """Return the card of the next message of a kind, and look at it."""
         self.card = await self.office.next_card(self.id, kind)
         return self.card
+
+    async def reasons(self, kind: str = "refusal_approved") -> Card:
+        """Return the reasons for the person, one press from the next message of a kind."""
+        await self.receives(kind)
+        return await self.presses(words(self.office.language)("action.show_reasons"))
+
+    async def note(self, kind: str = "refusal_approved") -> Card:
+        """Return the note for the case, one press from the next message of a kind."""
+        await self.receives(kind)
+        return await self.presses(words(self.office.language)("action.case_note"))
 
     def received(self, kind: str) -> int:
         return len(self.office.messages(self.id, kind))

@@ -18,7 +18,7 @@ def another_look(texts: list[str]) -> str:
 async def test_it_is_the_leader_of_whoever_decided(anna: Colleague, lone: Colleague) -> None:
     await anna.asks()
     await lone.types(f"godkend {REASON}")
-    said = another_look((await anna.receives("refusal_approved")).texts)
+    said = another_look((await anna.reasons()).texts)
     assert "ringe til Dorte Dam, der er leder for Lone Lind" in said
     assert "Du kan også tale med Lone Lind" in said
 
@@ -29,7 +29,7 @@ async def test_where_nobody_is_above_it_is_hr(
     await anna.asks()
     await office.time_passes_until(at(25, 15))
     await dorte.types(f"godkend {REASON}")
-    said = another_look((await anna.receives("refusal_approved")).texts)
+    said = another_look((await anna.reasons()).texts)
     assert "ringe til HR/Jura" in said
     assert "Du kan også tale med Dorte Dam" in said
     assert "Lone" not in said
@@ -40,12 +40,12 @@ async def test_it_is_never_whoever_asked_for_the_no(
 ) -> None:
     await dorte.asks(leader=lone.id)
     await lone.types(f"godkend {REASON}")
-    assert "ringe til HR/Jura" in another_look((await dorte.receives("refusal_approved")).texts)
+    assert "ringe til HR/Jura" in another_look((await dorte.reasons()).texts)
 
 
 async def test_of_a_no_agreed_by_phone_too(anna: Colleague, lone: Colleague) -> None:
     await anna.asks(agreed_by_phone="true", meeting_date="", meeting_time="")
-    card = await anna.presses("Vis begrundelse og notat")
+    card = await anna.presses("Vis begrundelsen")
     assert "ringe til Dorte Dam, der er leder for Lone Lind" in another_look(card.texts)
 
 
@@ -62,7 +62,7 @@ async def test_while_the_directory_is_silent_it_is_hr(
         return await find(person_id)
 
     monkeypatch.setattr(office.world, "find", silent)
-    said = another_look((await anna.receives("refusal_approved")).texts)
+    said = another_look((await anna.reasons()).texts)
     assert "ringe til HR/Jura" in said
 
 
@@ -72,6 +72,4 @@ async def test_in_an_english_chat_it_is_danish_as_the_reasons_are() -> None:
     anna = office.person("Anna Agerholm", leader=lone)
     await anna.asks()
     await lone.types("approve The others weigh more.")
-    assert (
-        "ringe til Dorte Dam, der er leder for Lone Lind." in (await anna.receives("refusal_approved")).words
-    )
+    assert "ringe til Dorte Dam, der er leder for Lone Lind." in (await anna.reasons()).words

@@ -199,8 +199,10 @@ class TestMilderMeans:
         await anna.asks(milder_choices="pause", milder_means="Det fylder hele mødet.")
         assert "En pause undervejs. Det fylder hele mødet." in (await lone.receives("approval")).words
         await lone.presses("Godkend", reason="Hensynet til de andre vejer tungest.")
-        words = (await anna.receives("refusal_approved")).words
+        words = (await anna.reasons()).words
         assert "Vi har overvejet noget mildere: En pause undervejs. Det fylder hele mødet." in words
+        await anna.presses("Tilbage")
+        words = (await anna.presses("Vis notatet")).words
         assert "Mildere midler: En pause undervejs. Det fylder hele mødet." in words
 
     async def test_choices_are_told_in_the_readers_language(

@@ -17,7 +17,7 @@ async def test_the_reasons_speak_to_the_person_and_quote_what_was_noted(
     await anna.asks(**NEED)
     await lone.receives("approval")
     await lone.presses("Godkend", reason="Vurderet.")
-    reason = said_of((await anna.receives("refusal_approved")).texts, "Vi har set på dit behov")
+    reason = said_of((await anna.reasons()).texts, "Vi har set på dit behov")
     assert "Du har svært ved selv at tage notater. Du har svært ved at huske" in reason
     assert "Vi har noteret: »Hun hører dårligt.«" in reason
     assert "Personen" not in reason
@@ -48,7 +48,7 @@ async def test_own_words_in_the_first_field_are_taken_as_such(
     await anna.asks(recorder_need="Hun hører dårligt.")
     await lone.receives("approval")
     await lone.presses("Godkend", reason="Vurderet.")
-    reason = said_of((await anna.receives("refusal_approved")).texts, "Vi har set på dit behov")
+    reason = said_of((await anna.reasons()).texts, "Vi har set på dit behov")
     assert "Vi har noteret: »Hun hører dårligt.«" in reason
 
 

@@ -6,11 +6,6 @@ from tests.dialogs.requests.test_stories import at
 AGREED = {"agreed_by_phone": "true", "meeting_date": "", "meeting_time": ""}
 
 
-def note_of(texts: list[str]) -> str:
-    """Return the part of a card that is the note for the case."""
-    return "\n".join(texts[texts.index("Notat til sagen") :])
-
-
 async def test_a_no_agreed_by_phone_was_decided_then_and_confirmed_later(
     office: Office, anna: Colleague, lone: Colleague
 ) -> None:
@@ -18,17 +13,17 @@ async def test_a_no_agreed_by_phone_was_decided_then_and_confirmed_later(
     await office.time_passes_until(at(24, 9, 30))
     await lone.receives("confirmation")
     await lone.presses("Bekræft")
-    note = note_of((await anna.receives("refusal_confirmed")).texts)
-    assert "aftalt i telefonen med Lone Lind mandag den 23. november kl. 13.00" in note
-    assert "Lone Lind bekræftede den i Teams tirsdag den 24. november kl. 09.30" in note
+    note = (await anna.note("refusal_confirmed")).words
+    assert "aftalt i telefonen med Lone Lind mandag den 23. november 2026 kl. 13.00" in note
+    assert "Lone Lind bekræftede den i Teams tirsdag den 24. november 2026 kl. 09.30" in note
 
 
 async def test_until_then_the_note_says_when_it_was_agreed_and_that_it_awaits(
     anna: Colleague, lone: Colleague
 ) -> None:
     await anna.asks(**AGREED)
-    note = note_of((await anna.presses("Vis begrundelse og notat")).texts)
-    assert "aftalt i telefonen med Lone Lind mandag den 23. november kl. 13.00" in note
+    note = (await anna.presses("Vis notatet")).words
+    assert "aftalt i telefonen med Lone Lind mandag den 23. november 2026 kl. 13.00" in note
     assert "afventer lederens bekræftelse" in note
     assert "i Teams" not in note
 
@@ -37,21 +32,21 @@ async def test_reasons_that_are_read_on_another_day_name_the_day(
     office: Office, anna: Colleague, lone: Colleague
 ) -> None:
     await anna.asks(**AGREED)
-    assert "optage vores samtale i dag" in (await anna.presses("Vis begrundelse og notat")).words
+    assert "optage vores samtale i dag" in (await anna.presses("Vis begrundelsen")).words
     await office.time_passes_until(at(24, 9, 30))
     await lone.receives("confirmation")
     await lone.presses("Bekræft")
-    words = (await anna.receives("refusal_confirmed")).words
-    assert "optage vores samtale mandag den 23. november kl. 13.00" in words
+    words = (await anna.reasons("refusal_confirmed")).words
+    assert "optage vores samtale mandag den 23. november 2026 kl. 13.00" in words
     assert "i gang nu" not in words
 
 
 async def test_a_decision_in_teams_was_made_in_teams(anna: Colleague, lone: Colleague) -> None:
     await anna.asks()
     await lone.types("godkend Hensynet til de andre vejer tungest.")
-    note = note_of((await anna.receives("refusal_approved")).texts)
-    assert "truffet sammen med Lone Lind mandag den 23. november kl. 13.00" in note
-    assert "telefonen" not in note.split("Hvis personen optager alligevel")[0]
+    note = (await anna.note()).words
+    assert "truffet sammen med Lone Lind mandag den 23. november 2026 kl. 13.00" in note
+    assert "telefonen" not in note
 
 
 async def test_a_deputys_decision_names_for_whom_it_was_made(
@@ -60,7 +55,7 @@ async def test_a_deputys_decision_names_for_whom_it_was_made(
     await lone.types("fravær Bo Berg til 4/12")
     await anna.asks()
     await bo.types("godkend Hensynet til de andre vejer tungest.")
-    note = note_of((await anna.receives("refusal_approved")).texts)
+    note = (await anna.note()).words
     assert "truffet sammen med Bo Berg som stedfortræder for Lone Lind mandag" in note
 
 
@@ -70,5 +65,5 @@ async def test_a_leader_who_decides_during_their_absence_stands_in_for_nobody(
     await lone.types("fravær Bo Berg til 4/12")
     await anna.asks()
     await lone.types("godkend Hensynet til de andre vejer tungest.")
-    note = note_of((await anna.receives("refusal_approved")).texts)
+    note = (await anna.note()).words
     assert "truffet sammen med Lone Lind mandag" in note

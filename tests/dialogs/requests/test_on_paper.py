@@ -42,7 +42,7 @@ async def refused(who: Colleague) -> Card:
 async def test_it_says_what_the_card_says_word_for_word(anna: Colleague, lone: Colleague) -> None:
     card = await turned(anna, lone, belongings_outside="true")
     told = await paper(anna)
-    assert told == [text for text in card.texts if text != "Tilbage til begrundelse og notat"]
+    assert told == [text for text in card.texts if text != "Tilbage til anmodningen"]
     assert told[0] == TITLE
     assert "Lederens begrundelse: Truslerne vejer tungest." in told
     assert "Vi beder dig lade jakke, taske og telefon blive uden for lokalet under mødet." in told
@@ -74,7 +74,7 @@ async def test_it_is_offered_where_the_reasons_are(anna: Colleague, lone: Collea
     assert (offer.name, offer.verb) == (made.name, "refusal.document")
     assert 0.5 < offer.size / len(made.content) < 2
     assert offer.data == {"refusal": anna.office.only_request.id, "lang": "da"}
-    assert "Notat til sagen" in (await anna.presses("Tilbage")).words
+    assert (await anna.presses("Tilbage")).title == "Lone Lind er enig: I kan sige nej"
 
 
 @pytest.mark.parametrize("typed", ["print begrundelsen", "dokument", "på papir"])
@@ -107,7 +107,7 @@ async def test_before_an_approval_there_is_none(anna: Colleague, lone: Colleague
 
 async def test_not_while_an_agreement_awaits_its_leader(anna: Colleague, lone: Colleague) -> None:
     await anna.asks(**AGREED)
-    card = await anna.presses("Vis begrundelse og notat")
+    card = await anna.presses("Vis begrundelsen")
     assert GET not in [button.title for button in card.buttons]
     assert NOT_NOW in (await refused(anna)).words
     await lone.receives("confirmation")

@@ -47,16 +47,23 @@ async def test_a_changed_card_is_the_one_that_its_reader_pressed(
     assert changed == pressed
 
 
-async def test_the_reasons_come_with_the_decision_and_not_on_the_older_card(
+async def test_a_decision_is_short_and_leads_to_the_reasons_and_the_note(
     office: Office, anna: Colleague, lone: Colleague
 ) -> None:
     await anna.asks()
     await lone.receives("approval")
     await lone.presses("Godkend", reason="Ja.")
-    older = await office.card_of(message(office, CARDS_CHANGED, ALL_CARDS), "anna")
-    assert older is not None
-    assert "Vi har lagt vægt på" not in older.words
-    assert "Vi har lagt vægt på" in (await anna.receives("refusal_approved")).words
+    card = await anna.receives("refusal_approved")
+    assert [button.title for button in card.buttons[:4]] == [
+        "Vis begrundelsen til personen",
+        "Få begrundelsen på papir",
+        "Vis notatet til sagen",
+        "Begrundelsen er givet og noteret",
+    ]
+    assert "Vi har lagt vægt på" not in card.words
+    assert "Vi har lagt vægt på" in (await anna.presses("Vis begrundelsen")).words
+    await anna.presses("Tilbage")
+    assert "Kommunens interesse: De andre" in (await anna.presses("Vis notatet")).words
 
 
 async def test_news_that_are_over_are_not_told(office: Office, anna: Colleague, lone: Colleague) -> None:

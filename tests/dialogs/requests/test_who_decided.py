@@ -20,8 +20,10 @@ class TestDorteDecidesWhatLoneDidNot:
         await dorte.presses("Godkend", reason="Hensynet til de andre vejer tungest.")
         card = await anna.receives("refusal_approved")
         assert card.title == "Dorte Dam er enig: I kan sige nej"
-        assert "Beslutningen er truffet sammen med Dorte Dam" in card.words
         assert "Lone Lind" not in card.words
+        note = await anna.presses("Vis notatet")
+        assert "Beslutningen er truffet sammen med Dorte Dam" in note.words
+        assert "Lone Lind" not in note.words
 
     async def test_denies(self, anna: Colleague, dorte: Colleague) -> None:
         await dorte.presses("Afvis", reason="En pause er nok.")
@@ -61,10 +63,11 @@ async def test_dorte_confirms_what_was_agreed_with_lone(
     await office.time_passes_until(at(25, 15))
     await dorte.receives("confirmation")
     await dorte.presses("Bekræft, det er aftalt")
-    words = (await anna.receives("refusal_confirmed")).words
+    words = (await anna.note("refusal_confirmed")).words
     assert "aftalt i telefonen med Lone Lind" in words
     assert "Dorte Dam bekræftede den i Teams" in words
-    assert "Du kan også tale med Lone Lind" in words
+    await anna.presses("Tilbage")
+    assert "Du kan også tale med Lone Lind" in (await anna.presses("Vis begrundelsen")).words
 
 
 async def test_dorte_disputes_what_was_agreed_with_lone(
