@@ -25,6 +25,7 @@ from bot.teams.files import Handover
 from bot.teams.guard import Guard
 from bot.teams.keys import SigningKeys
 from bot.teams.load import Load
+from bot.teams.pace import AT_ONCE
 from bot.teams.rewriting import Rewrites
 from bot.teams.sending import Lanes
 from bot.teams.tokens import Gate, OpenGate, TokenGate
@@ -122,7 +123,8 @@ def _drafts(world: World) -> StoredDrafts:
 def _guard(
     conversation: Conversation, session: aiohttp.ClientSession, world: World, stack: AsyncExitStack
 ) -> Guard:
-    connector = Connector(Calls(session, world.connector_token, world.pace, ANSWER_SECONDS))
+    calls = Calls(session, world.connector_token, world.pace, ANSWER_SECONDS, AT_ONCE)
+    connector = Connector(calls)
     lanes, rewrites = Lanes(), Rewrites()
     stack.push_async_callback(lanes.drain, SENDING_SECONDS)
     stack.push_async_callback(rewrites.flush)  # runs first, and fills the lanes

@@ -126,6 +126,7 @@ def _environment(port: int, folder: Path, people: Path) -> dict[str, str]:
         "DIRECTORY": str(people),
         "CLOCK_FILE": str(clock_file(folder)),
         "SHOW_DRAFTS": "true",
+        "SEND_RATE_PER_CONVERSATION": "50",  # the stand-in for Teams takes a story played quickly
         "LOG_LEVEL": os.environ.get(f"{PREFIX}LOG_LEVEL", "warning"),
     }
     paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]

@@ -17,7 +17,7 @@ import msgspec
 from yarl import URL
 
 from bot.delivery.patience import CallError
-from bot.teams.pace import Pace
+from bot.teams.pace import LIMITS, Limits, Pace
 
 log = logging.getLogger(__name__)
 
@@ -49,11 +49,20 @@ class _Refusal(msgspec.Struct):
 
 
 class Calls:
-    """Calls the connector, each time once. `seconds` is how long an answer is waited for."""
+    """Calls the connector, each time once.
+
+    `seconds` is how long an answer is waited for, `limits` how fast one conversation may be written to.
+    """
 
     def __init__(
-        self, session: aiohttp.ClientSession, token: AccessToken | None, pace: Pace, seconds: float
+        self,
+        session: aiohttp.ClientSession,
+        token: AccessToken | None,
+        pace: Pace,
+        seconds: float,
+        limits: Limits = LIMITS,
     ) -> None:
+        self._limits = limits
         self._session = session
         self._token = token
         self._pace = pace
@@ -72,7 +81,7 @@ class Calls:
             return await self._call(method, url, body)
 
     def _turn(self, conversation_id: str | None) -> AbstractAsyncContextManager[None]:
-        return self._pace.turn(conversation_id) if conversation_id else nullcontext()
+        return self._pace.turn(conversation_id, self._limits) if conversation_id else nullcontext()
 
     async def _call(self, method: str, url: URL, body: bytes) -> str:
         headers = {"Content-Type": "application/json", **await self._authorization()}

@@ -10,8 +10,13 @@ from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
-LIMITS = ((7, 1.0), (8, 2.0), (60, 30.0), (1800, 3600.0))
-"""So many calls in so many seconds."""
+Limits = tuple[tuple[int, float], ...]
+
+AT_ONCE: Limits = ((7, 1.0), (8, 2.0))
+"""So many calls in so many seconds: what also replies keep to, for which somebody waits."""
+LIMITS: Limits = (*AT_ONCE, (60, 30.0), (1800, 3600.0))
+"""All of them. A reply does not wait half a minute for a limit that only a machine's haste can reach; should
+Teams turn it away, it is tried again when Teams says."""
 MOST_CONVERSATIONS = 5000
 """Beyond this, those are forgotten in which nothing is under way, the longest quiet first."""
 
@@ -27,10 +32,10 @@ class _Conversation:
         self.lock = asyncio.Lock()
         self.moments: deque[float] = deque(maxlen=LIMITS[-1][0])
 
-    def free_at(self) -> float:
+    def free_at(self, limits: Limits) -> float:
         """Return when the next call may be made."""
         made, moments = len(self.moments), self.moments
-        return max((moments[-most] + seconds for most, seconds in LIMITS if made >= most), default=0.0)
+        return max((moments[-most] + seconds for most, seconds in limits if made >= most), default=0.0)
 
 
 class Pace:
@@ -49,20 +54,20 @@ class Pace:
         self._conversations: dict[str, _Conversation] = {}
 
     @asynccontextmanager
-    async def turn(self, conversation_id: str) -> AsyncIterator[None]:
+    async def turn(self, conversation_id: str, limits: Limits = LIMITS) -> AsyncIterator[None]:
         """Wait for one's turn in a conversation, and hold it for the length of a call."""
         conversation = self._conversations.pop(conversation_id, None) or _Conversation()
         self._conversations[conversation_id] = conversation  # the longest quiet stands first
         async with conversation.lock:
-            await self._wait(conversation)
+            await self._wait(conversation, limits)
             yield
         if len(self._conversations) > MOST_CONVERSATIONS:
             self._forget()
 
-    async def _wait(self, conversation: _Conversation) -> None:
+    async def _wait(self, conversation: _Conversation, limits: Limits) -> None:
         if not self._limited:
             return
-        while (wait := conversation.free_at() - self._now()) > 0:
+        while (wait := conversation.free_at(limits) - self._now()) > 0:
             await self._sleep(wait)
         conversation.moments.append(self._now())
 

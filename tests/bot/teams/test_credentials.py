@@ -1,5 +1,6 @@
 """How the bot proves who it is, over the real protocols on this machine."""
 
+import base64
 import datetime
 import ssl
 import time
@@ -7,11 +8,13 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
+import jwt
 import pytest
 import trustme
 from aiohttp import web
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.x509.oid import NameOID
 
 from bot.teams.credentials import CONNECTOR_SCOPE, EXCHANGE_SCOPE, Token, credential_of
@@ -104,7 +107,37 @@ async def test_a_certificate(
     file.write_bytes(_certificate())
     settings = make_settings(app_type="SingleTenant", app_certificate=file, **single)
     assert await _token(settings, tmp_path) == "token-1"
-    assert login.asked[0]["client_assertion"].count(".") == 2
+    (asked,) = login.asked
+    assert asked["client_assertion_type"] == "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+    _check_as_entra_does(asked["client_assertion"], x509.load_pem_x509_certificate(file.read_bytes()), login)
+
+
+def _check_as_entra_does(assertion: str, certificate: x509.Certificate, login: LoginServer) -> None:
+    """Signed by the certificate's key, naming the certificate, for this server alone and for minutes only.
+
+    Source: learn.microsoft.com, "Microsoft identity platform application authentication certificate
+    credentials".
+    """
+    header, public_key = jwt.get_unverified_header(assertion), certificate.public_key()
+    assert isinstance(public_key, RSAPublicKey)
+    names: dict[str, hashes.HashAlgorithm] = {"x5t": hashes.SHA1(), "x5t#S256": hashes.SHA256()}  # noqa: S303
+    (name,) = names.keys() & header.keys()
+    thumbprint = base64.urlsafe_b64encode(certificate.fingerprint(names[name])).decode().rstrip("=")
+    assert header[name].rstrip("=") == thumbprint
+    audience = f"{login.url}/{TENANT}/oauth2/v2.0/token"
+    claims = jwt.decode(assertion, public_key, algorithms=["RS256", "PS256"], audience=audience)
+    assert (claims["iss"], claims["sub"]) == (APP_ID, APP_ID)
+    assert claims["exp"] - time.time() <= 3600
+
+
+async def test_a_certificate_s_key_that_is_another_s_is_refused_by_that_check(login: LoginServer) -> None:
+    """The check itself is one: another key's assertion does not pass it."""
+    certificate = x509.load_pem_x509_certificate(_certificate())
+    sha256 = base64.urlsafe_b64encode(certificate.fingerprint(hashes.SHA256())).decode()
+    claims = {"aud": f"{login.url}/{TENANT}/oauth2/v2.0/token", "iss": APP_ID, "sub": APP_ID, "exp": 2**33}
+    forged = jwt.encode(claims, rsa_key("stranger"), algorithm="RS256", headers={"x5t#S256": sha256})
+    with pytest.raises(jwt.InvalidSignatureError):
+        _check_as_entra_does(forged, certificate, login)
 
 
 async def test_a_federated_credential_is_proved_by_the_managed_identity(
@@ -116,7 +149,11 @@ async def test_a_federated_credential_is_proved_by_the_managed_identity(
 ) -> None:
     assert await _token(make_settings(app_type="Federated", **single), tmp_path) == "token-1"
     assert identity.asked[0]["resource"] == EXCHANGE_SCOPE.removesuffix("/.default")
-    assert login.asked[0]["client_assertion"] == "token-1"
+    (asked,) = login.asked
+    assert (asked["client_id"], asked["client_assertion"]) == (APP_ID, "token-1")
+    assert asked["client_assertion_type"] == "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+    assert (asked["grant_type"], "client_secret" in asked) == ("client_credentials", False)
+    assert CONNECTOR_SCOPE in asked["scope"].split()
 
 
 async def test_a_federated_credential_is_proved_by_a_token_file(

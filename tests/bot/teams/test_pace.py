@@ -10,7 +10,7 @@ from bot.teams import pace
 from bot.teams.calls import Calls
 from bot.teams.connector import Connector
 from bot.teams.outgoing import Outgoing
-from bot.teams.pace import LIMITS, Pace
+from bot.teams.pace import AT_ONCE, LIMITS, Limits, Pace
 from tests.bot.fakes.connector import FakeConnector
 from tests.bot.fakes.conversation import card
 
@@ -28,10 +28,12 @@ class Time:
         self.now += seconds
 
 
-async def _moments(paced: Pace, time: Time, count: int, chat: str = "chat") -> list[float]:
+async def _moments(
+    paced: Pace, time: Time, count: int, chat: str = "chat", limits: Limits = LIMITS
+) -> list[float]:
     moments = []
     for _ in range(count):
-        async with paced.turn(chat):
+        async with paced.turn(chat, limits):
             moments.append(time.now)
     return moments
 
@@ -43,6 +45,15 @@ async def test_no_window_of_teams_own_limits_holds_more() -> None:
         fastest = min(last - first for first, last in zip(moments, moments[most:], strict=False))
         assert fastest >= seconds - 1e-6
     assert moments[6] == moments[0]  # a person who writes quickly does not notice
+
+
+async def test_a_reply_waits_for_the_short_limits_alone_and_counts_for_all() -> None:
+    time = Time()
+    paced = Pace(now=time, sleep=time.sleep)
+    replies = await _moments(paced, time, 60, limits=AT_ONCE)
+    assert replies[-1] - replies[0] < 16
+    (unasked,) = await _moments(paced, time, 1)
+    assert unasked - replies[0] >= 30
 
 
 async def test_one_conversation_s_limit_is_not_another_s() -> None:
