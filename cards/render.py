@@ -1,4 +1,4 @@
-"""Plain data in, the JSON text of an Adaptive Card out."""
+"""Plain data in, the JSON of an Adaptive Card out."""
 
 import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -29,19 +29,19 @@ _templates = Environment(
 """`autoescape` makes a macro's result `Markup`, which tells it from a value; nothing is HTML here."""
 
 
-def render(name: str, language: str, /, **data: object) -> str:
-    """Return the card that the template `name` draws, as compact JSON text.
+def render(name: str, language: str, /, **data: object) -> bytes:
+    """Return the card that the template `name` draws, as compact JSON: drawn once, it goes out many times.
 
     Within a template `t` gives the interface's words and `lang` the card's language tag.
     """
     drawn = _templates.get_template(f"{name}.jinja").render(
         t=words(language), lang="en" if language == "en" else "da", **data
     )
-    return msgspec.json.format(drawn, indent=-1)
+    return msgspec.json.format(drawn.encode(), indent=-1)
 
 
-def marked(card: str, text: str) -> str:
+def marked(card: bytes, text: str) -> bytes:
     """Return a drawn card with a line above all else."""
     line = {"type": "TextBlock", "size": "small", "weight": "bolder", "color": "attention", "wrap": True}
-    drawn = msgspec.json.encode({**line, "text": text}).decode()
-    return card.replace('"body":[', f'"body":[{drawn},', 1)
+    drawn = msgspec.json.encode({**line, "text": text})
+    return card.replace(b'"body":[', b'"body":[%b,' % drawn, 1)

@@ -4,10 +4,10 @@ from cards.render import marked
 from cards.words import words
 from guideline.model import Pack
 
-_ENGLISH = '"lang":"en","body":['
+_ENGLISH = b'"lang":"en","body":['
 
 
-def told_apart(pack: Pack, card: str) -> str:
+def told_apart(pack: Pack, card: bytes) -> bytes:
     """Return a card as it is shown: marked, in its own language, where the guideline is an example."""
     if not pack.manifest.example:
         return card

@@ -35,7 +35,7 @@ class Found:
     title: str
     about: str
     """For whom, and in which language."""
-    card: str
+    card: bytes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,7 +80,7 @@ class TextFinder:
         about = f"{t(f'extension.to_{text.reader}')} · {t(f'language.{lang}')}"
         return Found(text.title[language], about, self._card(text, lang))
 
-    def _draw(self, text: _Text, lang: str) -> str:
+    def _draw(self, text: _Text, lang: str) -> bytes:
         told = RecorderText(self._book, text.notices, text.reader == "employee", lang)
         return told_apart(self._book.pack, draw(told, self._public_url))
 

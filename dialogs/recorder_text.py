@@ -74,7 +74,7 @@ def draw(
     languages: Sequence[Way] = (),
     back: Way | None = None,
     hint: str | None = None,
-) -> str:
+) -> bytes:
     """Return the card. The code and the link to the same text stand there only where the page is public."""
     t = words(text.lang)
     query = text.query()

@@ -93,13 +93,13 @@ def sheet_card(sheet: Sheet, lang: str, hint: str | None = None, tone: str = "at
     )
 
 
-def _drawn(sheet: Sheet, lang: str, hint: str | None, tone: str) -> str:
+def _drawn(sheet: Sheet, lang: str, hint: str | None, tone: str) -> bytes:
     draw = partial(_draw, sheet, lang=sheet.lang or lang, hint=hint, hint_tone=tone)
-    card = ""
+    card = b""
     for blocks, shortened in drawings(sheet.blocks):
         said = _shortened(sheet, words(sheet.lang or lang)("sheet.shortened")) if shortened else []
         card = draw([*said, *blocks])
-        if len(card.encode()) <= LARGEST:
+        if len(card) <= LARGEST:
             break
     return card
 
@@ -109,7 +109,7 @@ def _shortened(sheet: Sheet, said: str) -> list[Block]:
     return [Warned(said), *([Presses([sheet.whole])] if sheet.whole else [])]
 
 
-def _draw(sheet: Sheet, blocks: Sequence[Block], *, lang: str, hint: str | None, hint_tone: str) -> str:
+def _draw(sheet: Sheet, blocks: Sequence[Block], *, lang: str, hint: str | None, hint_tone: str) -> bytes:
     shown = [block for block in blocks if not is_empty(block)]
     top = {"title": sheet.title, "intro": sheet.intro, "tone": sheet.tone}
     return render("sheet", lang, **top, blocks=shown, hint=hint, hint_tone=hint_tone)

@@ -79,7 +79,7 @@ class Entry:
 class Shown:
     """A card that is shown. Typed text answers the fields first, then chooses among the ways."""
 
-    card: str
+    card: bytes
     summary: str
     place: Place | None = None
     """What to press to see this card again; None leaves the chat's place where it was."""

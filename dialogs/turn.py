@@ -88,9 +88,9 @@ class FileContent:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A card as JSON text, and its meaning in plain words for notifications and screen readers."""
+    """A card as JSON, ready to go out, and its meaning in plain words for whoever sees no card."""
 
-    card: str
+    card: bytes
     summary: str
     about: About | None = None
     """The request or case that the card shows, a form about it included: kept up to date where it stands."""

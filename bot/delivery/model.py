@@ -111,4 +111,4 @@ def lane_of(message: Message) -> str:
 
 def digest_of(reply: Reply) -> str:
     """Return what tells a card from itself in another state."""
-    return hashlib.sha256(f"{reply.summary}\0{reply.card}".encode()).hexdigest()
+    return hashlib.sha256(reply.summary.encode() + b"\0" + reply.card).hexdigest()

@@ -92,7 +92,7 @@ def _encode(extension: _Extension) -> bytes:
 
 def _attachment(found: Found) -> _Attachment:
     preview = _Preview(THUMBNAIL_TYPE, _Thumbnail(found.title, found.about))
-    return _Attachment(CARD_TYPE, msgspec.Raw(found.card.encode()), preview)
+    return _Attachment(CARD_TYPE, msgspec.Raw(found.card), preview)
 
 
 def _typed(value: Mapping[str, Any]) -> str:

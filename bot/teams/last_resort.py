@@ -29,7 +29,7 @@ _SENTENCES = {
 
 def last_resort(language: str, reference: str) -> Reply:
     """Return a card in one of our languages with the reference, which must be plain letters and digits."""
-    return Reply(_CARDS[language].replace(_PLACE, reference), sentence(language, reference))
+    return Reply(_CARDS[language].replace(_PLACE, reference).encode(), sentence(language, reference))
 
 
 def sentence(language: str, reference: str) -> str:

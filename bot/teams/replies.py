@@ -42,7 +42,7 @@ class _Message(msgspec.Struct, rename="camel", omit_defaults=True):
 
 def invoke_answer(reply: Reply) -> bytes:
     """Return the body that answers the invoke `adaptiveCard/action` with a card."""
-    return b"%b%b}" % (_BEFORE_CARD, reply.card.encode())
+    return b"%b%b}" % (_BEFORE_CARD, reply.card)
 
 
 def new_message(incoming: Incoming, reply: Reply) -> bytes:
@@ -91,7 +91,7 @@ def unasked(conversation_id: str, reply: Reply, activity_id: str | None = None) 
 
 
 def _card(reply: Reply) -> _Attachment:
-    return _Attachment(CARD_TYPE, msgspec.Raw(reply.card.encode()))
+    return _Attachment(CARD_TYPE, msgspec.Raw(reply.card))
 
 
 def _encode(incoming: Incoming, summary: str, attachment: _Attachment, **ids: str | None) -> bytes:

@@ -17,10 +17,10 @@ class Button:
 
 
 class Card:
-    """An Adaptive Card from its JSON text, as the bot sent it."""
+    """An Adaptive Card from its JSON, as the bot sent it."""
 
-    def __init__(self, text: str) -> None:
-        self.size = len(text.encode())
+    def __init__(self, text: str | bytes) -> None:
+        self.size = len(text if isinstance(text, bytes) else text.encode())
         self.json: dict[str, Any] = json.loads(text)
         self.elements = list(_objects(self.json))
 

@@ -55,11 +55,11 @@ def card_of(case: Case) -> Reply:
     verb = "case.claim" if case.state is State.NEW else "case.release"
     data = {"case": case.id, "version": case.version}
     button: dict[str, object] = {"type": "Action.Execute", "title": verb, "verb": verb, "data": data}
-    return Reply(_json(f"sag {case.case_ref} {case.state}", [button]), "sag", case.about)
+    return Reply(_json(f"sag {case.case_ref} {case.state}", [button]).encode(), "sag", case.about)
 
 
 def said(words: str) -> Reply:
-    return Reply(_json(words, []), words)
+    return Reply(_json(words, []).encode(), words)
 
 
 def _json(words: str, actions: list[dict[str, object]]) -> str:

@@ -133,4 +133,4 @@ def _button(verb: str, data: dict[str, object]) -> dict[str, object]:
 def _card(words: str, actions: list[dict[str, object]], about: About | None) -> Reply:
     body = [{"type": "TextBlock", "text": words}]
     card = {"type": "AdaptiveCard", "version": "1.5", "body": body, "actions": actions}
-    return Reply(json.dumps(card), words, about)
+    return Reply(json.dumps(card).encode(), words, about)

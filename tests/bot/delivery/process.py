@@ -71,7 +71,7 @@ def _is_news(_self: object, leased: Any) -> bool:
 
 
 def _shows_decision(_self: object, _address: object, reply: Any) -> bool:
-    return "refusal_approved" in reply.card
+    return b"refusal_approved" in reply.card
 
 
 def _holds_decision(_self: object, settled: Any) -> bool:

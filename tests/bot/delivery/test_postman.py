@@ -63,7 +63,7 @@ class Teams:
         self.forgotten.append(address)
 
     async def draw(self, message: Message, person: str | None, language: str) -> Reply | None:
-        return Reply("{}", message.kind)
+        return Reply(b"{}", message.kind)
 
     async def give_up(self, message: Message) -> None:
         self.given_up.append(message.kind)

@@ -40,8 +40,8 @@ class Chats:
         if self.silent and person:
             raise DirectoryUnavailable
         if message.kind == NOT_YOURS:
-            return Reply("{}", "not yours")
-        return Reply("{}", "new") if person in self.sees else None
+            return Reply(b"{}", "not yours")
+        return Reply(b"{}", "new") if person in self.sees else None
 
     @property
     def updating(self) -> Updating:
@@ -58,7 +58,7 @@ async def test_who_may_see_it_no_more_is_left_a_card_that_says_so(chats: Chats) 
     chats.sees = {None}
     settled = await chats.updating.bring_up_to_date(CHANGED)
     assert chats.shown == [("m1", "not yours"), ("m2", "new")]
-    assert settled.written[0].shown == digest_of(Reply("{}", "not yours"))
+    assert settled.written[0].shown == digest_of(Reply(b"{}", "not yours"))
 
 
 async def test_a_channels_card_that_has_nothing_left_to_say_stays(chats: Chats) -> None:

@@ -50,4 +50,4 @@ class Listener:
 def card(words: str) -> Reply:
     """A card with one line."""
     body = [{"type": "TextBlock", "text": words}]
-    return Reply(json.dumps({"type": "AdaptiveCard", "version": "1.5", "body": body}), words)
+    return Reply(json.dumps({"type": "AdaptiveCard", "version": "1.5", "body": body}).encode(), words)
