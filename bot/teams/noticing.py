@@ -4,12 +4,17 @@ Source: learn.microsoft.com, "Conversation events in your Teams bot". What happe
 the team's own conversation; `channelData` names the channel and the team.
 """
 
+import re
+
 from bot.delivery.model import Address, Left
 from bot.teams.incoming import LONGEST_CHAT_ID, Account, ChannelData, Incoming, Place
 from bot.teams.turns import chat_of
 
 _THREAD = ";messageid="
 """What follows it in a channel's conversation id names the thread."""
+
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
+"""As `da-DK` or `zh-Hant-TW` (RFC 5646, in short)."""
 
 _TEAM_DELETED = frozenset({"teamDeleted", "teamHardDeleted"})
 
@@ -25,8 +30,9 @@ def address_in(incoming: Incoming) -> Address | None:
         return _sound(Address(channel, incoming.service_url, tenant, bot.id, team_id=team))
     if chat.conversation_type != "personal" or not person or sender.id == bot.id:
         return None
-    locale = incoming.locale or ""
-    return _sound(Address(chat.id, incoming.service_url, tenant, bot.id, person, sender.id, locale))
+    return _sound(
+        Address(chat.id, incoming.service_url, tenant, bot.id, person, sender.id, _locale(incoming))
+    )
 
 
 def place_left(incoming: Incoming) -> Left | None:
@@ -75,8 +81,12 @@ def _data(incoming: Incoming) -> ChannelData:
     return incoming.channel_data or ChannelData()
 
 
+def _locale(incoming: Incoming) -> str:
+    """Return the language tag; empty for what is none: a client may write anything there, and it is stored."""
+    return incoming.locale if incoming.locale and _LANGUAGE_TAG.fullmatch(incoming.locale) else ""
+
+
 def _sound(address: Address) -> Address | None:
     """Return an address unless part of it is longer than Teams' own ever are."""
     parts = (address.service_url, address.tenant_id, address.bot_id, address.person_id, address.mri)
-    too_long = any(len(part or "") > LONGEST_CHAT_ID for part in (*parts, address.locale))
-    return None if too_long else address
+    return None if any(len(part or "") > LONGEST_CHAT_ID for part in parts) else address

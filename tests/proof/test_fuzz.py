@@ -11,7 +11,7 @@ from tests.proof.fuzz.oracle import CPR_DIGITS, BrokenError
 from tests.proof.fuzz.run import fuzz
 from tests.proof.fuzz.town import PERSONS, SECRET, Answer
 
-EXAMPLES = 40
+EXAMPLES = 50
 
 ANNA, LONE, EMIL = (PERSONS[name].id for name in ("Anna", "Lone", "Emil"))
 REQUEST = {"id": "1", "asked_by": ANNA, "leader": LONE, "stands_in_for": None, "escalated_to": None}

@@ -74,13 +74,22 @@ STRANGE: list[dict[str, Any]] = [
     {"from": {"id": "29:anna"}},
     {"from": {**BOT, "aadObjectId": ANNA}},
     {"channelData": {}, "conversation": {"id": "a:chat", "conversationType": "personal"}},
-    {"locale": "x" * 1000},
 ]
 
 
 @pytest.mark.parametrize("strange", STRANGE)
 def test_other_activities_tell_nothing(strange: dict[str, Any]) -> None:
     assert address_in(heard(message(HOST, **strange))) is None
+
+
+@pytest.mark.parametrize("locale", ["x" * 1000, "241285-7731", "da\n", "Anna siger", "-", None])
+def test_what_is_no_language_is_not_kept(locale: str | None) -> None:
+    assert address_in(heard(message(HOST, locale=locale))) == address(locale="")
+
+
+@pytest.mark.parametrize("locale", ["da", "en-GB", "zh-Hant-TW"])
+def test_a_language_is_kept_as_the_client_names_it(locale: str) -> None:
+    assert address_in(heard(message(HOST, locale=locale))) == address(locale=locale)
 
 
 def test_who_uninstalls_is_left_and_who_upgrades_is_not() -> None:

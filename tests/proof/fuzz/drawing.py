@@ -101,6 +101,7 @@ INPUTS: dict[str, st.SearchStrategy[Any]] = {
 
 _CARRIED = {"refusal": ("refusal", "version"), "case": ("case", "version")}
 """What cards of a family carry in any case."""
+_NAMES = {"refusal": corpus.REFUSAL, "case": corpus.CASE}
 
 SENDERS = [*PERSONS, "guest", "nobody"]
 
@@ -122,6 +123,49 @@ class Sent:
         return str(verb or self.activity.get("name") or self.activity.get("type"))
 
 
+_WROTE = "Personen taler om andres helbred, og det fylder mødet."
+_FACTS = {
+    "recorder": "citizen",
+    "situation": "wants_to_record",
+    "medium": "audio",
+    "only_about_recorder": False,
+}
+SOUND: dict[str, Json] = {
+    "refusal.submit": {
+        "facts": _FACTS, "key": corpus.KEY, "recorder_need": "notes", "municipal_interest": _WROTE,
+        "milder_means": _WROTE, "deviation_reason": _WROTE,
+        "meeting_date": "2099-01-05", "meeting_time": "10:00",
+    },
+    "misuse.submit": {
+        "key": corpus.KEY, "what_happened": _WROTE, "where": "https://a.dk/1", "seen_on": "2026-01-01",
+    },
+    "hr.ask": {"key": corpus.KEY, "question": _WROTE, "facts": _FACTS},
+    "absence.set": {"deputy": "Dorte Dam", "until": "2099-01-05"},
+    **{f"refusal.{deed}": {"reason": _WROTE} for deed in ("approve", "deny", "revoke")},
+    **{f"refusal.{deed}": {"question": _WROTE} for deed in ("return", "consult")},
+    **{f"refusal.{deed}": {} for deed in ("show", "withdraw", "confirm_noted", "document")},
+    "refusal.answer": {"answer": _WROTE}, "refusal.reassign": {"leader": "Dorte Dam"},
+    **{f"case.{deed}": {"text": _WROTE} for deed in ("reply", "add")},
+    **{f"case.{deed}": {} for deed in ("show", "claim", "release", "reopen", "document")},
+    "case.assess": {"police_report": "no", "text": _WROTE}, "case.close": {"reason": _WROTE},
+    "case.assign": {"owner": PERSONS["Rikke"].id},
+}  # fmt: skip
+"""What would do something, for every verb that does, from the right person with the right version."""
+
+
+@st.composite
+def deeds(draw: st.DrawFn) -> Json:
+    """A press that would do something, but for what is changed in it, and whoever presses."""
+    verb = draw(st.sampled_from(sorted(SOUND)))
+    family = verb.partition(".")[0]
+    data = {**SOUND[verb]}
+    if family in _CARRIED and verb != "refusal.submit":
+        data |= {family: _NAMES[family], "version": draw(st.integers(1, 4))}
+    for name in draw(st.lists(st.sampled_from(sorted(data) or ["lang"]), max_size=2, unique=True)):
+        data[name] = draw(INPUTS[name])
+    return _press(verb, data)
+
+
 @st.composite
 def presses(draw: st.DrawFn) -> Json:
     """A press of any verb, with what its cards carry and a few inputs more."""
@@ -130,7 +174,11 @@ def presses(draw: st.DrawFn) -> Json:
     names += draw(st.lists(st.sampled_from(list(INPUTS)), max_size=7, unique=True))
     data = {name: draw(INPUTS[name]) for name in names}
     odd = draw(st.dictionaries(st.sampled_from(list(INPUTS)), anything, max_size=1))
-    action = {"type": "Action.Execute", "verb": verb, "data": {**data, **odd}}
+    return _press(verb, {**data, **odd})
+
+
+def _press(verb: str, data: Json) -> Json:
+    action = {"type": "Action.Execute", "verb": verb, "data": data}
     return {"type": "invoke", "name": "adaptiveCard/action", "value": {"action": action, "trigger": "manual"}}
 
 
@@ -186,7 +234,7 @@ def _change(draw: st.DrawFn, activity: Json) -> None:
 @st.composite
 def sends(draw: st.DrawFn) -> Sent:
     """Anything that can come in, from anybody."""
-    activity = draw(st.one_of(presses(), changed(), changed(), typed, submits, searches))
+    activity = draw(st.one_of(deeds(), deeds(), deeds(), presses(), changed(), typed, submits, searches))
     more: Json = {}
     if not draw(st.integers(0, 9)):
         more = draw(st.dictionaries(st.sampled_from(list(INPUTS)), texts, min_size=1, max_size=2))

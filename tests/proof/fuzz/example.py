@@ -32,10 +32,10 @@ async def take(town: FuzzedTown, sends: Sequence[Sent], chosen: Chosen) -> None:
         for sent in sends:
             await _send(town, sent, chosen)
         await oracle.check_register(town)
+        await town.has_written()
         oracle.check_stored(town)
     except BrokenError as broken:
-        for number, sent in enumerate(sends):
-            corpus.save(sent.activity, corpus.FOUND, f"{broken}-{number}-{sent.who}")
+        corpus.keep(str(broken), [(sent.who, sent.activity) for sent in sends])
         raise
 
 

@@ -36,6 +36,9 @@ DEEDS: Mapping[str, str] = {
 }  # fmt: skip
 """Which deed is whose (the contract's tables of verbs). What is not named here nobody can bring about."""
 
+LINK = "](javascript:"
+"""Part of a text that the fuzzer writes: on a card it may stand only where no markdown is read."""
+
 CPR_DIGITS = "2412857731"
 _ESCAPED = re.compile(r"\\+(?:u[0-9a-f]{4}|x[0-9a-f]{2}|[nrt])")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)\W{1,6}(?=\d)")
@@ -75,11 +78,26 @@ def _check_message(message: Mapping[str, Any]) -> None:
 
 
 def _check_card(card: Any) -> None:
+    if any(LINK in text for text in _markdown(card)):
+        raise BrokenError("what somebody wrote is a link on a card")
     try:
         check_limits(Card(json.dumps(card, ensure_ascii=False)))
         _check_shape(json.dumps(_shape(card)))
     except AssertionError as wrong:
         raise BrokenError(f"a card is not sound: {str(wrong).splitlines()[0][:120]}") from wrong
+
+
+def _markdown(part: Any) -> Iterator[str]:
+    """Give every text that a client reads as markdown."""
+    if isinstance(part, dict):
+        if part.get("type") == "TextBlock":
+            yield str(part["text"])
+        if part.get("type") == "FactSet":
+            yield from (f"{fact['title']} {fact['value']}" for fact in part["facts"])
+        part = [value for key, value in part.items() if key != "data"]
+    if isinstance(part, list):
+        for one in part:
+            yield from _markdown(one)
 
 
 @lru_cache(maxsize=10_000)

@@ -23,6 +23,7 @@ from bot.app import open_bot
 from bot.logging import JsonLines
 from bot.settings import Settings
 from bot.stage.people import TENANT, Json, read_people
+from bot.storage import writer
 from bot.storage.database import Database, open_database
 from tests.bot.fakes.activities import BOT
 from tests.proof.mailbox import CHAT, Mailbox
@@ -37,6 +38,8 @@ SECRET = "kortspil"  # noqa: S105  # a word, no password
 
 CHANNEL = "19:hr@thread.tacv2"
 TYPED_SECONDS = 10
+WRITE_SECONDS = 0.01
+"""What is kept in memory is stored within this, so that what an example stores is seen before the next."""
 MANY = 1_000_000.0
 """Requests a second: the fuzzer is no flood."""
 
@@ -138,6 +141,10 @@ class FuzzedTown:
                     marks = ",".join("?" * len(rows[0]))
                     connection.executemany(f'INSERT INTO "{table}" VALUES ({marks})', rows)  # noqa: S608
             connection.execute("COMMIT")
+
+    async def has_written(self) -> None:
+        """Wait until what is kept in memory is in the database."""
+        await asyncio.sleep(WRITE_SECONDS * 4)
 
     def chat_of(self, sender: str) -> str:
         """Return the id of somebody's chat in this example."""
@@ -249,6 +256,8 @@ async def fuzzed_town(folder: Path) -> AsyncIterator[FuzzedTown]:
         "request_rate_per_user": MANY,
     }
     async with AsyncExitStack() as stack:
+        stack.callback(setattr, writer, "PAUSE", writer.PAUSE)
+        writer.PAUSE = WRITE_SECONDS
         stack.enter_context(log.listening())
         mailbox = await stack.enter_async_context(Mailbox())
         app = await stack.enter_async_context(open_bot(Settings(**chosen), deliver=False))
