@@ -82,7 +82,7 @@ def _data(incoming: Incoming) -> ChannelData:
 
 
 def _locale(incoming: Incoming) -> str:
-    """Return the language tag; empty for what is none: a client may write anything there, and it is stored."""
+    """Return the language tag; empty for what is none, for a client may write anything there."""
     return incoming.locale if incoming.locale and _LANGUAGE_TAG.fullmatch(incoming.locale) else ""
 
 
