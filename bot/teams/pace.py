@@ -7,8 +7,7 @@ and that calls at the same time in one conversation may fail with 412. Counts fo
 import asyncio
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 
 Limits = tuple[tuple[int, float], ...]
 
@@ -53,25 +52,42 @@ class Pace:
         self._sleep = sleep
         self._conversations: dict[str, _Conversation] = {}
 
-    @asynccontextmanager
-    async def turn(self, conversation_id: str, limits: Limits = LIMITS) -> AsyncIterator[None]:
-        """Wait for one's turn in a conversation, and hold it for the length of a call."""
+    def turn(self, conversation_id: str, limits: Limits = LIMITS) -> "_Turn":
+        """Return what waits for one's turn in a conversation, and holds it for an `async with` block."""
         conversation = self._conversations.pop(conversation_id, None) or _Conversation()
         self._conversations[conversation_id] = conversation  # the longest quiet stands first
-        async with conversation.lock:
-            await self._wait(conversation, limits)
-            yield
         if len(self._conversations) > MOST_CONVERSATIONS:
-            self._forget()
+            self._forget(conversation)
+        return _Turn(self, conversation, limits)
 
-    async def _wait(self, conversation: _Conversation, limits: Limits) -> None:
+    async def wait(self, conversation: _Conversation, limits: Limits) -> None:
+        """Wait until a call may be made, and count it."""
         if not self._limited:
             return
         while (wait := conversation.free_at(limits) - self._now()) > 0:
             await self._sleep(wait)
         conversation.moments.append(self._now())
 
-    def _forget(self) -> None:
-        quiet = (name for name, one in self._conversations.items() if not one.lock.locked())
-        if name := next(quiet, None):
-            del self._conversations[name]
+    def _forget(self, needed: _Conversation) -> None:
+        for name, one in self._conversations.items():
+            if one is not needed and not one.lock.locked():
+                del self._conversations[name]
+                return
+
+
+class _Turn:
+    __slots__ = ("_conversation", "_limits", "_pace")
+
+    def __init__(self, pace: Pace, conversation: _Conversation, limits: Limits) -> None:
+        self._pace, self._conversation, self._limits = pace, conversation, limits
+
+    async def __aenter__(self) -> None:
+        await self._conversation.lock.acquire()
+        try:
+            await self._pace.wait(self._conversation, self._limits)
+        except BaseException:
+            self._conversation.lock.release()
+            raise
+
+    async def __aexit__(self, *_: object) -> None:
+        self._conversation.lock.release()

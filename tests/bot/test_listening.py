@@ -106,10 +106,21 @@ async def test_a_connection_too_many_is_told_so_and_there_is_room_again_when_one
         one.close()
 
 
+def with_headers(count: int) -> bytes:
+    others = b"".join(b"X-%d: x\r\n" % number for number in range(count - 1))
+    return b"GET / HTTP/1.1\r\nHost: x\r\n" + others + b"\r\n"
+
+
+async def test_as_many_headers_as_are_allowed_are_read(port: int) -> None:
+    reader, writer = await _asks(port, with_headers(module.MOST_HEADERS))
+    assert (await reader.readuntil(b"\r\n")).startswith(b"HTTP/1.1 200 ")
+    writer.close()
+
+
 TOO_MUCH: dict[str, Callable[[], bytes]] = {
     "a long line": lambda: b"GET /" + b"x" * module.LONGEST_LINE + b" HTTP/1.1\r\nHost: x\r\n\r\n",
     "a long header": lambda: b"GET / HTTP/1.1\r\nX: " + b"x" * module.LONGEST_HEADER + b"\r\n\r\n",
-    "many headers": lambda: b"GET / HTTP/1.1\r\n" + b"X: x\r\n" * (module.MOST_HEADERS + 1) + b"\r\n",
+    "many headers": lambda: with_headers(module.MOST_HEADERS + 1),
     "no HTTP": lambda: b"\x16\x03\x01\x02\x00\x01\x00\r\n\r\n",
 }
 

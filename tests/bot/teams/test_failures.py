@@ -160,10 +160,12 @@ class Slow(Listener):
     def __init__(self) -> None:
         super().__init__()
         self.begun, self.go_on = asyncio.Event(), asyncio.Event()
+        self.was_late: list[str] = []
 
     async def pressed(self, turn: Pressed) -> Reply:
         self.begun.set()
-        await self.go_on.wait()
+        if turn.verb != "quick":
+            await self.go_on.wait()
         return await super().pressed(turn)
 
     async def typed(self, turn: Typed) -> Reply:
@@ -171,6 +173,7 @@ class Slow(Listener):
         return await super().typed(turn)
 
     def late(self, turn: Pressed) -> Reply:
+        self.was_late.append(turn.verb)
         if turn.verb == "speechless":
             raise RuntimeError(SECRET)
         return super().late(turn)
@@ -194,6 +197,16 @@ async def test_a_press_that_takes_too_long_is_answered_and_its_work_goes_on(
         slow.go_on.set()
         (written,) = await connector.receives()  # the message itself shows the answer in the end
     assert (written.method, written.body["summary"]) == ("PUT", "pressed interview.start")
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_a_quick_press_is_answered_once(make_settings: MakeSettings) -> None:
+    slow = Slow()
+    async with running(make_settings(), slow) as edge:
+        for verb in ("quick", "slow"):
+            assert (await edge.hears(press(NOWHERE, verb, **QUIET))).status == 200
+        slow.go_on.set()
+    assert slow.was_late == ["slow"]
 
 
 @pytest.mark.usefixtures("impatient")

@@ -1,16 +1,15 @@
-"""Known defects of the archived SDK on this path, and that each is cured here.
+"""Known defects of the archived SDK (4.17.1) on this path, and that each is cured here or does not reach us.
 
-Shown elsewhere: a bad token is 401 and not 500, an unknown key is looked for at once, a token needs an expiry
-and a service URL (`test_authentication`); bodies that are no activity are 400, malformed presses a card
-(`test_bad_input`, `test_invokes`); what the connector refuses for now is tried again (`test_connector`); an
-empty APP_ID stops the start instead of turning authentication off (`tests/bot/test_settings`).
+Where a cure is shown elsewhere, `ELSEWHERE` names the test.
 """
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 import aiohttp
 import msgspec
+import pytest
 from botbuilder.core import ActivityHandler, TurnContext
 from botbuilder.schema import Activity, Attachment
 
@@ -25,6 +24,39 @@ from tests.bot.fakes.conversation import Listener
 from tests.bot.fakes.edge import Edge
 from tests.bot.fakes.identity import IdentityEndpoint
 from tests.bot.fakes.key_server import KeyServer, bearer, sign
+
+HERE = Path(__file__).parent
+
+ELSEWHERE = {
+    "an invoke's value that is text is a 500": "test_failures::test_a_press_that_fails_is_a_card",
+    "a malformed press is a 500": "test_invokes::test_a_damaged_press_reaches_the_conversation_as_one",
+    "a bad token is a 500": "test_authentication::test_a_bad_token_gets_401",
+    "a new key is unknown for a day": "test_authentication::test_a_rotated_key_is_accepted_at_once",
+    "a body that is no activity is a 500": "test_bad_input::test_what_is_no_activity_gets_400",
+    "nothing is tried again": "test_connector::test_what_passes_is_tried_again",
+    "no service URL passes": "test_authentication::test_an_activity_for_another_service_url_gets_401",
+    "a token without expiry passes": "test_authentication::test_a_bad_token_gets_401",
+    "an empty APP_ID turns authentication off": "../test_settings::test_what_stops_the_start",
+    "names of another invoke have no handler": "test_invokes::test_an_unknown_invoke_is_501",
+    "a failing turn is a 501": "test_failures::test_a_failure_around_the_conversation_is_answered_"
+    "in_the_user_s_language",
+    "a failing identity is a KeyError": "test_connector::test_a_reply_waits_for_the_bot_s_own_token",
+}
+
+
+@pytest.mark.parametrize("place", ELSEWHERE.values(), ids=ELSEWHERE)
+def test_what_is_shown_elsewhere_is_there(place: str) -> None:
+    file, _, name = place.partition("::")
+    assert f"def {name}(" in (HERE / f"{file}.py").read_text("utf-8")
+
+
+def test_nothing_of_ours_is_made_of_the_sdk_s_models_that_drop_what_they_do_not_know() -> None:
+    """`Entity` loses `@type` and citations, `AdaptiveCardInvokeValue` its trigger: neither is used."""
+    ours = (HERE.parents[2] / "bot").rglob("*.py")
+    names = ("Entity", "AdaptiveCardInvokeValue", "AdaptiveCardInvokeResponse", "CloudAdapter", "BotState")
+    imports = [line for file in ours for line in file.read_text("utf-8").splitlines() if "botbuilder" in line]
+    assert not [line for line in imports if any(name in line for name in names)]
+
 
 IN_A_CHANNEL = {"conversation": {"id": "19:channel", "conversationType": "channel"}}
 NOWHERE = "http://127.0.0.1:1"
