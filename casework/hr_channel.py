@@ -9,6 +9,9 @@ OVERDUE = "overdue"
 OVERVIEW = "overview"
 """About `overview:<month>`: how that month went."""
 
+MOVED = "moved"
+"""About `moved:<since when the channel is theirs>`: many open cases get their cards there, bit by bit."""
+
 WAITS_FOR_IT = frozenset({CASE_STEP, UNDELIVERED, OVERVIEW})
 """Given up where the channel cannot be reached, these are delivered once it can be.
 

@@ -238,7 +238,22 @@ class Queries(Protocol):
         ...
 
     async def due_cases(self, now: datetime.datetime, limit: int = 100) -> Sequence[str]:
-        """Return the ids of cases whose `wake_at` has come, longest overdue first."""
+        """Return the ids of cases whose `wake_at` has come, longest overdue first; none to be posted."""
+        ...
+
+    async def unposted_cases(self, now: datetime.datetime, limit: int) -> Sequence[str]:
+        """Return the ids of cases that are to be posted now: those first that nobody has, then the newest."""
+        ...
+
+    async def cases_without_card(self, conversation_id: str, limit: int) -> Sequence[tuple[str, int]]:
+        """Return ids and versions of the open cases that lack a card in this channel, in the same order.
+
+        Left out is what is not posted at all, and whose card is on its way.
+        """
+        ...
+
+    async def waiting_messages(self, to: str, most: int) -> int:
+        """Return how many messages wait for this addressee, so many at most."""
         ...
 
     async def hr_channel(self) -> HrChannel | None:

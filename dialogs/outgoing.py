@@ -8,7 +8,7 @@ from casework.refusal.request import OPEN, Refusal, State
 from casework.refusal.telling import ADVISED, HR_UNREACHED, PASSED_BY
 from casework.refusal.transitions import Role
 from dialogs.book import Book
-from dialogs.cases.news import case_news, overdue_news
+from dialogs.cases.news import case_news, moved_news, overdue_news
 from dialogs.example import told_apart
 from dialogs.moments import say_moment
 from dialogs.oversight.overview import overview_message
@@ -66,6 +66,8 @@ class Outgoing:
                 return await case_news(self._book, self._desk, message, person_id, lang)
             case "overdue":
                 return await overdue_news(self._desk, lang)
+            case "moved":
+                return await moved_news(self._desk, lang)
             case "overview":
                 month, oversight = message.about.id, self._desk.store.oversight
                 return await overview_message(self._book, oversight, self._desk.clock, month, lang)

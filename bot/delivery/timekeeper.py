@@ -1,5 +1,7 @@
 """What is due by the clock: reminders, escalation, expiry, posting, purging, the seal and the morning's news.
 
+Cards that HR/Jura's channel lacks are brought there as well.
+
 Any number of processes may do this at once; the casework sees to it that each deed is done once.
 """
 
@@ -9,6 +11,7 @@ import logging
 
 from casework import clockwork, morning, sealing
 from casework.about import About
+from casework.cases import moving
 from casework.desk import Desk
 from casework.workdays import local_day
 
@@ -30,6 +33,8 @@ class Timekeeper:
         self._desk = desk
         self._sealed_on: datetime.date | None = None
         self._greeted_on: datetime.date | None = None
+        self._channel: moving.Channel | None = None
+        self._lacks_cards = True
         self._tried: dict[About, float] = {}
         self._told: dict[About, datetime.date] = {}
         """What could not be seen to, and the day on which the log says so."""
@@ -46,6 +51,7 @@ class Timekeeper:
 
     async def _look(self) -> None:
         await self._see_to_what_is_due()
+        await self._bring_cards_to_the_channel()
         now = self._desk.clock.now()
         if self._sealed_on != local_day(now):
             await sealing.seal_the_day(self._desk)
@@ -64,14 +70,25 @@ class Timekeeper:
         for about in due:
             if moment - self._tried.get(about, float("-inf")) >= TRY_AGAIN_SECONDS:
                 self._tried[about] = moment
-                await self._attend(about)
+                if await self._attend(about):
+                    del self._tried[about]  # if it falls due again, that is something new
 
-    async def _attend(self, about: About) -> None:
+    async def _attend(self, about: About) -> bool:
+        """Do what is due on it; say whether anything was done."""
         try:
-            await clockwork.attend(self._desk, about)
+            return await clockwork.attend(self._desk, about)
         except Exception as error:  # one request or case must not hold up the others
             if self._is_news(about):
                 log.error("clock.not_attended", exc_info=error)  # noqa: TRY400  # told without its text
+            return False
+
+    async def _bring_cards_to_the_channel(self) -> None:
+        """Send the channel what it lacks, from the moment that it is another one, or there again."""
+        channel = await moving.present_channel(self._desk)
+        if channel != self._channel:
+            self._channel, self._lacks_cards = channel, True
+        if channel and self._lacks_cards:
+            self._lacks_cards = not await moving.move_cards(self._desk, channel)
 
     def _is_news(self, about: About) -> bool:
         """Whether it is not in today's log yet: what was changed stays due until somebody looks into it."""

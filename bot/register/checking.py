@@ -38,10 +38,16 @@ async def check_database(database: Database, kept: KeptSeal | None, tally: Tally
                     yield differs(event)
         for event in await standing.rest():
             yield differs(event)
-        for about in await standing.without_events():
-            yield line_of(Fault(about, 1, "missing"))
-        async for end in stream.lost_ends():
-            yield line_of(Fault(end.about, end.seq, "tail missing"))
+        async for fault in _gone(stream, standing):
+            yield line_of(fault)
+
+
+async def _gone(stream: RegisterStream, standing: StandingCheck) -> AsyncIterator[Fault]:
+    """Say what the register knows nothing of, or no longer: matters, and ends that no seal lists yet."""
+    for about in await standing.without_events():
+        yield Fault(about, 1, "missing")
+    async for end in stream.lost_ends():
+        yield Fault(end.about, end.seq, "tail missing")
 
 
 async def check_file(path: Path, kept: KeptSeal | None, tally: Tally) -> AsyncIterator[str]:

@@ -3,21 +3,25 @@
 import datetime
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, String, and_, cast, exists, func, literal, or_, select
 from sqlalchemy import tuple_ as row_of
 
 from bot.storage.case_rows import case_of, look_up_digest
 from bot.storage.look_ups import LookUps
-from bot.storage.tables import cases, conversations, hr_channel
-from bot.storage.tables.cases import CLOSED, OPEN
+from bot.storage.tables import cases, conversations, hr_channel, outbox, sent_cards
+from bot.storage.tables.cases import CLOSED, OPEN, UNPOSTED
 from bot.storage.tables.delivery import REACHABLE
+from bot.storage.tables.outbox import PENDING
 from casework.cases.case import SHORT_ID, Case, CasePlace, State, reference_key
 from casework.cases.channel import HrChannel
 from casework.cases.errors import UnknownCase
+from casework.cases.telling import CASE
 
 _LONGEST_FIRST = (cases.c.waiting_since, cases.c.id)
 _MOST_ALIKE = 50
 """Cases whose ids begin alike, which chance alone makes: one in four thousand million pairs does."""
+
+_FREE_FIRST = (cases.c.state != State.NEW.value, cases.c.created.desc(), cases.c.id)
 
 _NEWEST_FIRST = (cases.c.created.desc(), cases.c.id.desc())
 
@@ -91,10 +95,27 @@ class CaseQueries(LookUps):
         return await self._cases(CLOSED, cases.c.keep_until.desc(), cases.c.id.desc(), limit=limit)
 
     async def due_cases(self, now: datetime.datetime, limit: int = 100) -> Sequence[str]:
-        """Return the ids of cases whose `wake_at` has come, longest overdue first."""
-        query = select(cases.c.id).where(cases.c.wake_at <= now)
+        """Return the ids of cases whose `wake_at` has come, longest overdue first; none to be posted."""
+        query = select(cases.c.id).where(cases.c.wake_at <= now, ~UNPOSTED)
         rows = await self._rows(query.order_by(cases.c.wake_at, cases.c.id).limit(limit))
         return [row.id for row in rows]
+
+    async def unposted_cases(self, now: datetime.datetime, limit: int) -> Sequence[str]:
+        """Return the ids of cases that are to be posted now: those first that nobody has, then the newest."""
+        query = select(cases.c.id).where(UNPOSTED, cases.c.wake_at <= now).order_by(*_FREE_FIRST)
+        return [row.id for row in await self._rows(query.limit(limit))]
+
+    async def cases_without_card(self, conversation_id: str, limit: int) -> Sequence[tuple[str, int]]:
+        """Return ids and versions of the open cases that lack a card in this channel, in that order."""
+        query = select(cases.c.id, cases.c.version).where(OPEN, cases.c.unposted.is_(False))
+        query = query.where(~_stands_in(conversation_id), ~_is_on_its_way(conversation_id))
+        rows = await self._rows(query.order_by(*_FREE_FIRST).limit(limit))
+        return [(row.id, row.version) for row in rows]
+
+    async def waiting_messages(self, to: str, most: int) -> int:
+        """Return how many messages wait for this addressee, so many at most."""
+        some = select(outbox.c.id).where(outbox.c.lane == to, PENDING).limit(most).subquery()
+        return int((await self._rows(select(func.count().label("number")).select_from(some)))[0].number)
 
     async def hr_channel(self) -> HrChannel | None:
         """Return the channel chosen in chat, as long as the bot can write there.
@@ -116,3 +137,26 @@ class CaseQueries(LookUps):
     ) -> Sequence[Case]:
         query = select(cases).where(where).order_by(*order).limit(limit)
         return [case_of(row) for row in await self._rows(query)]
+
+
+def _stands_in(conversation_id: str) -> ColumnElement[bool]:
+    card = sent_cards.c
+    return exists().where(
+        card.about_kind == literal("case"),
+        card.about_id == cases.c.id,
+        card.conversation_id == conversation_id,
+        card.kind == CASE,
+    )
+
+
+def _is_on_its_way(conversation_id: str) -> ColumnElement[bool]:
+    """Whether the card was sent to this channel as the case stands, whatever became of it, or any waits."""
+    begins = literal("case:") + cases.c.id + literal(":") + cast(cases.c.version, String)
+    sent = outbox.c.key == begins + literal(f":{CASE}:{conversation_id}")
+    waits = and_(
+        outbox.c.about_kind == literal("case"),
+        outbox.c.about_id == cases.c.id,
+        outbox.c.kind == CASE,
+        PENDING,
+    )
+    return or_(exists().where(sent), exists().where(waits))

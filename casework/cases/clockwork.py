@@ -15,17 +15,18 @@ from casework.messages import ALL_CARDS, CARDS_CHANGED, CARDS_GONE, HR_CHANNEL, 
 from casework.purging import remove_chain
 
 
-async def attend(desk: Desk, case_id: str) -> None:
-    """Do what is due on one case. Where somebody else is faster, it is looked at again the next time."""
+async def attend(desk: Desk, case_id: str) -> bool:
+    """Do what is due on one case; return whether anything was done, by this process or by a faster one."""
     try:
         case = await desk.store.queries.case(case_id)
         due = [deed for deed, at in timing.plan(case).items() if at <= desk.clock.now()]
         if Deed.PURGE in due:
-            await purge(desk, case_id)
-        elif Deed.POST in due:
+            return await purge(desk, case_id)
+        if Deed.POST in due:
             await _post(desk, case)
     except (CaseMoved, UnknownCase):
-        return
+        return True
+    return bool(due)
 
 
 async def purge(desk: Desk, case_id: str) -> bool:

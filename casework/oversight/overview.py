@@ -75,7 +75,7 @@ class UnitFigures:
 
 @dataclass(frozen=True, slots=True)
 class CaseFigures:
-    """One kind of case. What was closed counts in the month of its last closing, and while it stays closed."""
+    """One kind of case. What is closed counts in the month of its last closing, while it stays closed."""
 
     reported: int
     closed: int

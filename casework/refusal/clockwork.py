@@ -19,17 +19,20 @@ from casework.refusal.transitions import Deed
 from casework.refusal.writing import write
 
 
-async def attend(desk: Desk, refusal_id: str) -> None:
-    """Do what is due on one request. Where somebody else is faster, it is looked at again the next time."""
+async def attend(desk: Desk, refusal_id: str) -> bool:
+    """Do what is due on one request; return whether anything was done, by this process or by a faster one."""
+    done = False
     try:
         seen = await desk.store.queries.refusal(refusal_id)
         for deed in timing.due(seen, desk.clock.now(), desk.policy):
             if deed is Deed.PURGE:
-                await purge(desk, refusal_id)
-            else:
-                seen = await _carry_out(desk, deed, seen)
-    except (AlreadyHandled, UnknownRequest, DirectoryUnavailable):
-        return
+                return await purge(desk, refusal_id)
+            seen, done = await _carry_out(desk, deed, seen), True
+    except (AlreadyHandled, UnknownRequest):
+        return True
+    except DirectoryUnavailable:
+        return done
+    return done
 
 
 async def purge(desk: Desk, refusal_id: str) -> bool:

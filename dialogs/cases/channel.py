@@ -91,6 +91,17 @@ def overdue_sheet(
     )
 
 
+def moved_sheet(number: int, lang: str) -> Sheet:
+    """Return the card that comes before many others, where a channel gets the cards of all open cases."""
+    t = words(lang)
+    return Sheet(
+        title=t("moved.title", number=number),
+        tone="accent",
+        intro=[Line(t("moved.text"))],
+        blocks=[Presses([list_way(lang, "cases")]), Small(t("case.only_hr"))],
+    )
+
+
 def chosen_sheet(book: Book, lang: str) -> Sheet:
     """Return the card that a channel gets when it becomes HR/Jura's: what will be posted there."""
     t, helps = words(lang), book.text("misuse.intro")

@@ -9,7 +9,7 @@ from casework.desk import Desk
 from casework.messages import CARDS_GONE, HR_CHANNEL, NOT_YOURS, UNDELIVERED, Message
 from dialogs.book import Book
 from dialogs.cases.card import case_card
-from dialogs.cases.channel import channel_sheet, overdue_sheet, step_sheet
+from dialogs.cases.channel import channel_sheet, moved_sheet, overdue_sheet, step_sheet
 from dialogs.cases.lists import MOST
 from dialogs.cases.view import CaseView, look
 from dialogs.page import Page, page_card
@@ -84,3 +84,9 @@ async def overdue_news(desk: Desk, lang: str) -> Shown | None:
     number = str(len(found)) if len(found) <= COUNTED else words(lang)("overdue.over", number=COUNTED)
     names = await names_of(desk.directory, lang, *(case.owner for case in found[:MOST]))
     return sheet_card(overdue_sheet(found[:MOST], number, names, lang, desk.clock.now()), lang)
+
+
+async def moved_news(desk: Desk, lang: str) -> Shown:
+    """Return the one card that says how many open cases come to a channel, before their cards do."""
+    counts = await desk.store.queries.open_case_counts()
+    return sheet_card(moved_sheet(sum(counts.values()), lang), lang)

@@ -286,6 +286,13 @@ async def _overdue(cast: CaseCast) -> Card:
     return card
 
 
+async def _channel_moved(cast: CaseCast) -> Card:
+    await cast.many_are_reported()
+    card = await cast.office.card_of(Message("moved", HR_CHANNEL, About("moved", "always"), "moved:always"))
+    assert card is not None
+    return card
+
+
 async def _channel_chosen(cast: CaseCast) -> Card:
     return await cast.office.hr_chooses_the_channel(cast.hanne)
 

@@ -3,15 +3,20 @@
 import asyncio
 import datetime
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from casework.about import About
 from casework.cases import procedure
 from casework.cases.case import Assessment, Case, CasePlace, Closing, Said, State
 from casework.cases.channel import HrChannel
 from casework.cases.errors import CaseMoved, UnknownCase
+from casework.cases.moving import moved_key
+from casework.cases.telling import CASE
 from casework.cases.timing import scheduled
 from casework.errors import KeyTaken
+from casework.messages import HR_CHANNEL, Message
 from casework.policy import Policy
 from casework.store import Store
 from tests.casework.cases.town import LINK, HrTown, misuse
@@ -237,9 +242,41 @@ class CaseStoreSuite:
         )
         async with store.unit() as unit:
             await unit.cases.wake_unposted(at(3))
-        assert list(await store.queries.due_cases(at(3))) == ["unposted"]
+        assert list(await store.queries.unposted_cases(at(3), 9)) == ["unposted"]
+        assert list(await store.queries.due_cases(at(3))) == []
         assert (await store.queries.case("unposted")).version == 1
         assert (await store.queries.case("ended")).wake_at == at(9)
+
+    async def test_what_is_to_be_posted_comes_in_order(self, store: Store) -> None:
+        waits: dict[str, Any] = {"unposted": True, "wake_at": at(3)}
+        taken: dict[str, Any] = {"owner": "hanne", "state": State.CLAIMED}
+        await stored(
+            store,
+            case("old", "1", created=at(1), **waits),
+            case("new", "2", created=at(2), **waits),
+            case("taken", "3", created=at(3), **waits, **taken),
+            case("later", "4", unposted=True, wake_at=at(4)),
+        )
+        assert list(await store.queries.unposted_cases(at(3), 9)) == ["new", "old", "taken"]
+        assert list(await store.queries.unposted_cases(at(3), 1)) == ["new"]
+
+    async def test_what_lacks_a_card_in_a_channel_comes_in_the_same_order(self, store: Store) -> None:
+        await stored(
+            store,
+            case("taken", "1", created=at(3), owner="hanne", state=State.CLAIMED, version=2),
+            case("old", "2", created=at(1)),
+            case("new", "3", created=at(2)),
+            case("unposted", "4", unposted=True),
+            owned("closed", "5", at(2), State.CLOSED),
+        )
+        queries = store.queries
+        everything = [("new", 1), ("old", 1), ("taken", 2)]
+        assert list(await queries.cases_without_card("19:hr", 9)) == everything
+        assert list(await queries.cases_without_card("19:hr", 1)) == everything[:1]
+        async with store.unit() as unit:
+            about = About("case", "new")
+            await unit.outbox.put(Message(CASE, HR_CHANNEL, about, moved_key(about, 1, "19:hr")))
+        assert list(await queries.cases_without_card("19:hr", 9)) == everything[1:]
 
     async def test_a_removed_case_is_gone(self, store: Store) -> None:
         await stored(store, case())

@@ -9,13 +9,16 @@ from typing import Protocol
 from casework.cases.case import SHORT_ID, Case, CasePlace, State, reference_key
 from casework.cases.channel import HrChannel
 from casework.cases.errors import CaseMoved, UnknownCase
+from casework.cases.telling import CASE
 from casework.errors import KeyTaken
+from casework.messages import Message
 
 
 class Tables(Protocol):
     cases: dict[str, Case]
     channel: HrChannel | None
     channels_gone: frozenset[str]
+    messages: dict[str, Message]
 
 
 class Unit(Protocol):
@@ -113,8 +116,19 @@ class MemoryCaseQueries:
         return sorted(cases, key=lambda it: it.keep_until, reverse=True)[:limit]
 
     async def due_cases(self, now: datetime.datetime, limit: int = 100) -> Sequence[str]:
-        cases = [(it.wake_at, it.id) for it in (await self.standing()).cases.values() if it.wake_at]
+        standing = (await self.standing()).cases.values()
+        cases = [(it.wake_at, it.id) for it in standing if it.wake_at and not (it.unposted and it.is_open)]
         return [case_id for at, case_id in sorted(cases) if at <= now][:limit]
+
+    async def unposted_cases(self, now: datetime.datetime, limit: int) -> Sequence[str]:
+        waiting = [it for it in await self._open() if it.unposted and it.wake_at and it.wake_at <= now]
+        return [it.id for it in sorted(waiting, key=_free_first)][:limit]
+
+    async def cases_without_card(self, conversation_id: str, limit: int) -> Sequence[tuple[str, int]]:
+        sent = (await self.standing()).messages.values()
+        there = {m.about.id for m in sent if m.kind == CASE and m.key.endswith(f":{CASE}:{conversation_id}")}
+        lacking = [it for it in await self._open() if not it.unposted and it.id not in there]
+        return [(it.id, it.version) for it in sorted(lacking, key=_free_first)][:limit]
 
     async def hr_channel(self) -> HrChannel | None:
         return (await self.standing()).channel
@@ -124,6 +138,14 @@ class MemoryCaseQueries:
 
     async def _open(self) -> list[Case]:
         return sorted((it for it in (await self.standing()).cases.values() if it.is_open), key=place)
+
+
+def _free_first(case: Case) -> tuple[bool, datetime.timedelta, str]:
+    return (
+        case.state is not State.NEW,
+        datetime.datetime.max.replace(tzinfo=datetime.UTC) - case.created,
+        case.id,
+    )
 
 
 def place(case: Case) -> CasePlace:

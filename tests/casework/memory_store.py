@@ -232,6 +232,10 @@ class MemoryQueries(MemoryCaseQueries):
     async def advised(self, since: str) -> Sequence[Advised]:
         return self.store.tables.advised
 
+    async def waiting_messages(self, to: str, most: int) -> int:
+        messages = (await self.standing()).messages
+        return len([key for key in self.store.undelivered if messages[key].to == to][:most])
+
     async def told_version(self, about: About, person: str) -> int | None:
         told = [m for m in self.store.tables.messages.values() if (m.about, m.to) == (about, person)]
         versions = (version_told(m.key) for m in told if m.key not in self.store.undelivered)

@@ -26,9 +26,9 @@ outbox = Table(
 )
 """The queue. A row stays when it is done, so that its key is known if it is put again."""
 
-_PENDING = and_(outbox.c.done_at.is_(None), outbox.c.failed_at.is_(None))
+PENDING = and_(outbox.c.done_at.is_(None), outbox.c.failed_at.is_(None))
 
-Index("ix_outbox_due", outbox.c.next_at, outbox.c.id, sqlite_where=_PENDING, postgresql_where=_PENDING)
-Index("ix_outbox_lane", outbox.c.lane, outbox.c.id, sqlite_where=_PENDING, postgresql_where=_PENDING)
+Index("ix_outbox_due", outbox.c.next_at, outbox.c.id, sqlite_where=PENDING, postgresql_where=PENDING)
+Index("ix_outbox_lane", outbox.c.lane, outbox.c.id, sqlite_where=PENDING, postgresql_where=PENDING)
 Index("ix_outbox_created", outbox.c.created_at)
 Index("ix_outbox_about", outbox.c.about_kind, outbox.c.about_id)

@@ -2,14 +2,17 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import pytest
 from sqlalchemy import Table
 
 from bot.delivery import timekeeper
+from bot.stage import activities
 from bot.stage.actor import Actor
 from bot.stage.card import Card
 from bot.storage.tables import cases, conversations, outbox, sent_cards
@@ -175,3 +178,100 @@ class TestWrittenDown:
         await reports(office, "17")
         await office.settled()
         assert (await row(office, outbox, kind="case"))["last_error"] == "404 ConversationNotFound"
+
+
+OTHER = "Kanal 2"
+
+
+def another_channel(office: Office) -> Actor:
+    """Let Hanne be in another channel of the team, where the bot is, too."""
+    world = office.teams.world
+    here = world.channel(CHANNEL)
+    there = replace(here, id="19:another@thread.tacv2", name=OTHER, messages=[], present=True)
+    world.chats[there.id] = there
+    return office.person("Hanne").in_channel(OTHER)
+
+
+async def tells_that_it_was_deleted(office: Office, old: Actor) -> None:
+    """Teams tells the bot in the team's general channel, of which channel it was."""
+    activity: dict[str, Any] = {"type": "conversationUpdate"}
+    seen = activities.uninstalled(old._deeds._envelope(old.person, old.chat))[0]  # as sent
+    told = {**seen, **activity, "action": None, "id": "deleted-1"}
+    told["channelData"] = {
+        **seen["channelData"],
+        "eventType": "channelDeleted",
+        "channel": {"id": old.chat.id},
+    }
+    async with aiohttp.ClientSession() as session:
+        await session.post(f"{office.teams.bot_url}/api/messages", json=told)
+
+
+class TestAnotherChannel:
+    """What is open gets its cards where HR/Jura are now, whatever became of the channel before."""
+
+    async def chooses_another(self, office: Office) -> Actor:
+        chats = office.teams.world.chats.values()
+        known = [chat for chat in chats if chat.name == OTHER]
+        hanne = office.person("Hanne").in_channel(OTHER) if known else another_channel(office)
+        await hanne.types(CHOOSES)
+        await hanne.receives("kanalen er valgt")
+        return hanne
+
+    async def has_a_taken_and_a_new_case(self, office: Office) -> Actor:
+        hanne = await chooses(office)
+        for key in ("17", "18"):
+            await reports(office, key)
+        await hanne.receives("sag 18 new")
+        await hanne.presses("case.claim", on=await hanne.receives("sag 17 new"))
+        await hanne.receives("case_step claim")
+        await office.settled()
+        return hanne
+
+    async def comes_with_both(self, office: Office, hanne: Actor) -> None:
+        for told in ("sag 18 new", "sag 17 claimed"):
+            card = await hanne.receives(told)
+            assert card.message.root is None
+        await office.settled()
+        cards = [card.text for card in hanne.cards() if card.text.startswith("sag ")]
+        assert sorted(cards) == ["sag 17 claimed", "sag 18 new"], "each once, those first that nobody has"
+
+    async def test_simply_chosen(self, office: Office) -> None:
+        await self.has_a_taken_and_a_new_case(office)
+        hanne = await self.chooses_another(office)
+        await self.comes_with_both(office, hanne)
+        new = next(card for card in hanne.cards() if card.text == "sag 18 new")
+        await hanne.presses("case.claim", on=new)
+        step = await hanne.receives("case_step claim")
+        assert step.message.root == new.message.id, "its thread is here now"
+
+    async def test_after_the_old_one_was_deleted(self, office: Office) -> None:
+        old = await self.has_a_taken_and_a_new_case(office)
+        hanne = another_channel(office)
+        loses_channel(office)
+        await tells_that_it_was_deleted(office, old)
+        await until(office, conversations, lambda rows: any(row["gone"] for row in rows))
+        await hanne.types(CHOOSES)
+        await self.comes_with_both(office, hanne)
+
+    async def test_after_the_old_one_turned_the_bot_away_in_silence(self, office: Office) -> None:
+        old = await self.has_a_taken_and_a_new_case(office)
+        office.teams.world.be_present(old.chat, present=False)
+        await reports(office, "19")
+        await until(office, conversations, lambda rows: any(row["gone"] for row in rows))
+        hanne = await self.chooses_another(office)
+        for told in ("sag 19 new", "sag 18 new", "sag 17 claimed"):
+            await hanne.receives(told)
+
+    async def test_after_the_bot_was_taken_out_of_the_team(self, office: Office) -> None:
+        old = await self.has_a_taken_and_a_new_case(office)
+        await old.uninstalls()
+        hanne = another_channel(office)
+        await hanne.opens()
+        await self.comes_with_both(office, await self.chooses_another(office))
+
+    async def test_one_written_down_instead(self, office: Office) -> None:
+        await self.has_a_taken_and_a_new_case(office)
+        hanne = another_channel(office)
+        await office.closes()
+        await office.opens(hr_channel=f"{office.teams.world.team_id}/{hanne.chat.id}")
+        await self.comes_with_both(office, hanne)

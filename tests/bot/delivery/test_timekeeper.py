@@ -13,9 +13,11 @@ from bot.delivery.reporting import report_undelivered
 from bot.delivery.timekeeper import Timekeeper
 from casework import clockwork
 from casework.about import About
+from casework.cases.moving import BACKLOG, MANY
+from casework.cases.timing import POST_AGAIN_AFTER
 from casework.desk import Desk
 from casework.errors import DirectoryUnavailable
-from casework.hr_channel import OVERDUE, OVERVIEW
+from casework.hr_channel import MOVED, OVERDUE, OVERVIEW
 from casework.messages import CARDS_GONE, HR_CHANNEL, Message
 from casework.refusal.request import State
 from tests.casework.cases.town import HrTown
@@ -126,3 +128,43 @@ async def test_what_nobody_sent_is_logged_by_its_kind(town: HrTown, caplog: pyte
     assert [(record.message, record.__dict__["kind"]) for record in caplog.records] == [
         ("delivery.nobody_to_tell", "overdue")
     ]
+
+
+async def test_what_is_woken_again_right_after_it_was_tried_is_seen_to_at_once(town: HrTown) -> None:
+    anna = town.colleague("Anna")
+    town.desk = replace(town.desk, fixed_channel="19:named")
+    reported = await anna.reports()
+    await town.cannot_reach_the_channel()
+    town.memory.tables.channels_gone = frozenset({"19:named"})
+    town.clock.moment += POST_AGAIN_AFTER
+    keeper = Timekeeper(town.desk)
+    await keeper._look()  # one look, between two of which the channel comes back
+    assert (await town.now(reported)).unposted
+    town.memory.tables.channels_gone = frozenset()
+    async with town.store.unit() as unit:
+        await unit.cases.wake_unposted(town.clock.now())
+    await keeper._look()
+    assert not (await town.now(reported)).unposted
+
+
+async def test_another_channel_gets_what_is_open_a_few_at_a_time(town: HrTown) -> None:
+    anna, hanne = town.colleague("Anna"), town.colleague("Hanne", hr=True)
+    reported = [await anna.reports(str(number)) for number in range(MANY + 2)]
+    taken = await hanne.claims(reported[-1])
+    await hanne.chooses_the_channel("19:another")
+    keeper = Timekeeper(town.desk)
+    before = len(town.sent("case"))
+    await keeper._look()
+    assert len(town.sent(MOVED)) == 1, "one word before many cards"
+    moved = town.sent("case")[before:]
+    assert len(moved) == BACKLOG
+    assert taken.about not in [message.about for message in moved], "those first that nobody has"
+    town.memory.undelivered.update(message.key for message in moved)
+    await keeper._look()
+    assert len(town.sent("case")) == before + BACKLOG, "no more before these have gone"
+    town.memory.undelivered.clear()
+    for _ in range(4):
+        await keeper._look()
+    assert {message.about for message in town.sent("case")[before:]} == {it.about for it in reported}
+    assert len(town.sent("case")) == before + len(reported)
+    assert len(town.sent(MOVED)) == 1

@@ -200,7 +200,7 @@ class TestChannel:
         await stored(store, case("waits", unposted=True, wake_at=at(20)))
         await addresses.write([channel()], [])
         assert not await store.queries.channel_is_gone(HR)
-        assert list(await store.queries.due_cases(at(3))) == ["waits"]
+        assert list(await store.queries.unposted_cases(at(3), 9)) == ["waits"]
         await addresses.turned_away(channel(), datetime.now(UTC))
         assert await store.queries.channel_is_gone(HR)
 
@@ -234,14 +234,14 @@ class TestChannel:
             closed,
         )
         await addresses.write([channel()], [])
-        assert list(await store.queries.due_cases(at(3))) == ["waits"]
+        assert list(await store.queries.unposted_cases(at(3), 9)) == ["waits"]
         async with store.unit() as unit:
             await unit.cases.save(case("waits", key="1", unposted=True, wake_at=at(20), version=2))
         await addresses.write([channel()], [])  # heard from again, which is no news
-        assert list(await store.queries.due_cases(at(3))) == []
+        assert list(await store.queries.unposted_cases(at(3), 9)) == []
         await addresses.write([], [Left(HR)])
         await addresses.write([channel()], [])
-        assert list(await store.queries.due_cases(at(3))) == ["waits"]
+        assert list(await store.queries.unposted_cases(at(3), 9)) == ["waits"]
         assert await store.queries.case("closed") == closed
 
 

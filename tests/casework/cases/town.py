@@ -51,11 +51,16 @@ class HrTown(Town):
 
     async def time_passes_until(self, moment: datetime.datetime) -> None:
         """Move the clock, and do on the way whatever falls due with cases, at its moment."""
-        while due := await self.store.queries.due_cases(moment, 1):
-            wake_at = (await self.store.queries.case(due[0])).wake_at
-            self.clock.moment = max(self.clock.moment, wake_at or moment)
+        while wakes := await self._wakes(moment):
+            self.clock.moment = max(self.clock.moment, min(wakes))
             await cases_attended(self)
         self.clock.moment = moment
+
+    async def _wakes(self, until: datetime.datetime) -> list[datetime.datetime]:
+        """When time next has something to do with cases."""
+        queries = self.store.queries
+        due = [*await queries.due_cases(until, 1), *await queries.unposted_cases(until, 100)]
+        return [at for one in due if (at := (await queries.case(one)).wake_at)]
 
     async def morning_comes(self, moment: datetime.datetime) -> None:
         self.clock.moment = moment

@@ -39,7 +39,9 @@ async def test_a_month_tells_its_numbers_in_words(desk: Desk) -> None:
     assert "Den typiske ventetid på et svar var 2 timer i arbejdstiden. Det bygger på 3 svar." in words
     assert "Misbrug af en optagelse" in words
     assert "11 bedt om" in words
-    assert "1 ny. 1 er lukket nu. 1 bør politianmeldes. 0 bør ikke politianmeldes. 1 er politianmeldt." in words
+    assert (
+        "1 ny. 1 er lukket nu. 1 bør politianmeldes. 0 bør ikke politianmeldes. 1 er politianmeldt." in words
+    )
     assert "19 anmodninger: 8 nej, 7 må optage, 2 uden svar" in desk.hanne.summary
 
 
