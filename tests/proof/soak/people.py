@@ -18,6 +18,13 @@ STAFF_OF_ONE_LEADER = 15
 WALKED = ("interview.", "advice.", "about.", "topic.")
 """The beginnings of the verbs that a walk through the cards presses."""
 
+WALKS, STEPS = 64, 12
+"""How many ways through the cards are walked again and again, and how long each is.
+
+A walk that is drawn anew each time meets cards that nobody has met before for hundreds of thousands of turns, and
+each is kept drawn for the next who meets it. So what the bot keeps on purpose would look like what it leaks.
+"""
+
 SAID = (
     "hej", "1", "2", "ja", "nej", "kun lyd", "ved ikke", "tilbage", "hjælp", "om", "english", "dansk", "mine",
     "En borger vil optage vores samtale på telefonen", "Må jeg selv optage mødet med min leder?",
@@ -52,6 +59,7 @@ class Client:
         self._service_url = service_url
         self._chance = chance
         self._number = 0
+        self._walk, self._left = chance, 0
         self._buttons: list[Json] = []
 
     def looks_at(self, card: Json) -> None:
@@ -59,9 +67,13 @@ class Client:
         self._buttons = [button for button in buttons(card) if button["verb"].startswith(WALKED)]
 
     def presses(self) -> Json:
-        """Press any button of the interview or the advice, or begin where there is none."""
-        begins: Json = {"verb": "interview.start", "data": {}}
-        button = self._chance.choice(self._buttons) if self._buttons else begins
+        """Take the next step of a walk through the interview and its advice, or begin another one."""
+        if not self._left or not self._buttons:
+            self._walk = Random(self._chance.randrange(WALKS))  # noqa: S311  # no secret
+            self._left = STEPS
+            return self.press("interview.start", {})
+        self._left -= 1
+        button = self._walk.choice(self._buttons)
         return self.press(button["verb"], button["data"])
 
     def press(self, verb: str, data: Json) -> Json:
@@ -71,7 +83,8 @@ class Client:
         return self._activity("invoke", name="adaptiveCard/action", replyToId="1", value=value)
 
     def types(self) -> Json:
-        """Type something."""
+        """Type something; where that leads is no step of a walk."""
+        self._left = 0
         return self._activity("message", text=self._chance.choice(SAID), textFormat="plain")
 
     def searches(self) -> Json:
