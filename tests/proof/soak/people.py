@@ -21,8 +21,8 @@ WALKED = ("interview.", "advice.", "about.", "topic.")
 WALKS, STEPS = 64, 12
 """How many ways through the cards are walked again and again, and how long each is.
 
-A walk that is drawn anew each time meets cards that nobody has met before for hundreds of thousands of turns, and
-each is kept drawn for the next who meets it. So what the bot keeps on purpose would look like what it leaks.
+A walk that is drawn anew each time meets cards that nobody has met before for hundreds of thousands of turns,
+and each is kept drawn for the next who meets it. So what the bot keeps on purpose would look like a leak.
 """
 
 SAID = (
