@@ -26,6 +26,8 @@ from casework.desk import Desk
 from casework.law import case_law
 from casework.policy import Policy
 from casework.ports import Clock, Directory
+from casework.workdays import local_day
+from guideline.editions import in_force
 from guideline.errors import PackError
 from guideline.load import find_pack, load_pack
 from guideline.model import Pack
@@ -56,7 +58,7 @@ class World:
     def pack(self) -> Pack:
         """The guideline; raises StartError."""
         try:
-            pack = load_pack(find_pack(self.settings.guideline))
+            pack = load_pack(in_force(find_pack(self.settings.guideline), local_day(self.clock.now())))
         except PackError as error:
             raise unusable_guideline(error) from None
         log.info("guideline.loaded", extra={"version": pack.manifest.version, "hash": pack.hash})

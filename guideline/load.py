@@ -33,6 +33,9 @@ OPTIONAL = ("topics", "translations", "interpretations")
 BESIDE = ("cases",)
 """Files of the folder that are no part of the pack: they change nothing that it says, nor its hash."""
 
+MANIFEST = "pack.yaml"
+"""The file that makes a folder a pack."""
+
 LARGEST = 1 << 20
 """Bytes in one file. A pack is written by hand; a larger file is a mistake."""
 

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 import msgspec
 
 from bot.commands import CommandError
+from bot.commands.packs import A_PACK, a_day, pack_named
 from guideline.decide import Ask, as_contract
-from guideline.errors import FactsError, PackError
+from guideline.errors import FactsError
 from guideline.facts import parse_facts
 from guideline.law import Settled, law_of
-from guideline.load import find_pack, load_pack
 from guideline.model import Pack
 
 DEFAULT_GUIDELINE = "albertslund"
@@ -39,16 +39,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--guideline",
         metavar="NAME|FOLDER",
         default=DEFAULT_GUIDELINE,
-        help="a built-in pack's name, or the folder of a pack (default: %(default)s)",
+        help=f"{A_PACK} (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--date", type=a_day, metavar="YYYY-MM-DD", help="decide as on this day (default: the last edition)"
     )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Answer standard input on standard output; return 1 when a line could not be answered."""
-    try:
-        answerer = Answerer(load_pack(find_pack(arguments.guideline)))
-    except PackError as error:
-        raise CommandError(str(error)) from None
+    answerer = Answerer(pack_named(arguments.guideline, arguments.date))
     try:
         answer_all(answerer, standard_input(), to_standard_output)
     except BrokenPipeError:

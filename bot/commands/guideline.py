@@ -1,21 +1,23 @@
 """`guideline`: what can be done with a pack; two packs compared."""
 
 import argparse
-import sys
-from collections.abc import Callable, Iterator
+import asyncio
+from collections.abc import Callable, Coroutine
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.commands import CommandError
 from bot.commands.guideline_check import check, suggest
+from bot.commands.guideline_diff import diff, open_matters
+from bot.commands.guideline_replay import replay
 from bot.commands.guideline_report import report
-from guideline.errors import PackError
-from guideline.load import find_pack, load_pack
-from guideline.model import Pack
-from guideline.text_ids import SHORT, TextChange, changed_texts
+from bot.commands.packs import A_PACK, every_edition, pack_named
+from bot.startup import StartError
 
 DEFAULT_GUIDELINE = "albertslund"
 
-A_PACK = "a built-in pack's name, or the folder of a pack"
+if TYPE_CHECKING:
+    from bot.storage.database import Database
 
 Deed = Callable[[argparse.Namespace], int]
 
@@ -35,15 +37,38 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--suggest", action="store_true", help="write a case for each answer that none of cases.yaml has"
     )
     _add_report(deeds)
-    diff = _add(
+    comparing = _add(
         deeds,
         "diff",
         _diff,
-        "show which texts differ between two packs",
-        "Texts only: rules, questions and conditions that changed are not shown yet.",
+        "show what a change of pack changes: which situations are answered otherwise, and which texts differ",
+        "Packs with other facts are compared by their interviews.",
     )
     for name, which in (("old", "before the change"), ("new", "after it")):
-        diff.add_argument(name, metavar=name.upper(), help=f"{A_PACK}, {which}")
+        comparing.add_argument(name, metavar=name.upper(), help=f"{A_PACK}, {which}")
+    comparing.add_argument(
+        "--open", action="store_true", help="show instead which open requests and cases would change"
+    )
+    _add_database(comparing)
+    replaying = _add(
+        deeds,
+        "replay",
+        _replay,
+        "decide stored requests again, each by the edition that it was decided under",
+        "Exits with 1 when one does not follow, or its edition is missing.",
+    )
+    replaying.add_argument(
+        "guideline", nargs="*", metavar="FOLDER", help="folders of editions, besides those built in"
+    )
+    _add_database(replaying)
+
+
+def _add_database(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--database",
+        metavar="URL",
+        help="the database's address (default: OPTAGELSESGUIDEN_DATABASE_URL, or the user's own)",
+    )
 
 
 def _add_report(deeds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -99,48 +124,25 @@ def _add(
 
 
 def _diff(arguments: argparse.Namespace) -> int:
-    old, new = _loaded(arguments.old), _loaded(arguments.new)
-    changes = changed_texts(old, new)
-    lines = [f"{_named(old)} -> {_named(new)}"]
-    for change in changes:
-        lines += _told(change)
-    lines.append(f"{_count(len(changes), 'text differs', 'texts differ')}.")
-    lines += _approvals(old, new)
-    sys.stdout.write("\n".join(lines) + "\n")
+    if not arguments.open:
+        return diff(arguments.old, arguments.new)
+    old, new = pack_named(arguments.old), pack_named(arguments.new)
+    asyncio.run(_on_database(arguments, lambda database: open_matters(database, old, new)))
     return 0
 
 
-def _approvals(old: Pack, new: Pack) -> Iterator[str]:
-    """Tell which translations only one of the packs has the municipality's approval for."""
-    before, after = _approved(old), _approved(new)
-    for told, languages in (("approved", after - before), ("no longer approved", before - after)):
-        if languages:
-            yield f"{told}: {', '.join(sorted(languages))}"
+def _replay(arguments: argparse.Namespace) -> int:
+    editions = {pack.hash: pack for pack in every_edition(arguments.guideline)}
+    return min(1, asyncio.run(_on_database(arguments, lambda database: replay(database, editions))))
 
 
-def _approved(pack: Pack) -> set[str]:
-    return {it.language for it in pack.translations if it.approved}
+async def _on_database(
+    arguments: argparse.Namespace, deed: Callable[["Database"], Coroutine[None, None, int]]
+) -> int:
+    from bot.register.opening import opened
 
-
-def _named(pack: Pack) -> str:
-    return f"{pack.manifest.name} {pack.manifest.version} ({pack.hash[:SHORT]})"
-
-
-def _told(change: TextChange) -> list[str]:
-    what = "added" if change.old is None else "removed" if change.new is None else "changed"
-    lines = [f"{what} {change.id}"]
-    for sign, text in (("-", change.old), ("+", change.new)):
-        if text:
-            lines.append(f"  {sign} {text.hash} {text.text}")
-    return lines
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number or 'No'} {one if number <= 1 else many}"
-
-
-def _loaded(name: str) -> Pack:
     try:
-        return load_pack(find_pack(name))
-    except PackError as error:
+        async with opened(arguments.database) as database:
+            return await deed(database)
+    except StartError as error:
         raise CommandError(str(error)) from None

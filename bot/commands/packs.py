@@ -1,0 +1,49 @@
+"""Packs as the commands are given them: by name, by folder, and on a day."""
+
+import argparse
+import datetime
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from bot.commands import CommandError
+from guideline.editions import begins_on, editions, in_force
+from guideline.errors import PackError
+from guideline.load import PACKS, find_pack, load_pack
+from guideline.model import Pack
+
+A_PACK = "a built-in pack's name, or the folder of a pack or of its editions"
+
+
+def pack_named(name: str, day: datetime.date | None = None) -> Pack:
+    """Return a pack, of several editions the one that is in force on the day, or else the last.
+
+    Raises:
+        CommandError: there is none, it is not sound, or it is not in force yet on the day.
+
+    """
+    try:
+        folder = in_force(find_pack(name), day)
+        if day and begins_on(folder) > day:
+            raise CommandError(f"{name} is in force from {begins_on(folder)}, after {day}.")
+        return load_pack(folder)
+    except PackError as error:
+        raise CommandError(str(error)) from None
+
+
+def every_edition(also: Iterable[str]) -> Iterator[Pack]:
+    """Return every built-in pack, then those given; what cannot be read is no edition to decide by."""
+    given = [Path(name) for name in also if Path(name).is_dir()]
+    for folder in (*sorted(PACKS.iterdir()), *given):
+        for edition in editions(folder):
+            try:
+                yield load_pack(edition)
+            except PackError:
+                continue
+
+
+def a_day(text: str) -> datetime.date:
+    """Read a day as it is given to a command."""
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is not a day: YYYY-MM-DD") from None

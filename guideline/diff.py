@@ -1,0 +1,147 @@
+"""Two packs compared by what they answer: which situations change, in what, and how many.
+
+Packs with the same facts are compared over every combination of them. Where the facts differ, each interview
+of either pack is led in both, with the facts that each knows.
+"""
+
+import itertools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from guideline.answers import Answer
+from guideline.decide import Ask, decide
+from guideline.facts import domains
+from guideline.interviews import every_interview
+from guideline.model import Facts, Pack, Value
+
+LISTS = ("duties", "if_refusing", "notices", "references", "next")
+MOST_COMBINATIONS = 200_000
+"""Beyond this, only interviews are compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that differs between two answers. `old` or `new` is empty where only one has it."""
+
+    name: str
+    """`answer`, `asks`, `grounds`, a mark, or the name of a list."""
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Situations that change alike."""
+
+    parts: tuple[Part, ...]
+    number: int
+    """How many combinations or interviews."""
+    interviews: tuple[Facts, ...]
+    """The facts that count in them, once each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What changes between two packs."""
+
+    compared: int
+    exhaustive: bool
+    """Whether every combination of facts was tried; else every interview of either pack."""
+    vocabulary: tuple[str, ...]
+    """Facts, values and verdicts that only one of them has, each in a sentence."""
+    changed: tuple[Changed, ...]
+    """The most frequent first."""
+
+
+def compare(old: Pack, new: Pack) -> Comparison:
+    """Return which situations are answered otherwise."""
+    vocabulary = tuple(_vocabulary(old, new))
+    if not domains(old).keys() & domains(new).keys():
+        apart = "They share no fact, so that no situation can be told to both: only their texts are compared."
+        return Comparison(0, False, (*vocabulary, apart), ())
+    exhaustive = domains(old) == domains(new) and _combinations(old) <= MOST_COMBINATIONS
+    counts: dict[tuple[Part, ...], int] = {}
+    compared = 0
+    for facts in _every_combination(old) if exhaustive else _interviews(old, new):
+        compared += 1
+        if parts := differences(old, new, facts):
+            counts[parts] = counts.get(parts, 0) + 1
+    shown: dict[tuple[Part, ...], list[Facts]] = {}
+    for facts in _interviews(old, new):
+        if parts := differences(old, new, facts):
+            shown.setdefault(parts, []).append(facts)
+    changed = [Changed(parts, number, tuple(shown.get(parts, ()))) for parts, number in counts.items()]
+    return Comparison(compared, exhaustive, vocabulary, tuple(sorted(changed, key=lambda it: -it.number)))
+
+
+def differences(old: Pack, new: Pack, facts: Facts) -> tuple[Part, ...]:
+    """Return what differs between the answers of two packs to the same facts."""
+    before, after = decide(old, known_to(old, facts)), decide(new, known_to(new, facts))
+    if before is after:
+        return ()
+    told, now = _told(before), _told(after)
+    named = {**told, **now}
+    parts = (Part(name, *_only(told.get(name, ()), now.get(name, ()))) for name in named)
+    return tuple(part for part in parts if part.old or part.new)
+
+
+def known_to(pack: Pack, facts: Facts) -> dict[str, Value]:
+    """Return those of the facts that a pack asks about, with a value that it has."""
+    known = domains(pack)
+    return {
+        fact: value
+        for fact, value in facts.items()
+        if any(value == it and type(value) is type(it) for it in known.get(fact, ()))
+    }
+
+
+def _told(result: Ask | Answer) -> Mapping[str, tuple[str, ...]]:
+    if isinstance(result, Ask):
+        return {"asks": (result.fact,)}
+    answer = f"{result.verdict}/{result.reason}" if result.reason else result.verdict
+    marks = tuple(mark for mark, holds in result.marks.items() if holds)
+    lists = {name: getattr(result, name) for name in LISTS}
+    return {"answer": (answer,), "grounds": result.grounds, "marks": marks, **lists}
+
+
+def _only(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    gone, come = (tuple(it for it in one if it not in other) for one, other in ((old, new), (new, old)))
+    if not gone and not come and old != new:
+        return old, new  # the same in another order
+    return gone, come
+
+
+def _combinations(pack: Pack) -> int:
+    number = 1
+    for values in domains(pack).values():
+        number *= len(values) + 1
+    return number
+
+
+def _every_combination(pack: Pack) -> Iterator[Facts]:
+    known = domains(pack)
+    for values in itertools.product(*((None, *allowed) for allowed in known.values())):
+        yield {fact: value for fact, value in zip(known, values, strict=True) if value is not None}
+
+
+def _interviews(old: Pack, new: Pack) -> Iterator[Facts]:
+    seen: set[frozenset[tuple[str, Value]]] = set()
+    for facts in itertools.chain(every_interview(old), every_interview(new)):
+        key = frozenset(facts.items())
+        if key not in seen:
+            seen.add(key)
+            yield facts
+
+
+def _vocabulary(old: Pack, new: Pack) -> Iterator[str]:
+    before, after = domains(old), domains(new)
+    for which, one, other in (("old", before, after), ("new", after, before)):
+        if lacking := [fact for fact in one if fact not in other]:
+            yield f"Only the {which} pack asks about {', '.join(lacking)}."
+        for fact in (it for it in one if it in other):
+            if own := [str(value) for value in one[fact] if value not in other[fact]]:
+                yield f"Only the {which} pack knows {', '.join(own)} of {fact}."
+    verdicts = [{rule.verdict for rule in pack.rules.rules} for pack in (old, new)]
+    for which, gone in (("old", verdicts[0] - verdicts[1]), ("new", verdicts[1] - verdicts[0])):
+        if gone:
+            yield f"Only the {which} pack answers {', '.join(sorted(gone))}."

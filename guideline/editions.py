@@ -1,0 +1,61 @@
+"""Which edition of a guideline is in force on a day.
+
+A folder is one pack, or it holds a folder for each edition. Each says in `pack.yaml` from which day it is in
+force, and holds until the next one is. An edition is never edited once it was in force, so that what was
+decided under it can be decided again.
+"""
+
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+
+from guideline import plain_yaml
+from guideline.errors import PackError
+from guideline.load import MANIFEST, bytes_of
+
+
+def in_force(folder: Path, day: datetime.date | None) -> Path:
+    """Return the folder of the edition that is in force on a day; without a day, of the one that begins last.
+
+    A folder that is one pack is taken as it is: whoever names it means it.
+
+    Raises:
+        PackError: it holds no edition, two that begin on one day, or none that has begun.
+
+    """
+    if (folder / MANIFEST).exists():
+        return folder
+    by_day: dict[datetime.date, Path] = {}
+    for edition in editions(folder):
+        begins = begins_on(edition)
+        if begins in by_day:
+            problem = f"begins on {begins}, as {by_day[begins].name} does"
+            raise PackError(edition.name, "in_force_from", problem, "let one begin on another day")
+        by_day[begins] = edition
+    begun = [begins for begins in by_day if day is None or begins <= day]
+    if not begun:
+        problem = f"holds no edition that is in force on {day}" if by_day else "holds no pack.yaml"
+        raise PackError(str(folder), "", problem)
+    return by_day[max(begun)]
+
+
+def editions(folder: Path) -> Iterator[Path]:
+    """Return the folders of the packs in a folder, or the folder itself where it is one."""
+    if (folder / MANIFEST).exists():
+        yield folder
+    elif folder.is_dir():
+        yield from sorted(it for it in folder.iterdir() if (it / MANIFEST).exists())
+
+
+def begins_on(folder: Path) -> datetime.date:
+    """Return from which day a pack is in force.
+
+    Raises:
+        PackError: its `pack.yaml` cannot be read, or does not say it as YYYY-MM-DD.
+
+    """
+    try:
+        data = plain_yaml.parse(bytes_of(folder / MANIFEST).decode())
+        return datetime.date.fromisoformat(str(data["in_force_from"] if isinstance(data, dict) else ""))
+    except (UnicodeDecodeError, plain_yaml.YamlError, KeyError, ValueError):
+        raise PackError(f"{folder.name}/{MANIFEST}", "", "does not say in_force_from as YYYY-MM-DD") from None

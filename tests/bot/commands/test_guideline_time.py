@@ -1,0 +1,162 @@
+"""What a change of guideline changes, which edition is in force, and what an earlier one had decided."""
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.storage.database import Database, open_database
+from bot.storage.store import SqlStore
+from casework.about import PackMark
+from guideline.load import PACKS, built_in, load_pack
+from guideline.model import Pack
+from tests.casework.town import MovableClock, Town
+
+ROOT = Path(__file__).parents[3]
+NAMES = sorted(folder.name for folder in PACKS.iterdir())
+FILMING = {"recorder": "citizen", "situation": "wants_to_record", "medium": "video"}
+ASKED = {**FILMING, "only_about_recorder": True}
+
+
+def run(*arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "bot", *arguments]
+    return subprocess.run(
+        command,
+        input=given,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=ROOT,
+        check=False,
+        timeout=90,
+    )
+
+
+def edition(folder: Path, day: str, *changes: tuple[str, str, str]) -> Path:
+    """Copy Albertslund's pack, let it begin on a day, and change it."""
+    shutil.copytree(built_in("albertslund"), folder)
+    (folder / "cases.yaml").unlink(missing_ok=True)
+    begins = ("pack.yaml", "in_force_from: 2026-11-23", f"in_force_from: {day}")
+    named = ("pack.yaml", "version: 1.0.0", f"version: {day}")
+    for file, old, new in (begins, named, *changes):
+        text = (folder / file).read_text("utf-8")
+        assert old in text
+        (folder / file).write_text(text.replace(old, new, 1), "utf-8")
+    return folder
+
+
+WAS = "- {id: audio_only, given: {audio_only: true}}"
+IS = "- {id: audio_only, given: {audio_only: true, encourage_disclosure: true}}"
+ONLY_UNASKED = ("rules.yaml", f"{WAS}\n  refusing:", f"{IS}\n  refusing:")
+
+
+@pytest.fixture
+def guideline(tmp_path: Path) -> Path:
+    """Two editions of a guideline: in the second staff ask for sound only of whoever did not ask."""
+    edition(tmp_path / "both" / "first", "2026-11-23")
+    edition(tmp_path / "both" / "second", "2027-01-01", ONLY_UNASKED)
+    return tmp_path / "both"
+
+
+def test_a_change_of_rule_is_told_by_what_differs_with_its_facts_and_counts(guideline: Path) -> None:
+    told = run("guideline", "diff", str(guideline / "first"), str(guideline / "second")).stdout
+    assert "of 18,225 combinations of facts are answered otherwise." in told
+    assert "Staff do: no longer audio_only (Ask for sound only)" in told
+    assert "Sound or images: Images or video too" in told
+    assert len(told.splitlines()) < 60
+
+
+@pytest.mark.parametrize("new", NAMES)
+def test_packs_of_other_municipalities_are_compared_and_said_to_differ(new: str) -> None:
+    done = run("guideline", "diff", "albertslund", new)
+    assert done.returncode == 0
+    if new != "albertslund":
+        assert "Only the new pack answers" in done.stdout
+
+
+@pytest.mark.parametrize(("day", "asks"), [("2026-12-31", True), ("2027-01-01", False)])
+def test_the_edition_in_force_on_the_day_decides(guideline: Path, day: str, *, asks: bool) -> None:
+    done = run("decide", "--guideline", str(guideline), "--date", day, given=json.dumps(ASKED))
+    assert ("audio_only" in json.loads(done.stdout)["duties"]) is asks
+
+
+@pytest.mark.parametrize("name", ["both", "both/first"])
+def test_a_day_before_the_guideline_is_told(guideline: Path, name: str) -> None:
+    done = run("decide", "--guideline", str(guideline.parent / name), "--date", "2026-11-22", given="{}")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert len(done.stderr.splitlines()) == 1
+    assert "in force" in done.stderr
+
+
+def test_two_editions_that_begin_on_one_day_are_told(guideline: Path) -> None:
+    edition(guideline / "third", "2027-01-01")
+    done = run("decide", "--guideline", str(guideline), given="{}")
+    assert "begins on 2027-01-01, as second does" in done.stderr
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    opened = await open_database(f"sqlite+aiosqlite:///{tmp_path / 'town.db'}")
+    yield opened
+    await opened.close()
+
+
+async def requested(database: Database, pack: Pack, **changes: Any) -> str:
+    """Make a request under a pack."""
+    town = Town(SqlStore(database, MovableClock()))
+    mark = PackMark(pack.manifest.version, pack.hash)
+    town.desk = replace(town.desk, pack=mark)
+    anna = town.person("Anna", leader="Lone")
+    town.person("Lone")
+    asked = await anna.asks(pack=mark, **changes)
+    return f"refusal:{asked.id}"
+
+
+async def test_stored_requests_are_replayed_under_the_edition_they_were_decided_under(
+    database: Database, guideline: Path, tmp_path: Path
+) -> None:
+    pack = load_pack(guideline / "first")
+    about = await requested(database, pack)
+    url = f"sqlite+aiosqlite:///{tmp_path / 'town.db'}"
+    done = run("guideline", "replay", str(guideline), "--database", url)
+    assert (done.returncode, done.stdout.splitlines()) == (
+        0,
+        [
+            f"{about}\t2026-11-23\t{pack.hash[:12]}\tfollows",
+            "1 of 1 follow from the edition they were decided under.",
+        ],
+    )
+    missing = run("guideline", "replay", "--database", url)
+    assert missing.returncode == 1
+    assert f"edition 2026-11-23 ({pack.hash[:12]}) is missing" in missing.stdout
+
+
+async def test_a_stored_verdict_that_does_not_follow_is_told(
+    database: Database, guideline: Path, tmp_path: Path
+) -> None:
+    await requested(database, load_pack(guideline / "first"), verdict="allowed")
+    url = f"sqlite+aiosqlite:///{tmp_path / 'town.db'}"
+    done = run("guideline", "replay", str(guideline), "--database", url)
+    assert done.returncode == 1
+    assert "stored allowed, others_present, but it gives weigh_interests, others_present" in done.stdout
+
+
+async def test_open_requests_that_would_be_advised_otherwise_are_named_without_what_was_written(
+    database: Database, guideline: Path, tmp_path: Path
+) -> None:
+    about = await requested(
+        database, load_pack(guideline / "first"), facts={**FILMING, "only_about_recorder": False}
+    )
+    url = f"sqlite+aiosqlite:///{tmp_path / 'town.db'}"
+    both = (str(guideline / "first"), str(guideline / "second"))
+    done = run("guideline", "diff", *both, "--open", "--database", url)
+    first, last = done.stdout.splitlines()
+    assert first.startswith(f"{about}\twaiting\tStaff do: no longer audio_only")
+    assert "helbred" not in done.stdout
+    assert last == "1 open matter would be advised otherwise."
