@@ -31,6 +31,7 @@ OF_THE_PRODUCT = {
     "need": "a part of the form for a refusal",
     "others": "a field of Circumstances, and of the counts in the database",
     "history": "a part of a case's card",
+    "asks": "what facts lead to where there is no answer yet",
     "running": "a heading that runs along the pages of the report",
     "how": "a part of the advice card",
     "who": "the name of a place in the interface's words",
