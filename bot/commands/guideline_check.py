@@ -124,7 +124,7 @@ def _tried(checked: Checked) -> str:
     rules, answers = len(checked.pack.rules.rules), len(open_)
     return (
         f"{len(checked.cases)} cases, for {rules - bare} of {rules} rules; "
-        f"{answers} answers have none yet (--suggest writes them)."
+        f"{answers} answers that interviews lead to have none yet (--suggest writes them)."
     )
 
 

@@ -35,7 +35,7 @@ async def test_who_reports_is_told_what_is_no_misuse_and_whom_to_call_in_danger(
     words = (await case_card("form", "da")).words
     assert "ring 112" in words
     assert "er ikke i sig selv misbrug" in words
-    assert "Du skal ikke selv anmelde det" in words
+    assert "Det er ikke din opgave at anmelde det" in words
 
 
 @pytest.mark.parametrize(

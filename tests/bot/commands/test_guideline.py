@@ -103,7 +103,7 @@ def test_suggested_cases_can_be_pasted(tmp_path: Path) -> None:
     suggested = run("check", str(folder), "--suggest").stdout
     with (folder / "cases.yaml").open("a", encoding="utf-8") as file:
         file.write(suggested)
-    assert "0 answers have none yet" in run("check", str(folder)).stdout
+    assert "0 answers that interviews lead to have none yet" in run("check", str(folder)).stdout
     assert run("check", str(folder), "--suggest").stdout == "# Each answer has a case.\n"
 
 
