@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 from cards.words import LANGUAGES, typed_words, words
@@ -23,6 +24,12 @@ def plain(text: str) -> str:
     """Return a text as it is compared: small letters and digits, words apart by one space, no æ, ø or å."""
     small = unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS)
     return _OTHERS.sub(" ", _APOSTROPHES.sub("", small)).strip()
+
+
+@lru_cache(maxsize=4096)
+def _offered(word: str) -> str:
+    """Return words of ours as they are compared, the same with every text. What is typed is never kept."""
+    return plain(word)
 
 
 def chosen(shown: Shown, text: str, *, numbers: bool = True) -> tuple[str, Data] | None:
@@ -60,9 +67,7 @@ def is_typed(command: str, text: str) -> bool:
 def typed_in(command: str, text: str) -> tuple[str, ...]:
     """Return the languages in which a text is one of the words for a command."""
     said = plain(text)
-    return tuple(
-        language for language in LANGUAGES if said in (plain(word) for word in words(language).typed(command))
-    )
+    return tuple(language for language in LANGUAGES if said in map(_offered, words(language).typed(command)))
 
 
 def _answers(fields: Sequence[Field], said: str) -> Data:
@@ -77,7 +82,7 @@ def _answers(fields: Sequence[Field], said: str) -> Data:
 
 
 def _two_answers(first: Field, second: Field, said: str) -> Data:
-    joins = {plain(word) for word in typed_words("typed.and")}
+    joins = set(map(_offered, typed_words("typed.and")))
     words = [word for word in said.split() if word not in joins]
     for place in range(1, len(words)):
         one = _choice(first, " ".join(words[:place]))
@@ -91,13 +96,13 @@ def _choice(field: Field, said: str) -> Choice | None:
     """Return the answer that a text names: by number, by or by its words."""
     if said.isdecimal():
         return _at(field.choices, said)
-    return next((c for c in field.choices if said in (plain(word) for word in (c.title, *c.words))), None)
+    return next((c for c in field.choices if said in map(_offered, (c.title, *c.words))), None)
 
 
 def _way(ways: Sequence[Way], said: str, *, numbers: bool) -> Way | None:
     if said.isdecimal():
         return _at([way for way in ways if way.numbered], said) if numbers else None
-    return next((way for way in ways if said in (plain(word) for word in (way.title, *way.words))), None)
+    return next((way for way in ways if said in map(_offered, (way.title, *way.words))), None)
 
 
 def _with_more(ways: Sequence[Way], text: str) -> tuple[str, Data] | None:

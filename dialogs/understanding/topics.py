@@ -1,6 +1,7 @@
 """Which topic a text asks about: a linear model over the text's features, and what speaks for its choice."""
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -29,6 +30,7 @@ class ModelFile(msgspec.Struct, frozen=True, kw_only=True):
     """A hash of the material and the code that made it."""
     topics: tuple[str, ...]
     features: tuple[str, ...]
+    """In order."""
     weights: bytes
     scale: float
     bias: tuple[float, ...]
@@ -59,7 +61,6 @@ class TopicModel:
 
     def __init__(self, file: ModelFile) -> None:
         self._file = file
-        self._index = {name: place for place, name in enumerate(file.features)}
         self._weights = memoryview(file.weights).cast("b")
 
     @property
@@ -85,9 +86,15 @@ class TopicModel:
 
     def _sums(self, names: list[str]) -> Iterable[float]:
         """Return what features of one kind say for each topic: all of the kind together have length one."""
-        rows = [self._row(place) for name in names if (place := self._index.get(name)) is not None]
+        rows = [self._row(place) for name in names if (place := self._place(name)) is not None]
         factor = self._file.scale / math.sqrt(len(names)) if names else 0.0
         return (factor * sum(column) for column in zip(*rows, strict=True))
+
+    def _place(self, feature: str) -> int | None:
+        """Return where a feature stands, if it does. An index of them would hold more memory than they do."""
+        features = self._file.features
+        place = bisect_left(features, feature)
+        return place if place < len(features) and features[place] == feature else None
 
     def _row(self, place: int) -> memoryview:
         width = len(self._file.topics)
@@ -98,7 +105,7 @@ class TopicModel:
         known = [
             (self._row(place)[topic], name[2:])
             for name in found.get("w", ())
-            if (place := self._index.get(name)) is not None
+            if (place := self._place(name)) is not None
         ]
         best = sorted((pair for pair in known if pair[0] > 0), key=lambda pair: (-pair[0], pair[1]))
         return tuple(name for _, name in best[:_MOST_REASONS])
