@@ -103,6 +103,9 @@ _CARRIED = {"refusal": ("refusal", "version"), "case": ("case", "version")}
 """What cards of a family carry in any case."""
 _NAMES = {"refusal": corpus.REFUSAL, "case": corpus.CASE}
 
+OF_THE_PLATFORM = ("id", "aadObjectId", "tenantId", "serviceUrl", "replyToId")
+"""Ids that Microsoft's service sets and signs: they may be damaged, but nobody writes a CPR number there."""
+
 SENDERS = [*PERSONS, "guest", "nobody"]
 
 
@@ -226,7 +229,8 @@ def _change(draw: st.DrawFn, activity: Json) -> None:
             break
         part = inner
     if draw(st.booleans()):
-        part[key] = draw(INPUTS.get(key, texts) | anything)
+        written = st.sampled_from(NASTY) if key in OF_THE_PLATFORM else INPUTS.get(key, texts)
+        part[key] = draw(written | anything)
     else:
         part.pop(key, None)
 

@@ -18,7 +18,7 @@ STAFF_OF_ONE_LEADER = 15
 WALKED = ("interview.", "advice.", "about.", "topic.")
 """The beginnings of the verbs that a walk through the cards presses."""
 
-WALKS, STEPS = 64, 12
+WALKS, STEPS = 16, 12
 """How many ways through the cards are walked again and again, and how long each is.
 
 A walk that is drawn anew each time meets cards that nobody has met before for hundreds of thousands of turns,
