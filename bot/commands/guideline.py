@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.commands import CommandError
 from bot.commands.guideline_check import check, suggest
 from bot.commands.guideline_diff import diff, open_matters
+from bot.commands.guideline_new import new
 from bot.commands.guideline_replay import replay
 from bot.commands.guideline_report import report
 from bot.commands.packs import A_PACK, every_edition, pack_named
@@ -37,6 +38,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--suggest", action="store_true", help="write a case for each answer that none of cases.yaml has"
     )
     _add_report(deeds)
+    beginning = _add(
+        deeds,
+        "new",
+        lambda given: new(given.folder, given.municipality),
+        "begin a pack for another municipality, which is sound from the start",
+        "It begins as a short invented guideline; edit it until it is yours.",
+    )
+    beginning.add_argument("folder", type=Path, metavar="FOLDER", help="a folder that is not there yet")
+    beginning.add_argument("--municipality", required=True, metavar="NAME", help="as it shows everywhere")
     comparing = _add(
         deeds,
         "diff",
