@@ -7,6 +7,7 @@ from dialogs.understanding.topics import load
 from guideline.errors import PackError
 from guideline.model import Pack
 from guideline.translations import PUBLIC_TEXTS
+from pages.languages import LANGUAGES
 
 
 def faults(pack: Pack) -> Iterator[PackError]:
@@ -18,6 +19,11 @@ def faults(pack: Pack) -> Iterator[PackError]:
     for name in pack.texts:
         if name not in needed:
             yield PackError("texts.yaml", name, "is shown nowhere", "remove it, or mend its name")
+    for translation in pack.translations:
+        if translation.language not in LANGUAGES:
+            remedy = f"use one of {', '.join(LANGUAGES)}"
+            problem = "is a language that the page for the public has no words in"
+            yield PackError("translations.yaml", translation.language, problem, remedy)
     known = load().topics if pack.topics else ()
     for topic in pack.topics:
         if topic.id not in known:

@@ -1,6 +1,7 @@
 """`python -m bot.stage`: the demo."""
 
 import argparse
+import datetime
 import sys
 
 from bot.stage.demo import USUAL_PORT, run
@@ -13,8 +14,9 @@ def main() -> int:
     )
     parser.add_argument("--port", type=int, default=USUAL_PORT)
     parser.add_argument("--no-browser", action="store_true")
+    parser.add_argument("--date", type=datetime.date.fromisoformat)
     chosen = parser.parse_args()
-    return run(chosen.port, browser=not chosen.no_browser)
+    return run(chosen.port, browser=not chosen.no_browser, day=chosen.date)
 
 
 if __name__ == "__main__":

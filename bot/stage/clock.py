@@ -17,6 +17,14 @@ class DemoClock:
     def move(self, hours: int) -> None:
         """Move the bot's clock so many hours forward."""
         self.ahead = min(self.ahead + datetime.timedelta(hours=hours), FARTHEST)
+        self._write()
+
+    def begin_on(self, day: datetime.date) -> None:
+        """Let the bot's clock show this day, at the present time of day."""
+        self.ahead = day - self.today()
+        self._write()
+
+    def _write(self) -> None:
         half_written = self._file.with_suffix(".new")
         half_written.write_text(str(self.ahead.total_seconds()), "utf-8")
         half_written.replace(self._file)

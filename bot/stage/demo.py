@@ -1,6 +1,7 @@
 """The demo: the bot as a process, the stage beside it, and the page in the browser."""
 
 import asyncio
+import datetime
 import signal
 import sys
 import tempfile
@@ -15,6 +16,7 @@ from bot.stage.clock import DemoClock
 from bot.stage.page_api import PageApi
 from bot.stage.people import read_people
 from bot.stage.player import PACE_SECONDS, Player
+from bot.stage.reloading import Guideline
 from bot.stage.stories import read_stories
 from bot.stage.teams import Teams, free_socket
 
@@ -24,17 +26,17 @@ STORIES = HERE / "stories.yaml"
 USUAL_PORT = 3979
 
 
-def run(port: int, *, browser: bool) -> int:
-    """Run the demo until it is interrupted, and return its exit status."""
+def run(port: int, *, browser: bool, day: datetime.date | None = None) -> int:
+    """Run the demo until it is interrupted, and return its exit status. `day` is the bot's at the start."""
     if not page_files.are_installed():
         _say("The page's libraries are missing: run `make demo`, which installs them first.")
         return 1
-    return asyncio.run(_until_interrupted(port, browser=browser))
+    return asyncio.run(_until_interrupted(port, browser=browser, day=day))
 
 
-async def _until_interrupted(port: int, *, browser: bool) -> int:
+async def _until_interrupted(port: int, *, browser: bool, day: datetime.date | None) -> int:
     """Run the demo as a task that SIGINT and SIGTERM cancel, so that every `finally` is passed."""
-    task = asyncio.create_task(_show(port, browser=browser))
+    task = asyncio.create_task(_show(port, browser=browser, day=day))
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, task.cancel)
     try:
@@ -46,30 +48,73 @@ async def _until_interrupted(port: int, *, browser: bool) -> int:
         return 1
 
 
-async def _show(port: int, *, browser: bool) -> int:
+async def _show(port: int, *, browser: bool, day: datetime.date | None) -> int:
+    guideline = Guideline.of_the_settings()
     with tempfile.TemporaryDirectory(prefix="optagelsesguiden-") as folder:
-        async with _bot(Path(folder)) as bot:
-            await bot.ready()
-            async with opened_page(bot.url, port, clock=DemoClock(clock_file(Path(folder)))) as page:
-                sys.stdout.write(f"{page.address}\n")
-                sys.stdout.flush()
-                if browser:
-                    await asyncio.to_thread(webbrowser.open, page.address)
-                sentence = await bot.ended()
-                _say(f"{sentence} The page stays open; end the demo with Ctrl-C.")
-                page.bot_stopped()
-                await asyncio.Event().wait()
+        clock = DemoClock(clock_file(Path(folder)))
+        if day:
+            clock.begin_on(day)
+        async with _bot(Path(folder)) as bot, opened_page(bot.url, port, clock=clock) as page:
+            sys.stdout.write(f"{page.address}\n")
+            sys.stdout.flush()
+            if browser:
+                await asyncio.to_thread(webbrowser.open, page.address)
+            sentence = await _reloading(bot, guideline)
+            _say(f"{sentence} The page stays open; end the demo with Ctrl-C.")
+            page.bot_stopped()
+            await asyncio.Event().wait()
     return 0
 
 
+class _Bot:
+    """The bot on its port, which can start again."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._port = folder, port_for_bot()
+        self._process: BotProcess | None = None
+        self.url = ""
+
+    async def start(self) -> None:
+        """Start, and wait until it answers."""
+        self._process = await BotProcess.start(self._port, self._folder, PEOPLE)
+        self.url = self._process.url
+        await self._process.ready()
+
+    async def ended(self) -> str:
+        """Wait until it ends by itself, and return a sentence about it."""
+        return await self._process.ended() if self._process else ""
+
+    async def stop(self) -> None:
+        """End it."""
+        if self._process:
+            await self._process.stop()
+
+
 @asynccontextmanager
-async def _bot(folder: Path) -> AsyncIterator[BotProcess]:
-    port = port_for_bot()
-    bot = await BotProcess.start(port, folder, PEOPLE)
+async def _bot(folder: Path) -> AsyncIterator[_Bot]:
+    bot = _Bot(folder)
     try:
+        await bot.start()
         yield bot
     finally:
         await bot.stop()
+
+
+async def _reloading(bot: _Bot, guideline: Guideline) -> str:
+    """Start the bot again whenever the guideline has changed; return how it ended by itself."""
+    while True:
+        ended, changed = asyncio.create_task(bot.ended()), asyncio.create_task(guideline.changed())
+        done, waiting = await asyncio.wait({ended, changed}, return_when=asyncio.FIRST_COMPLETED)
+        for task in waiting:
+            task.cancel()
+        if ended in done:
+            return ended.result()
+        if fault := await guideline.fault():
+            _say(f"{fault} The bot keeps the guideline it has.")
+            continue
+        await bot.stop()
+        await bot.start()
+        _say("The guideline has changed, and the bot answers by it now.")
 
 
 @asynccontextmanager

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import signal
 import socket
 import sys
@@ -91,3 +92,26 @@ def test_without_the_pages_libraries_it_says_what_to_run(
     monkeypatch.setattr(page_files, "VENDOR", {"x.js": Path("/nowhere/x.js")})
     assert demo.run(0, browser=False) == 1
     assert "make demo" in capsys.readouterr().err
+
+
+async def test_an_edited_guideline_is_played_by_and_a_broken_edit_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "pack"
+    shutil.copytree(ROOT / "guideline" / "packs" / "example-open", folder)
+    monkeypatch.setenv("OPTAGELSESGUIDEN_GUIDELINE", str(folder))
+    demo = await _demo("--port", "0", "--date", "2030-01-01")
+    assert demo.stderr is not None
+    await _first_line(demo)
+    notices = folder / "notices.yaml"
+    right = notices.read_text("utf-8")
+    notices.write_text(right.replace("- id: may_record\n", "- id: may_rec: ord\n"), "utf-8")
+    told = (await demo.stderr.readline()).decode()
+    assert told.startswith("notices.yaml, line 1: is not YAML")
+    assert told.endswith("The bot keeps the guideline it has.\n")
+    notices.write_text(right.replace("Du må gerne optage lyd.", "Du må optage lyd."), "utf-8")
+    told = (await demo.stderr.readline()).decode()
+    assert told == "The guideline has changed, and the bot answers by it now.\n"
+    demo.send_signal(signal.SIGINT)
+    rest, errors = await demo.communicate()
+    assert (demo.returncode, rest, errors) == (0, b"", b"")
