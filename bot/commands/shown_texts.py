@@ -19,11 +19,7 @@ def faults(pack: Pack) -> Iterator[PackError]:
     for name in pack.texts:
         if name not in needed:
             yield PackError("texts.yaml", name, "is shown nowhere", "remove it, or mend its name")
-    for translation in pack.translations:
-        if translation.language not in LANGUAGES:
-            remedy = f"use one of {', '.join(LANGUAGES)}"
-            problem = "is a language that the page for the public has no words in"
-            yield PackError("translations.yaml", translation.language, problem, remedy)
+    yield from _languages(pack)
     known = load().topics if pack.topics else ()
     for topic in pack.topics:
         if topic.id not in known:
@@ -31,3 +27,11 @@ def faults(pack: Pack) -> Iterator[PackError]:
             yield PackError(
                 "topics.yaml", topic.id, "is a topic that no typed question is matched to", remedy
             )
+
+
+def _languages(pack: Pack) -> Iterator[PackError]:
+    for translation in pack.translations:
+        if translation.language not in LANGUAGES:
+            remedy = f"use one of {', '.join(LANGUAGES)}"
+            problem = "is a language that the page for the public has no words in"
+            yield PackError("translations.yaml", translation.language, problem, remedy)
