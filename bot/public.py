@@ -12,6 +12,7 @@ import segno
 from aiohttp import web
 
 from bot.loopback import is_loopback
+from dialogs.edition import edition, short
 from guideline.model import Pack
 from pages.info import Wanted, info_page, wanted
 from pages.languages import LANGUAGES, nearest
@@ -80,7 +81,8 @@ class PublicPages:
         self._drafts = drafts
         self._turnstile = turnstile or Turnstile()
         self._info = lru_cache(MOST_PAGES)(self._draw_info)
-        self._privacy = lru_cache(64)(partial(privacy_page, pack, kept))
+        self._mark = short(edition(pack))
+        self._privacy = lru_cache(64)(partial(privacy_page, pack, kept, mark=self._mark))
         self._qr = lru_cache(MOST_PAGES)(_qr_code)
 
     def routes(self) -> list[web.RouteDef]:
@@ -111,7 +113,8 @@ class PublicPages:
         return wanted(self._pack, lang, notices, reader, drafts=self._drafts)
 
     def _draw_info(self, asked: Wanted) -> str:
-        return info_page(self._pack, asked, drafts=self._drafts, qr=f"info/qr?{asked.query()}")
+        qr = f"info/qr?{asked.query()}"
+        return info_page(self._pack, asked, drafts=self._drafts, qr=qr, mark=self._mark)
 
     def _let_in(self, request: web.Request) -> None:
         if not self._turnstile.lets_in(visitor_of(request.remote, request.headers.getall(FORWARDED, ()))):

@@ -3,6 +3,7 @@
 Every key stands in both languages with the same placeholders; a difference stops the start with a sentence.
 """
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -16,6 +17,9 @@ Entry: TypeAlias = str | tuple[str, ...]
 """A text with `{placeholders}`, or the words that a person may type."""
 
 LANGUAGES = ("da", "en")
+
+_TO_THE_PERSON = re.compile(r"(recorder|reasons|milder)\..+|need\..+\.you")
+"""The keys of what the person who records reads on a card; of a need, as the reasons repeat it to them."""
 
 
 class WordsError(Exception):
@@ -83,6 +87,11 @@ def _all() -> Mapping[str, Words]:
 def words(language: str) -> Words:
     """Return the words in a language; easy Danish and everything unknown read the Danish ones."""
     return _all()["en" if language == "en" else "da"]
+
+
+def is_to_the_person(key: str) -> bool:
+    """Whether the person who records reads the text under a key."""
+    return _TO_THE_PERSON.fullmatch(key) is not None
 
 
 def typed_words(key: str) -> tuple[str, ...]:

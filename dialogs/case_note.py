@@ -10,6 +10,7 @@ from dialogs import problems
 from dialogs.asked import Asked
 from dialogs.book import Book
 from dialogs.desk import Desk
+from dialogs.edition import edition, short
 from dialogs.known import Known
 from dialogs.shown import Choice, Field, Shown, Way
 from dialogs.turn import Turn
@@ -92,7 +93,7 @@ def _note(book: Book, known: Known, happened: dict[str, str]) -> Note:
     untold = happened["informed"] == "no" and happened["recorded"] != "no"
     parts = [book.text(f"note.{name}") for name in _sentences(book, known, happened)]
     return Note(
-        text="\n\n".join(part.text[known.lang] for part in parts),
+        text="\n\n".join([*(part.text[known.lang] for part in parts), *_words(book, known.lang, happened)]),
         references=_references(book, parts),
         remaining=_remaining(book, known.lang) if untold else None,
     )
@@ -109,6 +110,14 @@ def _sentences(book: Book, known: Known, happened: dict[str, str]) -> list[str]:
         f"{recorder}.recorded.{recorded}",
         *([f"informed.{informed}"] if told else []),
     ]
+
+
+def _words(book: Book, lang: str, happened: dict[str, str]) -> list[str]:
+    """Return which words the person was told, where they were."""
+    if happened["informed"] == "no":
+        return []
+    mark = edition(book.pack)
+    return [words(lang)("note.words", version=mark.version, hash=short(mark))]
 
 
 def _remaining(book: Book, lang: str) -> Line:

@@ -10,6 +10,7 @@ from dialogs import problems
 from dialogs.asked import TEXT_LANGUAGES, Asked, spoken
 from dialogs.book import Book
 from dialogs.desk import Desk
+from dialogs.edition import edition, short
 from dialogs.known import Known
 from dialogs.shown import Shown, Way
 from dialogs.turn import Turn
@@ -17,7 +18,7 @@ from dialogs.ways import return_way
 from guideline.answers import Answer
 from guideline.decide import decide
 from guideline.model import Notice
-from guideline.text_ids import SHORT, text_id
+from guideline.text_ids import text_id
 from pages.info import wanted
 
 ASK, ASK_LEADER = "recorder.ask", "recorder.ask_employee"
@@ -93,10 +94,10 @@ def draw(
 
 
 def source(book: Book, lang: str, references: Iterable[str]) -> str:
-    """Return what the words rest on, and which they are: the pack's version, and how its hash begins."""
-    t, pack = words(lang), book.pack
-    edition = t("recorder.version", version=pack.manifest.version, hash=pack.hash[:SHORT])
-    return " ".join([t("recorder.source"), f"{', '.join(references)}.", edition])
+    """Return what the words rest on, and which they are."""
+    t, mark = words(lang), edition(book.pack)
+    which = t("recorder.version", version=mark.version, hash=short(mark))
+    return " ".join([t("recorder.source"), f"{', '.join(references)}.", which])
 
 
 async def show(desk: Desk, asked: Asked, _turn: Turn) -> Shown:

@@ -30,7 +30,7 @@ class PackText:
     @property
     def hash(self) -> str:
         """The beginning of the SHA-256 of its words, in hexadecimal."""
-        return hashlib.sha256(self.text.encode()).hexdigest()[:SHORT]
+        return words_hash(self.text)[:SHORT]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,11 @@ class TextChange:
     id: str
     old: PackText | None
     new: PackText | None
+
+
+def words_hash(text: str) -> str:
+    """Return the SHA-256 of a text's words, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def text_id(file: str, entry: str, field: str, language: str) -> str:

@@ -54,8 +54,11 @@ def wanted(pack: Pack, lang: str, notices: str, reader: str, *, drafts: bool) ->
     return Wanted(nearest(lang, spoken), known, employee=reader == "employee")
 
 
-def info_page(pack: Pack, asked: Wanted, *, drafts: bool, qr: str | None) -> str:
-    """Draw the page. `qr` is the address of the picture that leads to it, None on a page without one."""
+def info_page(pack: Pack, asked: Wanted, *, drafts: bool, qr: str | None, mark: str) -> str:
+    """Draw the page. `qr` is the address of the picture that leads to it, None on a page without one.
+
+    `mark` tells editions of one version apart.
+    """
     spoken = spoken_languages(pack, drafts=drafts)
     said = spoken[asked.lang]
     lead, *points = points_of(pack, said, asked)
@@ -74,6 +77,7 @@ def info_page(pack: Pack, asked: Wanted, *, drafts: bool, qr: str | None) -> str
         qr=qr,
         cited=[paragraph.id for paragraph in pack.paragraphs if paragraph.id in cited],
         version=pack.manifest.version,
+        mark=mark,
     )
 
 

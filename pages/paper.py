@@ -37,7 +37,7 @@ class Voice:
     rule: Point
 
 
-def sheet_page(pack: Pack, lang: str, public_url: str) -> str:
+def sheet_page(pack: Pack, lang: str, public_url: str, *, mark: str) -> str:
     """Draw the sheet for the table in one of the languages that the pack has approved."""
     said = spoken_languages(pack, drafts=False)[lang]
     rule, *points = points_of(pack, said, Wanted(lang, (), employee=False))
@@ -49,11 +49,12 @@ def sheet_page(pack: Pack, lang: str, public_url: str) -> str:
         points=points,
         ask=said.text("recorder.ask"),
         link=link_to(public_url, lang),
+        mark=mark,
         **_of_the_pack(pack, [rule, *points]),
     )
 
 
-def poster_page(pack: Pack, langs: Sequence[str], public_url: str) -> str:
+def poster_page(pack: Pack, langs: Sequence[str], public_url: str, *, mark: str) -> str:
     """Draw the poster: the first language large, the others beside each other below it."""
     voices = [_voice(pack, lang) for lang in langs]
     return render(
@@ -63,6 +64,7 @@ def poster_page(pack: Pack, langs: Sequence[str], public_url: str) -> str:
         first=voices[0],
         others=voices[1:],
         link=link_to(public_url, langs[0]),
+        mark=mark,
         **_of_the_pack(pack, [voice.rule for voice in voices]),
     )
 

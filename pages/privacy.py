@@ -16,7 +16,7 @@ class Kept:
     retention_days: int
 
 
-def privacy_page(pack: Pack, kept: Kept, lang: str) -> str:
+def privacy_page(pack: Pack, kept: Kept, lang: str, *, mark: str) -> str:
     """Draw the page; where there is none in a language, in English, and for an unknown one in Danish."""
     asked = lang if lang in LANGUAGES else "da"
     lang = asked if asked in privacy_words() else "en"
@@ -31,4 +31,6 @@ def privacy_page(pack: Pack, kept: Kept, lang: str) -> str:
         sections=[own.section(name, kept.retention_days) for name in SECTIONS],
         others=[(LANGUAGES[tag], tag == lang) for tag in privacy_words()],
         info=f"info?lang={asked}",
+        version=pack.manifest.version,
+        mark=mark,
     )

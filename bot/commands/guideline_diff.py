@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from bot.commands.packs import pack_named
 from bot.storage.database import Database
 from bot.storage.facts_kept import kept_facts
+from dialogs.edition import edition, own_hash, short
 from guideline.diff import Changed, Part, compare, differences
 from guideline.facts import spelt
 from guideline.model import Pack, Text, Value
@@ -39,7 +40,8 @@ def diff(old_name: str, new_name: str) -> int:
 
     """
     old, new = pack_named(old_name), pack_named(new_name)
-    lines = [f"{named(old)} -> {named(new)}", *_rules(old, new), *_texts(old, new), *_approvals(old, new)]
+    head = [f"{named(old)} -> {named(new)}", _shown(old, new)]
+    lines = [*head, *_rules(old, new), *_texts(old, new), *_approvals(old, new)]
     sys.stdout.write("\n".join(lines) + "\n")
     return 0
 
@@ -61,6 +63,12 @@ async def open_matters(database: Database, old: Pack, new: Pack) -> int:
 def named(pack: Pack) -> str:
     """Return a pack with its version and hash."""
     return f"{pack.manifest.name} {pack.manifest.version} ({pack.hash[:SHORT]})"
+
+
+def _shown(old: Pack, new: Pack) -> str:
+    """Tell the edition that cards, pages and paper name, and the hash of the program's own words in it."""
+    marks = f"{short(edition(old))} -> {short(edition(new))}"
+    return f"shown to the public as: {marks}, with the program's own words {own_hash()}"
 
 
 def _rules(old: Pack, new: Pack) -> Iterator[str]:

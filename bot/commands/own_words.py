@@ -1,20 +1,13 @@
 """The program's own words, to be measured like the pack's: those of the cards and of the pages."""
 
-import re
 from collections.abc import Iterator
 
-from cards.words import LANGUAGES, words
+from cards.words import LANGUAGES, is_to_the_person, words
 from guideline.check.plain_words import Measured, Readers, measure
 from pages.atlas import atlas_words
 from pages.languages import LANGUAGES as PUBLIC_LANGUAGES
 from pages.privacy_words import privacy_words
 from pages.words import words as page_words
-
-TO_THE_PERSON = ("recorder.", "reasons.", "milder.")
-"""The beginnings of the keys of what the person who records reads on a card."""
-
-SAID_TO_THE_PERSON = re.compile(r"need\..+\.you")
-"""The keys of the need as the reasons repeat it to the person."""
 
 TYPED = "typed."
 """Nobody reads the words that may be typed."""
@@ -49,5 +42,4 @@ def _of_cards() -> Iterator[Measured]:
 
 
 def _readers(key: str) -> Readers:
-    to_the_person = key.startswith(TO_THE_PERSON) or SAID_TO_THE_PERSON.fullmatch(key)
-    return "public" if to_the_person else "staff"
+    return "public" if is_to_the_person(key) else "staff"

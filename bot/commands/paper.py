@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.commands import CommandError
 from bot.settings import PREFIX, BaseUrl
+from dialogs.edition import edition, short
 from guideline.errors import PackError
 from guideline.load import find_pack, load_pack
 from guideline.model import Pack
@@ -94,10 +95,11 @@ def _languages(pack: Pack, asked: Sequence[str] | None) -> list[str]:
 
 def _drawn(pack: Pack, langs: Sequence[str], public_url: str) -> Iterator[tuple[str, str]]:
     """Return each file's name without its ending, and the page. Danish stands on the poster once."""
+    mark = short(edition(pack))
     for lang in langs:
-        yield f"sheet-{lang}", sheet_page(pack, lang, public_url)
+        yield f"sheet-{lang}", sheet_page(pack, lang, public_url, mark=mark)
     on_poster = [lang for lang in langs if lang != "da-simple" or "da" not in langs]
-    yield "poster", poster_page(pack, on_poster, public_url)
+    yield "poster", poster_page(pack, on_poster, public_url, mark=mark)
 
 
 def _write(folder: Path, drawn: Mapping[str, str], *, with_pdf: bool) -> None:

@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy import Row
 
 from casework.about import PackMark
-from casework.refusal.request import Decision, Need, Refusal, Said, State
+from casework.refusal.request import Decision, Need, Refusal, Said, Showing, State
 
 _AS_THEY_ARE = (
     "id",
@@ -55,6 +55,8 @@ class Written:
     thread: tuple[Said, ...]
     consulted: tuple[Said, ...]
     milder_choices: tuple[str, ...] = ()
+    shown: tuple[Showing, ...] = ()
+    """Rows of earlier versions have none, and need no change."""
     key: str = ""
     """Whole; its column holds what can be looked up. Rows of earlier versions have it there alone."""
 

@@ -8,7 +8,7 @@ import datetime
 from dataclasses import dataclass, replace
 from typing import Any
 
-from casework.about import CLOCK
+from casework.about import CLOCK, PackMark
 from casework.errors import NotAllowed, NotYours
 from casework.refusal.errors import (
     AlreadyDecided,
@@ -25,6 +25,8 @@ from casework.refusal.request import (
     Decision,
     Refusal,
     Said,
+    Showing,
+    ShownHow,
     State,
     held_until,
     parse_milder,
@@ -168,8 +170,17 @@ def withdraw(refusal: Refusal, by: str, at: Moment) -> Step:
     return step.with_(decision=Decision(by, at, ""))
 
 
+def show(refusal: Refusal, by: str, how: ShownHow, text: PackMark, at: Moment) -> Step:
+    """Bring the reasons to the person (B2), as the requester. Cards already out still act."""
+    step = _step(refusal, Deed.SHOW, by, at, keeps_cards=True)
+    return step.with_(shown=(*refusal.shown, Showing(how, at, text)))
+
+
 def confirm_noted(refusal: Refusal, by: str, at: Moment) -> Step:
-    """Say that the reasons are given and the case has its note (B2), as the requester."""
+    """Say that the reasons are given and the case has its note (B2), as the requester.
+
+    In which words they were given was noted when these were shown; what is loaded by now says nothing of it.
+    """
     return _step(refusal, Deed.CONFIRM_NOTED, by, at, keeps_cards=True).with_(noted=at)
 
 

@@ -21,9 +21,16 @@ def standings_of(refusal: Refusal) -> tuple[Standing, ...]:
 
 
 def details_of(refusal: Refusal) -> dict[str, str]:
-    """Return who can decide as it stands, and which version that is."""
+    """Return who can decide as it stands, which version that is, and which words the person got last."""
     asked = {"leader": refusal.leader, "version": str(refusal.version)}
-    others = {"stands_in_for": refusal.stands_in_for, "escalated_to": refusal.escalated_to}
+    last = refusal.shown[-1] if refusal.shown else None
+    others = {
+        "stands_in_for": refusal.stands_in_for,
+        "escalated_to": refusal.escalated_to,
+        "shown": last and last.how,
+        "text_version": last and last.text.version,
+        "text_hash": last and last.text.hash,
+    }
     return asked | {part: person for part, person in others.items() if person}
 
 
@@ -50,4 +57,9 @@ def _written(refusal: Refusal) -> list[object]:
         refusal.belongings_outside,
         [[d.by, moment_text(d.at), d.reason] for d in (refusal.decision, refusal.revocation) if d],
         [[s.what, s.by, moment_text(s.at), s.text] for s in (*refusal.thread, *refusal.consulted)],
+        *([_shown(refusal)] if refusal.shown else []),
     ]
+
+
+def _shown(refusal: Refusal) -> list[list[str]]:
+    return [[s.how, moment_text(s.at), s.text.version, s.text.hash] for s in refusal.shown]

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable, Mapping
 
+from casework.about import PackMark
 from casework.desk import Desk
 from casework.errors import KeyTaken
 from casework.refusal import equal_treatment, leaders, procedure
@@ -10,7 +11,7 @@ from casework.refusal.equal_treatment import Figures
 from casework.refusal.errors import MustSayWhatDiffers
 from casework.refusal.form import RefusalForm, checked
 from casework.refusal.procedure import Step
-from casework.refusal.request import Refusal
+from casework.refusal.request import Refusal, ShownHow
 from casework.refusal.writing import write
 from casework.workdays import local_day
 
@@ -92,6 +93,17 @@ async def reassign(desk: Desk, refusal_id: str, version: int, by: str, leader: s
 async def withdraw(desk: Desk, refusal_id: str, version: int, by: str) -> Refusal:
     """Take a request back, as its requester."""
     return await _act(desk, refusal_id, version, lambda it, now: procedure.withdraw(it, by, now))
+
+
+async def show(desk: Desk, refusal_id: str, by: str, how: ShownHow, text: PackMark) -> Refusal:
+    """Note that the person gets the reasons (B2), and in which edition; the same again changes nothing.
+
+    No version is asked for: a showing rests on what holds now, and that is read here.
+    """
+    async with desk.store.unit() as unit:
+        refusal = await unit.refusals.get(refusal_id)
+        step = procedure.show(refusal, by, how, text, desk.clock.now())
+        return refusal if refusal.was_shown(how, text) else await write(desk, unit, step)
 
 
 async def confirm_noted(desk: Desk, refusal_id: str, version: int, by: str) -> Refusal:

@@ -17,6 +17,9 @@ NEEDS = ("notes", "memory", "bisidder", "not_stated")
 MILDER = ("pause", "notes", "bisidder", "another_time")
 """Milder means than a refusal, as quick choices (B3: the person's interests looked after in another way)."""
 
+ShownHow = Literal["screen", "paper", "aloud"]
+"""How a person gets the reasons: on a screen turned towards them, as a document, or read from a card."""
+
 NOW_LASTS = datetime.timedelta(hours=1)
 """How long a conversation that is already under way counts as under way."""
 
@@ -71,6 +74,15 @@ class Decision:
     by: str
     at: datetime.datetime
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """The reasons brought to the person: how, and which edition of the words they got."""
+
+    how: ShownHow
+    at: datetime.datetime
+    text: PackMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +158,8 @@ class Refusal:
     thread: tuple[Said, ...] = ()
     consulted: tuple[Said, ...] = ()
     """Questions to HR/Jura (B4), and their answers."""
+    shown: tuple[Showing, ...] = ()
+    """How the reasons were brought to the person: each way and edition once, the first first."""
 
     waiting_since: datetime.datetime
     reminders: int = 0
@@ -158,6 +172,15 @@ class Refusal:
     def about(self) -> About:
         """How the register and the outbox name it."""
         return About("refusal", self.id)
+
+    @property
+    def editions(self) -> tuple[PackMark, ...]:
+        """Which editions of the words the person got, each once."""
+        return tuple(dict.fromkeys(showing.text for showing in self.shown))
+
+    def was_shown(self, how: ShownHow, text: PackMark) -> bool:
+        """Whether the person already got this edition in this way."""
+        return any((showing.how, showing.text) == (how, text) for showing in self.shown)
 
     @property
     def deciders(self) -> tuple[str, ...]:

@@ -50,6 +50,7 @@ TOLD: dict[Deed, tuple[tuple[str, Audience], ...]] = {
     Deed.ESCALATE: ((_ASKED_TO_DECIDE, Audience.ABOVE), ("escalated", Audience.REQUESTER)),
     Deed.MARK_UNREACHABLE: (("leader_unreachable", Audience.REQUESTER),),
     Deed.EXPIRE: (("refusal_expired", Audience.REQUESTER), ("refusal_expired", Audience.DECIDERS)),
+    Deed.SHOW: (),
     Deed.CONFIRM_NOTED: (),
     Deed.ASK_NOTED: (("note_reminder", Audience.REQUESTER),),
     Deed.PURGE: (),
@@ -72,7 +73,7 @@ DECISIONS = frozenset(
 )
 """What settles a request. Its requester gets exactly one of these, unless they withdrew it themselves."""
 
-CHANGES_NO_CARD = frozenset({Deed.SUBMIT, Deed.SUBMIT_AGREED, Deed.REMIND, Deed.ASK_NOTED})
+CHANGES_NO_CARD = frozenset({Deed.SUBMIT, Deed.SUBMIT_AGREED, Deed.REMIND, Deed.SHOW, Deed.ASK_NOTED})
 
 
 def told_of(step: Step) -> Iterator[Message]:

@@ -40,6 +40,7 @@ class Deed(StrEnum):
     ADVISE = "advise"
     WITHDRAW = "withdraw"
     REVOKE = "revoke"
+    SHOW = "show"
     CONFIRM_NOTED = "confirm_noted"
     REMIND = "remind"
     ESCALATE = "escalate"
@@ -85,6 +86,9 @@ TABLE: tuple[Transition, ...] = (
     _row(_S.UNCONFIRMED, _D.ESCALATE, _S.UNCONFIRMED, _CLOCK),
     _row(_S.APPROVED, _D.REVOKE, _S.REVOKED, _LEADER),
     _row(_S.NOTED, _D.REVOKE, _S.REVOKED, _LEADER),
+    _row(_S.UNCONFIRMED, _D.SHOW, _S.UNCONFIRMED, _STAFF),
+    _row(_S.APPROVED, _D.SHOW, _S.APPROVED, _STAFF),
+    _row(_S.NOTED, _D.SHOW, _S.NOTED, _STAFF),
     _row(_S.APPROVED, _D.CONFIRM_NOTED, _S.NOTED, _STAFF),
     _row(_S.APPROVED, _D.ASK_NOTED, _S.APPROVED, _CLOCK),
     *(

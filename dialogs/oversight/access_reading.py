@@ -115,6 +115,7 @@ def _key(name: str, code: str) -> str:
 _CODES: Mapping[str, str] = {
     "state": "access.state",
     "what": "access.what",
+    "how": "access.how",
     "kind": "overview.case",
     "choices": "need",
     "milder_choices": "milder",

@@ -15,6 +15,7 @@ from dialogs.inputs import page_in, text_in, version_in
 from dialogs.refusal.card import request_card
 from dialogs.refusal.errors import came_later, problem_card
 from dialogs.refusal.people import leader_written
+from dialogs.refusal.showing import as_shown
 from dialogs.refusal.view import View, look
 from dialogs.saying import sentence
 from dialogs.shown import Shown
@@ -29,6 +30,7 @@ async def show(desk: Desk, asked: Asked, turn: Turn) -> Shown:
     part, ask = asked.name("part") or "", asked.name("ask") or ""
     try:
         view = await _view(desk, asked, turn, await _present(desk, asked), keep_version=True)
+        view = await as_shown(desk, view, part)
     except UserError as error:
         return problem_card(asked, error)
     page, chosen = page_in(asked.data), asked.flag("chosen")

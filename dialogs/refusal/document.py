@@ -17,6 +17,7 @@ from dialogs.refusal.card import request_card
 from dialogs.refusal.errors import problem_card
 from dialogs.refusal.reasons import LANGUAGE, reasons, rests_on
 from dialogs.refusal.requester_ways import REASONS_ON_PAPER, can_be_shown
+from dialogs.refusal.showing import shown
 from dialogs.refusal.telling import back
 from dialogs.refusal.view import View, look
 from dialogs.shown import Shown
@@ -52,6 +53,7 @@ async def content(desk: Desk, asked: Asked, turn: Turn) -> FileContent | Shown:
         return problem_card(asked, error)
     if not can_be_shown(view):
         return _not_now(view)
+    view = await shown(desk, view, "paper")
     return FileContent(_name(view), CONTENT_TYPE, await asyncio.to_thread(docx, document_of(view)))
 
 

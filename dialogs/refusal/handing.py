@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from casework.refusal.request import REFUSED
 from casework.workdays import local_day
+from dialogs.edition import short
 from dialogs.fitting import pages
 from dialogs.moments import say_dated, say_day
-from dialogs.refusal.reasons import reasons
+from dialogs.refusal.reasons import reasons, rests_on
 from dialogs.refusal.requester_ways import confirm
 from dialogs.refusal.telling import (
     awaits_confirmation,
@@ -31,6 +32,7 @@ def note(view: View) -> list[str]:
         *_also(view),
         view.law("refusal.note.procedural"),
         _given(view),
+        *_words(view),
     ]
 
 
@@ -78,6 +80,12 @@ def _given(view: View) -> str:
     return view.t("casenote.given", day=say_day(local_day(view.refusal.noted), view.lang))
 
 
+def _words(view: View) -> Iterator[str]:
+    """Return which edition of the words the person got: what was shown, not what happens to be loaded."""
+    for text in view.refusal.editions:
+        yield view.t("note.words", version=text.version, hash=short(text))
+
+
 def anyway(view: View) -> list[Block]:
     """Return what to do if the person records all the same."""
     law = view.book.text("refusal.anyway")
@@ -89,7 +97,7 @@ def prepared_sheet(view: View, page: int) -> Sheet | None:
     """Return the reasons to say aloud, where the leader has yet to confirm a no agreed by phone."""
     if not view.unconfirmed:
         return None
-    return _handed(view, "handover", page, reasons(view))
+    return _handed(view, "handover", page, reasons(view), rests_on(view))
 
 
 def note_sheet(view: View, page: int) -> Sheet | None:
@@ -99,7 +107,7 @@ def note_sheet(view: View, page: int) -> Sheet | None:
     return _handed(view, "note", page, note(view))
 
 
-def _handed(view: View, part: str, page: int, paragraphs: list[str]) -> Sheet:
+def _handed(view: View, part: str, page: int, paragraphs: list[str], below: str = "") -> Sheet:
     """Return one card of a text to hand over: whole, or the page of it that is asked for."""
     t, paged = view.t, pages(paragraphs)
     number, at = len(paged), min(page, len(paged))
@@ -111,6 +119,7 @@ def _handed(view: View, part: str, page: int, paragraphs: list[str]) -> Sheet:
             *awaits_confirmation(view),
             Small(t(how), view.references(law)),
             Copied(paged[at - 1]),
+            *([Small(below)] if below else []),
             Presses([*page_ways(view, part, at, number), *confirm(view), back(view)]),
         ],
     )

@@ -21,6 +21,8 @@ from pages.privacy_words import privacy_words
 from tests.browser.axe import doubts, faults
 from tests.browser.conftest import PHONE, Screen
 
+MARK = "0123456789ab"
+
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 PACK = load_pack(built_in("albertslund"))
@@ -108,7 +110,11 @@ async def test_every_page_prints_on_one_sheet_with_all_it_says(
 async def test_paper_is_for_everybody_and_one_sheet_from_a_browser_too(
     browser: Browser, sheet: bool, langs: list[str]
 ) -> None:
-    html = sheet_page(PACK, langs[0], ON_PAPER) if sheet else poster_page(PACK, langs, ON_PAPER)
+    html = (
+        sheet_page(PACK, langs[0], ON_PAPER, mark=MARK)
+        if sheet
+        else poster_page(PACK, langs, ON_PAPER, mark=MARK)
+    )
     async with opened(browser, "about:blank", viewport=WIDER) as page:
         await page.set_content(html)
         assert await doubts(page) == []

@@ -10,7 +10,7 @@ from syrupy.extensions.json import JSONSnapshotExtension
 from tests.cards.contract import check_card
 from tests.cards.reading import Card
 from tests.cards.requests import SCENES, request_card
-from tests.dialogs.chat import pack
+from tests.dialogs.chat import without_marks
 
 CHANCE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 """The keys of forms and the ids of requests, in the order of their first use."""
@@ -29,7 +29,7 @@ def without_chance(card: Card) -> Any:
             return [named(inner) for inner in value]
         if isinstance(value, str) and CHANCE.fullmatch(value):
             return seen.setdefault(value, f"id {len(seen) + 1}")
-        return value.replace(pack().hash[:12], "<fingerprint>") if isinstance(value, str) else value
+        return without_marks(value) if isinstance(value, str) else value
 
     return named(card.json)
 

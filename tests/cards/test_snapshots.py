@@ -10,7 +10,7 @@ from syrupy.extensions.json import JSONSnapshotExtension
 from tests.cards.contract import check_card
 from tests.cards.gallery import PRESSES, drawn, gallery
 from tests.cards.reading import Card
-from tests.dialogs.chat import pack
+from tests.dialogs.chat import without_marks
 
 IN_ENGLISH = (
     "start",
@@ -30,7 +30,7 @@ IN_ENGLISH = (
 
 def _without_hash(card: Card) -> Any:
     """The card, without the pack's fingerprint: it changes with every word of the pack."""
-    return json.loads(json.dumps(card.json).replace(pack().hash[:12], "<fingerprint>"))
+    return json.loads(without_marks(json.dumps(card.json)))
 
 
 @pytest.mark.parametrize(

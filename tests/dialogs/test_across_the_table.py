@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from dialogs.edition import edition
 from guideline.answers import Answer
 from guideline.decide import decide
 from guideline.model import Facts
@@ -15,6 +16,8 @@ from tests.cards.contract import check_card
 from tests.cards.gallery import BOTH_GROUNDS, CITIZEN, COVERT, EMPLOYEE, OTHERS, PUBLIC_URL
 from tests.cards.reading import Card
 from tests.dialogs.chat import Chat, pack
+
+MARK = "0123456789ab"
 
 ONLY_SOUND: Facts = {**CITIZEN, "medium": "video"}
 NOT_ASKED: Facts = {**CITIZEN, "situation": "recording_openly"}
@@ -76,7 +79,7 @@ async def test_the_code_leads_to_the_same_text_and_knows_nothing_else(situation:
     asked = {name: values[0] for name, values in parse_qs(page.query).items()}
     assert set(asked) <= {"lang", "notices", "reader"}
     drawn = wanted(pack(), asked["lang"], asked["notices"], asked.get("reader", ""), drafts=False)
-    html = unescape(info_page(pack(), drawn, drafts=False, qr=None))
+    html = unescape(info_page(pack(), drawn, drafts=False, qr=None, mark=MARK))
     assert all(text in html for text in shown(card)[:-1])
 
 
@@ -101,7 +104,7 @@ async def test_without_a_public_address_there_is_neither_code_nor_link() -> None
 
 async def test_it_says_which_edition_is_shown_and_each_text_has_its_id() -> None:
     card = await text_for(EMPLOYEE, "da-simple")
-    assert f"Udgave {pack().manifest.version}, aftryk {pack().hash[:12]}." in card.words
+    assert f"Udgave {pack().manifest.version}, aftryk {edition(pack()).hash[:12]}." in card.words
     named = card.named("text")
     assert "notices:recording_ok:employee_text:da-simple" in named
     assert "texts:recorder.ask_employee:text:da-simple" in named

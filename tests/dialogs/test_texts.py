@@ -4,6 +4,7 @@ import itertools
 
 import pytest
 
+from dialogs.edition import edition
 from guideline.model import Facts
 from tests.cards.gallery import CITIZEN, COVERT, EMPLOYEE, INFORMAL, MISUSED
 from tests.cards.reading import Card
@@ -70,6 +71,8 @@ async def test_the_note_says_what_happened_and_nothing_else(recorded: str, infor
     said = [texts[f"note.citizen.recorded.{recorded}"].text["da"]]
     if (recorded, informed) != ("no", "no"):
         said.append(texts[f"note.informed.{informed}"].text["da"])
+    if informed != "no":
+        said.append(f"Teksten til personen: udgave 1.0.0, aftryk {edition(pack()).hash[:12]}.")
     assert note.split("\n\n") == said
     still_to_do = texts["note.informed.no.hint"].text["da"]
     assert (still_to_do in card.words) == (informed == "no" and recorded != "no")

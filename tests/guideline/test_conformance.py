@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.commands.shown_texts import faults as unshown
+from dialogs.edition import edition
 from dialogs.extension import COMMANDS, TextFinder
 from guideline.check import findings
 from guideline.check.outcomes import every_outcome
@@ -223,13 +224,15 @@ def test_the_public_page_says_every_set_of_notices(pack: Pack, lang: str) -> Non
     sets = {answer.notices for _, answer in answers(pack)} | {()}
     for notices, reader in itertools.product(sets, ("", "employee")):
         asked = wanted(pack, lang, ",".join(notices), reader, drafts=False)
-        page = info_page(pack, asked, drafts=False, qr=None)
+        page = info_page(pack, asked, drafts=False, qr=None, mark="0123456789ab")
         assert pack.manifest.municipality in page
 
 
 @pytest.mark.parametrize("lang", ["da", "en"])
 def test_the_paper_is_drawn(pack: Pack, lang: str) -> None:
-    for page in (sheet_page(pack, lang, PUBLIC_URL), poster_page(pack, ["da", "en"], PUBLIC_URL)):
+    mark = edition(pack).hash
+    sheet = sheet_page(pack, lang, PUBLIC_URL, mark=mark)
+    for page in (sheet, poster_page(pack, ["da", "en"], PUBLIC_URL, mark=mark)):
         assert pack.manifest.municipality in page
 
 

@@ -15,12 +15,16 @@ from pages.languages import LANGUAGES
 from pages.render import style_of
 from pages.words import check_words
 
+MARK = "0123456789ab"
+
 PACK = load_pack(built_in("albertslund"))
 ALL = ",".join(PACK.notices)
 
 
 def page(lang: str = "da", notices: str = "", reader: str = "", *, drafts: bool = True) -> str:
-    return info_page(PACK, wanted(PACK, lang, notices, reader, drafts=drafts), drafts=drafts, qr="info/qr")
+    return info_page(
+        PACK, wanted(PACK, lang, notices, reader, drafts=drafts), drafts=drafts, qr="info/qr", mark=MARK
+    )
 
 
 def words_of(html: str) -> str:
@@ -153,3 +157,9 @@ def test_a_list_has_the_comma_of_its_language() -> None:
     assert "A2، A5.2" in words_of(page("ar", ALL))
     assert "A2, " not in words_of(page("ar", ALL))
     assert "A2, A5.2" in words_of(page("uk", ALL))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_it_says_which_edition_it_is(lang: str) -> None:
+    assert f"{PACK.manifest.version}" in page(lang)
+    assert f"<bdi>{MARK}</bdi>" in page(lang)

@@ -21,6 +21,8 @@ from pages.paper import link_to, poster_page, sheet_page
 from pages.pdf import TooLongError, pdf
 from pages.words import words
 
+MARK = "0123456789ab"
+
 URL = "https://optagelse.kommune.dk"
 A4_POINTS = (595.28, 841.89)
 SMALLEST_LINE_PIXELS = 12
@@ -50,7 +52,7 @@ def letters(text: str) -> str:
 
 @pytest.mark.parametrize("lang", OWN)
 def test_the_sheet_says_the_rule_and_what_always_holds_and_whom_to_ask(lang: str) -> None:
-    text = said(sheet_page(PACK, lang, URL))
+    text = said(sheet_page(PACK, lang, URL, mark=MARK))
     spoken = spoken_languages(PACK, drafts=False)[lang]
     for sentence in [
         spoken.text("public.rule"),
@@ -62,29 +64,29 @@ def test_the_sheet_says_the_rule_and_what_always_holds_and_whom_to_ask(lang: str
 
 
 def test_the_poster_says_the_rule_in_every_language() -> None:
-    text = said(poster_page(PACK, ["da", "en"], URL))
+    text = said(poster_page(PACK, ["da", "en"], URL, mark=MARK))
     for lang in ("da", "en"):
         assert words(lang)["title"] in text
         assert PACK.texts["public.rule"].text[lang] in text
 
 
 def test_each_smaller_part_of_the_poster_says_that_the_page_has_its_language_too() -> None:
-    assert "The page is in English too." in said(poster_page(PACK, ["da", "en"], URL))
-    text = said(poster_page(TRANSLATED, list(LANGUAGES), URL))
+    assert "The page is in English too." in said(poster_page(PACK, ["da", "en"], URL, mark=MARK))
+    text = said(poster_page(TRANSLATED, list(LANGUAGES), URL, mark=MARK))
     assert [lang for lang in LANGUAGES if words(lang)["also"] not in text] == ["da"]
     assert len({words(lang)["also"] for lang in LANGUAGES}) == len(LANGUAGES)
 
 
 def test_a_draft_never_reaches_paper() -> None:
     with pytest.raises(KeyError):
-        sheet_page(PACK, "de", URL)
-    assert "Darf ich" in sheet_page(TRANSLATED, "de", URL)
+        sheet_page(PACK, "de", URL, mark=MARK)
+    assert "Darf ich" in sheet_page(TRANSLATED, "de", URL, mark=MARK)
 
 
 def test_the_code_leads_to_the_page_in_the_language_of_the_sheet() -> None:
     link = link_to(URL, "en")
     assert link.address == f"{URL}/info?lang=en"
-    assert link.picture in unescape(sheet_page(PACK, "en", URL))
+    assert link.picture in unescape(sheet_page(PACK, "en", URL, mark=MARK))
     assert link.picture != link_to(URL, "da").picture
 
 
@@ -92,13 +94,13 @@ def test_the_municipality_gives_its_name_and_colours() -> None:
     manifest = msgspec.structs.replace(
         PACK.manifest, municipality="Ny <By> Kommune", colours=Colours(main="#00538a", on_main="#fefefe")
     )
-    html = sheet_page(changed(manifest=manifest), "da", URL)
+    html = sheet_page(changed(manifest=manifest), "da", URL, mark=MARK)
     assert "Ny &lt;By&gt; Kommune" in html
     assert "--main: #00538a; --on-main: #fefefe;" in html
 
 
 def test_nothing_is_fetched_and_nothing_runs() -> None:
-    for html in (sheet_page(PACK, "da", URL), poster_page(PACK, OWN, URL)):
+    for html in (sheet_page(PACK, "da", URL, mark=MARK), poster_page(PACK, OWN, URL, mark=MARK)):
         assert re.findall(r'src="(?!data:)', html) == []
         assert "<script" not in html
         assert "<link" not in html
@@ -107,7 +109,7 @@ def test_nothing_is_fetched_and_nothing_runs() -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_sheet_is_one_page_of_pdf_that_can_be_read_aloud(lang: str) -> None:
-    read = PdfReader(BytesIO(pdf(sheet_page(TRANSLATED, lang, URL))))
+    read = PdfReader(BytesIO(pdf(sheet_page(TRANSLATED, lang, URL, mark=MARK))))
     (page,) = read.pages
     assert (page.mediabox.width, page.mediabox.height) == pytest.approx(A4_POINTS, abs=0.1)
     assert read.metadata is not None
@@ -123,7 +125,7 @@ def test_the_sheet_is_one_page_of_pdf_that_can_be_read_aloud(lang: str) -> None:
 
 @pytest.mark.parametrize("lang", OWN)
 def test_the_text_of_the_pdf_can_be_taken_out_again(lang: str) -> None:
-    read = PdfReader(BytesIO(pdf(sheet_page(PACK, lang, URL))))
+    read = PdfReader(BytesIO(pdf(sheet_page(PACK, lang, URL, mark=MARK))))
     text = letters(read.pages[0].extract_text())
     assert letters(PACK.texts["public.rule"].text[lang]) in text
     for name in PACK.roles.public.general:
@@ -135,7 +137,7 @@ def test_the_text_of_the_pdf_can_be_taken_out_again(lang: str) -> None:
     "langs", [("da",), ("da", "en"), tuple(tag for tag in LANGUAGES if tag != "da-simple")]
 )
 def test_the_poster_is_one_page_in_however_many_languages(langs: tuple[str, ...]) -> None:
-    read = PdfReader(BytesIO(pdf(poster_page(TRANSLATED, langs, URL))))
+    read = PdfReader(BytesIO(pdf(poster_page(TRANSLATED, langs, URL, mark=MARK))))
     (page,) = read.pages
     text = letters(page.extract_text())
     for lang in set(langs) - {"ar"}:  # a PDF keeps the order in which Arabic is drawn
@@ -160,7 +162,11 @@ def below(element: object) -> Iterator[DictionaryObject]:
 
 
 @pytest.mark.parametrize(
-    "html", [*(sheet_page(TRANSLATED, lang, URL) for lang in LANGUAGES), poster_page(PACK, ("da", "en"), URL)]
+    "html",
+    [
+        *(sheet_page(TRANSLATED, lang, URL, mark=MARK) for lang in LANGUAGES),
+        poster_page(PACK, ("da", "en"), URL, mark=MARK),
+    ],
 )
 def test_no_line_is_written_over_another(html: str) -> None:
     lines: set[float] = set()
@@ -178,4 +184,4 @@ def test_what_needs_two_sheets_is_told_and_not_cut() -> None:
     municipality = "Kommunen med det lange navn " * 200
     manifest = msgspec.structs.replace(PACK.manifest, municipality=municipality)
     with pytest.raises(TooLongError):
-        pdf(sheet_page(changed(manifest=manifest), "da", URL))
+        pdf(sheet_page(changed(manifest=manifest), "da", URL, mark=MARK))

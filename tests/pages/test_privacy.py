@@ -13,24 +13,26 @@ from pages.languages import LANGUAGES
 from pages.privacy import Kept, privacy_page
 from pages.privacy_words import SECTIONS, privacy_words
 
+MARK = "0123456789ab"
+
 PACK = load_pack(built_in("albertslund"))
 
 
 @pytest.mark.parametrize("lang", ["da", "da-simple", "en"])
 def test_it_says_what_is_stored_in_every_language_of_the_pack(lang: str) -> None:
-    html = privacy_page(PACK, Kept(730), lang)
+    html = privacy_page(PACK, Kept(730), lang, mark=MARK)
     for name in SECTIONS:
         assert privacy_words()[lang].sections[name].heading in html
     assert "datatilsynet.dk" in html
 
 
 def test_it_says_how_long_as_the_settings_have_it() -> None:
-    assert "2 år efter" in privacy_page(PACK, Kept(730), "da")
-    assert "90 dage efter" in privacy_page(PACK, Kept(90), "da")
+    assert "2 år efter" in privacy_page(PACK, Kept(730), "da", mark=MARK)
+    assert "90 dage efter" in privacy_page(PACK, Kept(90), "da", mark=MARK)
 
 
 def test_an_unknown_language_reads_danish() -> None:
-    assert privacy_page(PACK, Kept(730), "tlh") == privacy_page(PACK, Kept(730), "da")
+    assert privacy_page(PACK, Kept(730), "tlh", mark=MARK) == privacy_page(PACK, Kept(730), "da", mark=MARK)
 
 
 def test_no_language_has_a_section_too_many_or_too_few() -> None:
@@ -79,6 +81,11 @@ TOLD: dict[type, Mapping[str, tuple[str, str, str]]] = {
         "belongings_outside": ("tasker og tøj", "tasker og tøj", "bags and clothes"),
         "thread": ("spørgsmål og svar mellem", "spørgsmål og svar mellem", "questions and answers between"),
         "consulted": ("lederen og HR/Jura.", "lederen og HR/Jura.", "the leader and HR/Jura."),
+        "shown": (
+            "hvornår du fik svar og grund",
+            "hvornår du fik svar, og hvilken tekst",
+            "when you were given the reasons",
+        ),
         "noted": ("når det er skrevet i sagen", "skrevet i din sag", "once it is written in the case"),
     },
     Case: {
@@ -92,7 +99,13 @@ TOLD: dict[type, Mapping[str, tuple[str, str, str]]] = {
         "refusal": ("Vi gemmer spørgsmålet", "gemmer vi spørgsmålet", "We store the question"),
         "facts": ("svar på guidens spørgsmål", "svar på nogle spørgsmål", "answers to the guide's questions"),
         "assessment": ("HR/Jura vurderer", "HR/Jura finder ud af", "HR/Jura assess"),
+        "earlier_assessments": ("HR/Jura vurderer", "HR/Jura finder ud af", "HR/Jura assess"),
         "closing": (
+            "om sagen går til politiet",
+            "om politiet får det at vide",
+            "whether it goes to the police",
+        ),
+        "earlier_closings": (
             "om sagen går til politiet",
             "om politiet får det at vide",
             "whether it goes to the police",
@@ -137,7 +150,7 @@ def test_each_field_that_is_stored_is_told_or_is_about_nobody(stored: type) -> N
 @pytest.mark.parametrize("stored", TOLD, ids=lambda it: it.__name__)
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_page_says_each_thing_that_is_stored(stored: type, lang: str) -> None:
-    html = unescape(privacy_page(PACK, Kept(730), lang))
+    html = unescape(privacy_page(PACK, Kept(730), lang, mark=MARK))
     missing = {name for name, told in TOLD[stored].items() if told[LANGS.index(lang)] not in html}
     assert missing == set()
 
@@ -151,7 +164,7 @@ def test_the_page_says_each_thing_that_is_stored(stored: type, lang: str) -> Non
     ],
 )
 def test_it_promises_no_deletion_that_may_not_happen(lang: str, earliest: str, noted: str) -> None:
-    html = privacy_page(PACK, Kept(730), lang)
+    html = privacy_page(PACK, Kept(730), lang, mark=MARK)
     assert html.count(earliest) == 3
     assert noted in html
 
@@ -160,7 +173,7 @@ def test_it_promises_no_deletion_that_may_not_happen(lang: str, earliest: str, n
     ("days", "said"), [(729, "729 dage"), (730, "2 år"), (731, "731 dage"), (365, "1 år")]
 )
 def test_years_are_said_only_where_they_are_whole(days: int, said: str) -> None:
-    assert privacy_page(PACK, Kept(days), "da").count(f"tidligst {said} efter") == 3
+    assert privacy_page(PACK, Kept(days), "da", mark=MARK).count(f"tidligst {said} efter") == 3
 
 
 @pytest.mark.parametrize(
@@ -173,12 +186,12 @@ def test_years_are_said_only_where_they_are_whole(days: int, said: str) -> None:
 )
 def test_one_day_and_one_year_are_said_as_one(lang: str, a_day: str, a_year: str, two_years: str) -> None:
     for days, said in {1: a_day, 365: a_year, 730: two_years}.items():
-        assert privacy_page(PACK, Kept(days), lang).count(said) == 3
+        assert privacy_page(PACK, Kept(days), lang, mark=MARK).count(said) == 3
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_way_back_leads_to_the_readers_own_language(lang: str) -> None:
-    assert f'<a href="info?lang={lang}">' in privacy_page(PACK, Kept(730), lang)
+    assert f'<a href="info?lang={lang}">' in privacy_page(PACK, Kept(730), lang, mark=MARK)
 
 
 RIGHTS = {
@@ -210,3 +223,10 @@ def test_what_is_not_stored_is_said_of_the_program_alone(lang: str) -> None:
     assert {"da": "noterer i din sag", "da-simple": "skriver i din sag", "en": "notes in your case"}[
         lang
     ] in said
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_it_says_which_edition_it_is(lang: str) -> None:
+    html = privacy_page(PACK, Kept(730), lang, mark=MARK)
+    assert f"<bdi>{PACK.manifest.version}</bdi>" in html
+    assert f"<bdi>{MARK}</bdi>" in html

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from guideline.load import built_in
+from dialogs.edition import edition, own_hash
+from guideline.load import built_in, load_pack
 
 ROOT = Path(__file__).parents[3]
 
@@ -111,11 +112,14 @@ def test_a_difference_is_told_by_id_with_both_texts(changed: Path) -> None:
     done = run("diff", "albertslund", str(changed))
     assert done.returncode == 0
     told = done.stdout.splitlines()
-    assert told[1] == "0 of 18,225 combinations of facts are answered otherwise."
-    assert told[2] == "changed notices:audio_only:text:da"
-    assert told[3].startswith("  - ")
-    assert EASY in told[3]
-    assert HARD in told[4]
+    shown = edition(load_pack(built_in("albertslund"))).hash[:12]
+    assert told[1].startswith(f"shown to the public as: {shown} -> ")
+    assert told[1].endswith(f"with the program's own words {own_hash()}")
+    assert told[2] == "0 of 18,225 combinations of facts are answered otherwise."
+    assert told[3] == "changed notices:audio_only:text:da"
+    assert told[4].startswith("  - ")
+    assert EASY in told[4]
+    assert HARD in told[5]
     assert told[-1] == "1 text differs."
 
 
@@ -128,9 +132,9 @@ def test_an_approval_and_its_end_are_told(tmp_path: Path) -> None:
     assert draft in words
     file.write_text(words.replace(draft, "- language: de\n  approved: 2026-11-20"), encoding="utf-8")
     given = run("diff", "albertslund", str(folder)).stdout.splitlines()
-    assert given[2:] == ["No text differs.", "approved: de"]
+    assert given[3:] == ["No text differs.", "approved: de"]
     taken_back = run("diff", str(folder), "albertslund").stdout.splitlines()
-    assert taken_back[2:] == ["No text differs.", "no longer approved: de"]
+    assert taken_back[3:] == ["No text differs.", "no longer approved: de"]
 
 
 def test_what_an_employee_is_told_in_another_language_is_compared_too(tmp_path: Path) -> None:
@@ -142,7 +146,7 @@ def test_what_an_employee_is_told_in_another_language_is_compared_too(tmp_path: 
     assert told in words
     file.write_text(words.replace(told, "Sie dürfen das Treffen aufnehmen."), encoding="utf-8")
     said = run("diff", "albertslund", str(folder)).stdout.splitlines()
-    assert said[2] == "changed translations:recording_ok:employee_notices:de"
+    assert said[3] == "changed translations:recording_ok:employee_notices:de"
     assert said[-1] == "1 text differs."
 
 

@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from casework.about import CLOCK
+from casework.about import CLOCK, PackMark
 from casework.errors import NotAllowed, UserError
 from casework.policy import Policy as Patience
 from casework.refusal import procedure
@@ -37,6 +37,7 @@ DEEDS: dict[Deed, Do] = {
     Deed.ADVISE: lambda it, by: procedure.advise(it, by, "Ja.", NOW, hr=by == "hanne"),
     Deed.WITHDRAW: lambda it, by: procedure.withdraw(it, by, NOW),
     Deed.REVOKE: lambda it, by: procedure.revoke(it, by, "Ikke mere.", NOW),
+    Deed.SHOW: lambda it, by: procedure.show(it, by, "screen", PackMark("1", "a" * 64), NOW),
     Deed.CONFIRM_NOTED: lambda it, by: procedure.confirm_noted(it, by, NOW),
     Deed.REMIND: lambda it, _: procedure.remind(it, NOW),
     Deed.ESCALATE: lambda it, _: procedure.escalate(it, "dora", NOW),

@@ -180,6 +180,9 @@ class TestAgreedByPhone:
         for handed in ("Vis begrundelsen", "Vis notatet"):
             card = await anna.presses(handed)
             assert "Afventer, at Lone Lind bekræfter" in card.words
+            assert ("Giv den først på skrift, når det er bekræftet." in card.words) == (
+                handed == "Vis begrundelsen"
+            )
             await anna.presses("Tilbage")
         card = await lone.receives("confirmation")
         assert "beder dig bekræfte et nej" in card.title

@@ -1,5 +1,6 @@
 """The reasons for a no, shown to the person: after the leader's approval, and nothing else of the case."""
 
+from dialogs.edition import edition
 from guideline.check.plain_words import LONGEST_SENTENCE
 from guideline.reading import measured
 from tests.cards.contract import check_card
@@ -57,7 +58,7 @@ async def test_it_is_large_and_says_which_edition_it_is(anna: Colleague, lone: C
     card = await turned(anna, lone)
     block = next(e for e in card.elements if e.get("style") == "emphasis")
     assert {run["size"] for row in block["items"] for run in row["inlines"]} == {"large"}
-    assert f"Udgave {pack().manifest.version}, aftryk {pack().hash[:12]}." in card.words
+    assert f"Udgave {pack().manifest.version}, aftryk {edition(pack()).hash[:12]}." in card.words
 
 
 async def test_it_leads_nowhere_outside(anna: Colleague, lone: Colleague) -> None:
