@@ -10,10 +10,13 @@ UserError
 │   ├── WeighingIsShort     a question rather than an error: asked once
 │   │   └── MilderIsShort
 │   └── BadAbsence
+│       └── AbsenceTooLong
 ├── LeaderError             somebody else must be asked
 │   ├── NoLeader
 │   ├── UnknownLeader
 │   ├── LeadsNobody
+│   ├── DeputiesAway
+│   ├── LeadsNobodyYet
 │   └── AlreadyWithThem
 ├── NotAllowed
 │   ├── NotTheLeader
@@ -67,6 +70,12 @@ class BadAbsence(FormError):
     text = "errors.bad_absence"
 
 
+class AbsenceTooLong(BadAbsence):
+    """The last day is so far off that it must be a slip."""
+
+    text = "errors.absence_too_long"
+
+
 class LeaderError(UserError):
     """Somebody else must be asked."""
 
@@ -87,6 +96,18 @@ class LeadsNobody(LeaderError):
     """B2: the decision is made with a leader, so it cannot be a colleague who was chosen."""
 
     text = "errors.leads_nobody"
+
+
+class DeputiesAway(LeaderError):
+    """The deputy is away too, and nobody else answers for them."""
+
+    text = "errors.deputies_away"
+
+
+class LeadsNobodyYet(LeaderError):
+    """Whoever wants to be away leads nobody, so that no request would go to them."""
+
+    text = "errors.leads_nobody_yet"
 
 
 class AlreadyWithThem(LeaderError):

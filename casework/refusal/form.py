@@ -16,7 +16,7 @@ FEW_WORDS = 5
 """A weighing with fewer words than this is asked about once."""
 
 FEW_WORDS_OF_MILDER = 3
-"""So are milder means with fewer words than this, such as "no", where none is chosen."""
+"""So are milder means with fewer words than this, such as "no", or a choice that nothing says why of."""
 
 FARTHEST_MEETING = datetime.timedelta(days=366)
 
@@ -72,7 +72,7 @@ def checked(form: RefusalForm, grounds: Collection[str], now: datetime.datetime)
 
 
 def _question_what_is_short(form: RefusalForm) -> None:
-    milder = not parse_milder(form.milder_choices) and milder_is_short(form.milder_means)
+    milder = milder_is_short(form.milder_means)
     if weighing_is_short(form.municipal_interest):
         raise WeighingIsShort("municipal_interest", *(["milder_means"] if milder else []))
     if milder:

@@ -4,7 +4,9 @@ Asks the directory, so it runs before a transaction opens.
 """
 
 from casework.desk import Desk
+from casework.errors import DirectoryUnavailable
 from casework.ports import Employee, LeadersDirectory
+from casework.refusal.absence import Absence
 from casework.refusal.errors import LeadsNobody, NoLeader, OwnRequest, UnknownLeader
 from casework.refusal.request import Asked
 
@@ -37,9 +39,11 @@ async def whom_to_ask(desk: Desk, asker_id: str, chosen: str | None) -> Asked:
         raise UnknownLeader
     if leader != nearest:
         await require_leader(desk, leader, nearest)
-    deputy = await _deputy(desk, leader, asker_id)
+    deputies = await _deputies(desk, leader)
     unit = asker.unit if asker else ""
-    return Asked(unit, deputy or leader, nearest, stands_in_for=leader if deputy else None)
+    if deputies and asker_id not in deputies:
+        return Asked(unit, deputies[-1], nearest, stands_in_for=leader)
+    return Asked(unit, leader, nearest, away=bool(deputies))
 
 
 async def _leads(desk: Desk, person_id: str) -> bool:
@@ -58,6 +62,14 @@ async def leader_above(desk: Desk, leader_id: str, passed_over: tuple[str, ...])
             deputy = await _deputy(desk, person, passed_over[0] if passed_over else "")
             return person if deputy in passed_over else deputy or person
     return None
+
+
+async def works_below(desk: Desk, person_id: str, other: str) -> bool:
+    """Return whether somebody has another as a leader above them, as far as the directory can tell now."""
+    try:
+        return await _stands_above(desk, other, person_id)
+    except DirectoryUnavailable:
+        return False
 
 
 async def require_leader(desk: Desk, chosen: str, nearest: str | None) -> None:
@@ -89,17 +101,33 @@ async def _stands_above(desk: Desk, chosen: str, leader: str) -> bool:
     return False
 
 
+async def deputies_of(desk: Desk, absence: Absence) -> tuple[str, ...]:
+    """Return who stands in for whom, one after the other: the last is there, and answers.
+
+    Empty where those who stand in for each other are all away.
+    """
+    line = [absence.deputy]
+    for _ in range(MOST_STEPS):
+        further = await desk.store.queries.absence(line[-1])
+        if further is None or not further.holds(desk.clock.now()):
+            return tuple(line)
+        if further.deputy in (absence.leader, *line):
+            return ()
+        line.append(further.deputy)
+    return ()
+
+
+async def _deputies(desk: Desk, leader: str) -> tuple[str, ...]:
+    absence = await desk.store.queries.absence(leader)
+    if absence is None or not absence.holds(desk.clock.now()):
+        return ()
+    return await deputies_of(desk, absence)
+
+
 async def _deputy(desk: Desk, leader: str, asker: str) -> str | None:
     """Return who stands in for an absent leader; None where the leader is there, or only the asker would."""
-    person = leader
-    for _ in range(MOST_STEPS):
-        absence = await desk.store.queries.absence(person)
-        if absence is None or not absence.holds(desk.clock.now()):
-            break
-        person = absence.deputy
-        if person in (leader, asker):
-            return None
-    return None if person == leader else person
+    deputies = await _deputies(desk, leader)
+    return deputies[-1] if deputies and asker not in deputies else None
 
 
 def _above(person: Employee | None, person_id: str) -> str | None:

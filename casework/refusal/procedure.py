@@ -71,6 +71,7 @@ def submit(form: RefusalForm, refusal_id: str, by: str, asked: Asked, at: Moment
         leader=asked.leader,
         nearest_leader=asked.nearest,
         stands_in_for=asked.stands_in_for,
+        leader_unreachable=asked.away,
         facts=dict(form.facts),
         verdict=form.verdict,
         grounds=form.grounds,
@@ -142,7 +143,7 @@ def reassign(refusal: Refusal, by: str, asked: Asked, at: Moment, *, hr: bool = 
         stands_in_for=asked.stands_in_for,
         escalated_to=None,
         escalated=None,
-        leader_unreachable=False,
+        leader_unreachable=asked.away,
         earlier_leaders=_earlier(refusal, asked),
         **_waiting_anew(at),
     )
@@ -196,9 +197,9 @@ def escalate(refusal: Refusal, to: str | None, at: Moment) -> Step:
     return step.with_(escalated=at, escalated_to=to)
 
 
-def mark_unreachable(refusal: Refusal, at: Moment) -> Step:
-    """Note that the leader cannot be reached, so that the requester may choose another."""
-    step = _step(refusal, Deed.MARK_UNREACHABLE, CLOCK, at, keeps_cards=True)
+def mark_unreachable(refusal: Refusal, at: Moment, by: str = CLOCK) -> Step:
+    """Note that the leader cannot be reached, or say so as the leader: the requester may choose another."""
+    step = _step(refusal, Deed.MARK_UNREACHABLE, by, at, keeps_cards=True)
     return step.with_(leader_unreachable=True)
 
 

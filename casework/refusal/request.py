@@ -94,6 +94,8 @@ class Asked:
     leader: str
     nearest: str | None
     stands_in_for: str | None = None
+    away: bool = False
+    """The leader is away, and nobody but the requester would stand in for them."""
     own_meeting: bool = False
     """The requester leads others, and the guideline lets them decide about their own meetings."""
 

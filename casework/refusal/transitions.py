@@ -65,7 +65,7 @@ def _while_open() -> Iterator[Transition]:
         yield _row(state, _D.CONSULT, state, _STAFF, _LEADER)
         yield _row(state, _D.ADVISE, state, _HR)
         yield _row(state, _D.REMIND, state, _CLOCK)
-        yield _row(state, _D.MARK_UNREACHABLE, state, _CLOCK)
+        yield _row(state, _D.MARK_UNREACHABLE, state, _LEADER, _CLOCK)
         yield _row(state, _D.WITHDRAW, _S.WITHDRAWN, _STAFF)
         yield _row(state, _D.EXPIRE, _S.EXPIRED, _CLOCK)
 

@@ -12,11 +12,12 @@ from dialogs.asked import Asked
 from dialogs.book import Book
 from dialogs.desk import Desk
 from dialogs.inputs import LONGEST_NAME, text_in
+from dialogs.matching import is_typed
 from dialogs.moments import read_day, say_day
 from dialogs.people import names_of
 from dialogs.refusal.people import leader_written
 from dialogs.saying import sentence
-from dialogs.sheet import Ask, Presses, Sheet, Small, sheet_card
+from dialogs.sheet import Ask, Presses, Sheet, Small, Warned, sheet_card
 from dialogs.shown import Entry, Field, Shown, Way
 from dialogs.turn import Turn
 from dialogs.ways import Line
@@ -26,6 +27,8 @@ SET = "absence.set"
 
 async def set_absence(desk: Desk, asked: Asked, turn: Turn) -> Shown:
     """Note the absence; without a deputy and a day, ask for them."""
+    if asked.flag("back") or is_typed("typed.absence_end", text_in(asked.data, "absence")):
+        return await _end(desk, asked, turn)
     deputy, until = _written(asked)
     if not deputy and not until:
         return _form(desk.book, asked, "", "", asked.hint)
@@ -34,8 +37,31 @@ async def set_absence(desk: Desk, asked: Asked, turn: Turn) -> Shown:
         handed = await absences.set_absence(desk.casework, turn.person_id, person, day)
     except UserError as error:
         return _form(desk.book, asked, deputy, until, sentence(error, asked.known.lang))
-    names = await names_of(desk.directory, asked.known.lang, person)
-    return _done(asked, names(person), day, len(handed))
+    names = await names_of(desk.directory, asked.known.lang, person, handed.answers)
+    by_other = handed.answers if handed.answers != person else None
+    return _done(asked, names(person), names(by_other) if by_other else "", day, len(handed.requests))
+
+
+async def _end(desk: Desk, asked: Asked, turn: Turn) -> Shown:
+    lang, t = asked.known.lang, words(asked.known.lang)
+    was_away = await absences.end_absence(desk.casework, turn.person_id)
+    sheet = Sheet(
+        title=t("absence.back" if was_away else "absence.not_away"),
+        tone="good" if was_away else "default",
+        intro=[Line(t("absence.back_text"))] if was_away else [],
+        blocks=[Presses([_waiting(lang)])],
+        place=Place("list.waiting", {"lang": lang}),
+    )
+    return sheet_card(sheet, lang)
+
+
+def _waiting(lang: str) -> Way:
+    return Way(words(lang)("action.waiting"), "list.waiting", {"lang": lang}, typed_words("typed.waiting"))
+
+
+def _end_way(lang: str) -> Way:
+    said = typed_words("typed.absence_end")
+    return Way(words(lang)("action.absence_end"), SET, {"lang": lang, "back": True}, said)
 
 
 def _written(asked: Asked) -> tuple[str, str]:
@@ -85,14 +111,13 @@ def _form(book: Book, asked: Asked, deputy: str, until: str, hint: str | None) -
             answer=until if _is_date(until) else None,
         ),
     )
-    back = Way(t("action.waiting"), "list.waiting", {"lang": lang}, typed_words("typed.waiting"))
     sheet = Sheet(
         title=t("absence.title"),
         intro=[Line(t("absence.text"))],
         blocks=[
             *(Ask(field, compact=True) for field in fields),
             Presses([send], inputs=True, style="positive"),
-            Presses([back]),
+            Presses([_end_way(lang), _waiting(lang)]),
             Small(t("absence.typing")),
         ],
         place=Place(SET, {"lang": lang}),
@@ -109,14 +134,17 @@ def _is_date(text: str) -> bool:
     return True
 
 
-def _done(asked: Asked, deputy: str, until: datetime.date, handed: int) -> Shown:
+def _done(asked: Asked, deputy: str, answers: str, until: datetime.date, handed: int) -> Shown:
     lang, t = asked.known.lang, words(asked.known.lang)
-    back = Way(t("action.waiting"), "list.waiting", {"lang": lang}, typed_words("typed.waiting"))
     sheet = Sheet(
-        title=t("absence.done", deputy=deputy),
+        title=t("absence.done", deputy=answers or deputy),
         tone="good",
-        intro=[Line(t("absence.done_text", deputy=deputy, until=say_day(until, lang)))],
-        blocks=[Small(t("absence.handed", number=handed)), Presses([back])],
+        intro=[Line(t("absence.done_text", deputy=answers or deputy, until=say_day(until, lang)))],
+        blocks=[
+            *([Warned(t("absence.by_deputy", deputy=deputy, answers=answers))] if answers else []),
+            Small(t("absence.handed", number=handed)),
+            Presses([_end_way(lang), _waiting(lang)]),
+        ],
         place=Place("list.waiting", {"lang": lang}),
     )
     return sheet_card(sheet, lang)

@@ -64,6 +64,8 @@ async def submit(desk: Desk, asked: Asked, turn: Turn) -> Shown:
         return problems.not_here(desk.book, asked)
     values = filled_in(asked.data)
     values.setdefault("ground", chosen_ground(desk.book, values, answer))
+    if await _was_questioned(desk, asked, turn):
+        values["short_is_meant"] = "true"
     if _drawn_for_another(desk, asked, values) and not await _is_made(desk, asked, turn):
         view = await form_view(desk, asked, turn, answer, values)
         return await _form(desk, turn, view, view.t("form.another_ground"), "warning")
@@ -74,6 +76,14 @@ async def submit(desk: Desk, asked: Asked, turn: Turn) -> Shown:
         tone = "warning" if isinstance(error, WeighingIsShort) else "attention"
         return await _form(desk, turn, view, sentence(error, asked.known.lang), tone)
     return await status(desk, made, turn, asked.known.lang)
+
+
+async def _was_questioned(desk: Desk, asked: Asked, turn: Turn) -> bool:
+    """Whether what is short on this form was asked about before: once is enough."""
+    key, draft = key_of(asked.data), await desk.drafts.recall(turn.chat_id)
+    if key is None or draft is None or draft.data.get("key") != key:
+        return False
+    return draft.texts.get("short_is_meant") == "true"
 
 
 def _drawn_for_another(desk: Desk, asked: Asked, values: Mapping[str, str]) -> bool:
@@ -161,4 +171,5 @@ async def _whom(desk: Desk, turn: Turn, lang: str, chosen: str | None) -> Whom:
         names(found.stands_in_for) if found.stands_in_for else None,
         names(found.nearest) if found.nearest else None,
         passes_nearest=found.nearest not in (None, found.leader, found.stands_in_for),
+        away=found.away,
     )

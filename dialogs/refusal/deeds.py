@@ -7,7 +7,7 @@ from casework.cases import cases
 from casework.errors import DirectoryUnavailable, FormError, MissingFields, NotYours, UserError
 from casework.refusal import refusals
 from casework.refusal.errors import AlreadyHandled, LeaderError, OwnRequest, UnknownRequest
-from casework.refusal.request import Refusal
+from casework.refusal.request import Refusal, State
 from casework.refusal.transitions import Role
 from dialogs.asked import Asked
 from dialogs.desk import Desk
@@ -22,6 +22,9 @@ from dialogs.shown import Shown
 from dialogs.turn import Turn
 
 WRITTEN = ("reason", "question", "answer", "leader", "belongings_outside")
+NOTED = "noted"
+"""The deed that needs no text, and whose second press is none too late."""
+
 Deed = Callable[[str, int], Awaitable[Refusal]]
 
 
@@ -140,7 +143,7 @@ async def confirm_noted(desk: Desk, asked: Asked, turn: Turn) -> Shown:
         desk,
         asked,
         turn,
-        "",
+        NOTED,
         lambda it, version: refusals.confirm_noted(desk.casework, it, version, turn.person_id),
     )
 
@@ -153,6 +156,8 @@ async def _do(desk: Desk, asked: Asked, turn: Turn, ask: str, deed: Deed) -> Sho
         return request_card(await _view(desk, asked, turn, done))
     except AlreadyHandled as error:
         view = await _view(desk, asked, turn, error.present)
+        if ask == NOTED and error.present.state is State.NOTED:
+            return request_card(view, hint=view.t("errors.noted_already"), tone="good")
         return request_card(view, hint=came_later(error, view.names, asked.known.lang))
     except (FormError, LeaderError, DirectoryUnavailable, OwnRequest) as error:
         return await _again(desk, asked, turn, ask, error)

@@ -10,6 +10,7 @@ from casework.refusal.form import RefusalForm
 from casework.workdays import local_day, local_moment
 from dialogs.inputs import text_in
 from dialogs.known import Known
+from dialogs.matching import is_typed
 from guideline.answers import Answer
 
 OWN_WORDS = "recorder_need_text"
@@ -80,6 +81,8 @@ def as_form(
 def meeting_in(values: Mapping[str, str], now: datetime.datetime) -> datetime.datetime | None:
     """Return when the conversation is; None, and nothing filled in, means now."""
     date, time = values.get("meeting_date", "").strip(), values.get("meeting_time", "").strip()
+    if is_typed("typed.now", time) and date in ("", local_day(now).isoformat()):
+        return None
     if not date and not time:
         return None
     if date and not time:

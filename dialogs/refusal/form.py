@@ -86,6 +86,8 @@ def _leader_blocks(view: FormView) -> list[Block]:
     if view.leader is None:
         problem = " ".join([view.t(view.whom.problem), view.t("form.give_leader")])
         return [Warned(problem, text.references, tone="attention")]
+    if view.whom.away:
+        return [Warned(view.t("form.away", leader=view.leader), text.references, tone="attention")]
     lines = [Line(text.text[lang].format(leader=view.leader), text.references)]
     if view.whom.stands_in_for:
         lines.append(Line(view.t("form.deputy", leader=view.whom.stands_in_for, deputy=view.leader)))

@@ -85,12 +85,18 @@ def _choice(
         id=name,
         ask=law.text[view.known.lang],
         choices=choices,
-        why=law.lines[0][view.known.lang],
+        why=_why(view, name, law.lines[0][view.known.lang]),
         references=law.references,
         answer=answer,
         required=not many,
         many=many,
     )
+
+
+def _why(view: FormView, name: str, why: str) -> str:
+    """Return why it is asked; of a ground also that the answers point to it, where they do."""
+    points = name == "ground" and view.ground in view.answer.grounds and not view.values.get("ground")
+    return " ".join([why, view.t("form.ground_chosen")]) if points else why
 
 
 def _own_words(view: FormView, name: str, ask: str, why: str = "") -> Field:

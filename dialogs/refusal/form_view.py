@@ -24,6 +24,8 @@ class Whom:
     """The nearest leader; None where the directory names none."""
     passes_nearest: bool = False
     """Another leader than the nearest is asked (B2)."""
+    away: bool = False
+    """The leader is away, and nobody but the requester would stand in for them."""
     problem: str = ""
     """The id of the sentence that says why nobody is found."""
 

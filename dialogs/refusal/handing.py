@@ -66,7 +66,7 @@ def _named(view: View, leader: str) -> str:
 
 def _also(view: View) -> Iterator[str]:
     it, t = view.refusal, view.t
-    if it.passes_the_nearest:
+    if it.passes_the_nearest or view.from_below:
         yield not_the_nearest_text(view)
     if it.deviation_reason:
         yield t("reasons.differs", text=it.deviation_reason)

@@ -34,8 +34,8 @@ def _waiting(view: View) -> Sheet:
     by_phone = view.unconfirmed
     said = "refusal.agreed" if by_phone else "refusal.until_decided"
     return Sheet(
-        title=t("status.unconfirmed" if by_phone else "status.waiting", leader=leader),
-        tone="accent",
+        title=_title(view),
+        tone="warning" if it.leader_unreachable else "accent",
         intro=[Line(view.law(said), view.references(said))],
         blocks=[
             *_unreachable(view),
@@ -99,8 +99,18 @@ def _question(view: View) -> Sheet:
 def _unreachable(view: View) -> list[Block]:
     if not view.refusal.leader_unreachable:
         return []
-    leader = view.names(view.refusal.leader)
-    return [Warned(view.t("status.unreachable", leader=leader), tone="attention")]
+    said = "status.away" if view.leader_away else "status.unreachable"
+    return [Warned(view.t(said, leader=view.names(view.refusal.leader)), tone="attention")]
+
+
+def _title(view: View) -> str:
+    if view.leader_away:
+        said = "status.waiting_away"
+    elif view.refusal.leader_unreachable:
+        said = "status.waiting_unreachable"
+    else:
+        said = "status.unconfirmed" if view.unconfirmed else "status.waiting"
+    return view.t(said, leader=view.names(view.refusal.leader))
 
 
 def _expiry(view: View) -> list[Block]:

@@ -110,6 +110,7 @@ def _allowed(view: View, title: str, law: str, *, thanks: bool = False) -> Sheet
         blocks=[
             *settled(view),
             *still,
+            *_hr(view),
             *_what_now(view, law),
             *([Small(t("status.thanks"))] if thanks else []),
             when_and_why(view),
@@ -117,6 +118,14 @@ def _allowed(view: View, title: str, law: str, *, thanks: bool = False) -> Sheet
             Presses([*advice_ways(view), written_way(view), list_way(view, "mine")]),
         ],
     )
+
+
+def _hr(view: View) -> list[Block]:
+    """Return whether HR/Jura hears of a no that was not agreed or not confirmed."""
+    lapsed = view.refusal.state is State.EXPIRED and view.refusal.agreed_by_phone
+    if not (lapsed or view.refusal.state is State.DISPUTED):
+        return []
+    return [Small(view.t("status.hr_told"))] if view.hr_reads else [Warned(view.t("status.hr_not_told"))]
 
 
 def _what_now(view: View, law: str) -> list[Block]:

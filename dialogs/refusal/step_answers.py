@@ -105,11 +105,17 @@ def _chosen_or_said(steps: Steps, at: str, text: str) -> Texts:
 
 
 def _milder(texts: Texts, field: Field, text: str) -> Texts:
-    """Question a word or two about milder means once; then take them as they are."""
-    if is_typed("typed.enough", text) and "short_milder" in texts:
-        return {"milder_means": texts["short_milder"], "milder_is_meant": "true"}
+    """Question a word or two, or choices without a why, once; then take them as they are."""
+    first = {MILDER_CHOICES: "milder_first", "milder_means": "short_milder"}
+    questioned = {name: texts[mark] for name, mark in first.items() if mark in texts}
+    if is_typed("typed.enough", text) and questioned:
+        return {**questioned, "milder_is_meant": "true"}
     answer = _chosen_or_own(field, text, "milder_means")
-    if MILDER_CHOICES in answer or not milder_is_short(text):
+    if MILDER_CHOICES in questioned:
+        return {**questioned, **answer, "milder_is_meant": "true"}
+    if MILDER_CHOICES in answer:
+        return {"milder_first": answer[MILDER_CHOICES]}
+    if not milder_is_short(text):
         return answer
     return {**answer, "milder_is_meant": "true"} if "short_milder" in texts else {"short_milder": text}
 

@@ -54,6 +54,8 @@ def _typing(steps: Steps) -> str:
 def _goes_to(view: FormView) -> str:
     """Return who will be asked, and for whom they stand in."""
     t, whom = view.t, view.whom
+    if whom.away:
+        return t("form.away", leader=whom.leader)
     said = [t("step.goes_to", leader=whom.leader or t("people.somebody"))]
     if whom.stands_in_for:
         said.append(t("form.deputy", leader=whom.stands_in_for, deputy=whom.leader))

@@ -10,8 +10,8 @@ MEETING = "meeting"
 WEIGHING_MARKS = ("short_is_meant", "short_text", "weighed_for", "earlier_text")
 """What is noted of the weighing: a text that was questioned, its ground, and one for another ground."""
 
-MILDER_MARKS = ("milder_is_meant", "short_milder")
-"""What is noted of the milder means: a text that was questioned."""
+MILDER_MARKS = ("milder_is_meant", "short_milder", "milder_first")
+"""What is noted of the milder means: a text, or choices, that were questioned."""
 
 MARKS = (*WEIGHING_MARKS, *MILDER_MARKS, "ask_leader", "now", "must_differ")
 """What a draft keeps besides answers."""

@@ -25,7 +25,11 @@ from dialogs.stepping import Texts, take_step
 from dialogs.turn import Turn
 from guideline.answers import Answer
 
-_SHORT: dict[str, type[UserError]] = {"short_text": WeighingIsShort, "short_milder": MilderIsShort}
+_SHORT: dict[str, type[UserError]] = {
+    "short_text": WeighingIsShort,
+    "short_milder": MilderIsShort,
+    "milder_first": MilderIsShort,
+}
 
 
 async def step(desk: Desk, asked: Asked, turn: Turn) -> Shown:

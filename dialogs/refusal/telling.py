@@ -156,14 +156,17 @@ def outside_the_named(view: View) -> list[Block]:
 
 
 def not_the_nearest(view: View) -> list[Block]:
-    """Return the mark of a request that another leader than the nearest decides (B2)."""
-    if not view.refusal.passes_the_nearest:
+    """Return the mark of a request that is not decided by the nearest leader (B2)."""
+    if not (view.refusal.passes_the_nearest or view.from_below):
         return []
     return [Warned(not_the_nearest_text(view), view.book.cites.leader_decides)]
 
 
 def not_the_nearest_text(view: View) -> str:
-    """Return the mark as words."""
+    """Return the mark as words; of a leader who works below the requester, that they do (B2)."""
+    if view.from_below:
+        who = view.names(view.refusal.asked_by)
+        return view.t("request.from_below", leader=view.names(view.refusal.leader), who=who)
     return view.t("request.not_the_nearest", nearest=view.names(view.refusal.nearest_leader))
 
 

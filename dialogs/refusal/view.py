@@ -8,7 +8,7 @@ from cards.words import Words, words
 from casework.desk import Desk as CaseworkDesk
 from casework.errors import DirectoryUnavailable
 from casework.ports import Directory
-from casework.refusal import refusals
+from casework.refusal import leaders, refusals
 from casework.refusal.equal_treatment import Figures
 from casework.refusal.procedure import seen_by
 from casework.refusal.request import OPEN, REFUSED, Refusal, State
@@ -37,6 +37,12 @@ class View:
     left: str
     """How long there was until it expires, when the card was drawn; empty once it is settled."""
     figures: Figures | None = None
+    leader_away: bool = False
+    """Whether the leader is away, and nobody but the requester would stand in for them."""
+    hr_reads: bool = True
+    """Whether HR/Jura has a channel that the bot can write to."""
+    from_below: bool = False
+    """Whether the leader asked works below the requester, above whom the directory names nobody."""
     above: str = ""
     """The name of the leader of whoever decided a no; empty where there is none, or nobody knows."""
     version: int
@@ -147,10 +153,27 @@ async def look(
         now=now,
         left=say_left(refusal.expires, now, lang) if refusal.state in OPEN else "",
         figures=figures,
+        leader_away=await _is_away(casework, refusal),
+        hr_reads=await casework.store.queries.hr_channel() is not None if _tells_hr(refusal) else True,
+        from_below=refusal.nearest_leader is None
+        and await leaders.works_below(casework, refusal.leader, refusal.asked_by),
         above=await _above(casework.directory, refusal, names),
         version=refusal.version if version is None else version,
         written=written or {},
     )
+
+
+async def _is_away(casework: CaseworkDesk, refusal: Refusal) -> bool:
+    if not (refusal.leader_unreachable and refusal.state in OPEN):
+        return False
+    absence = await casework.store.queries.absence(refusal.leader)
+    return absence is not None and absence.holds(casework.clock.now())
+
+
+def _tells_hr(refusal: Refusal) -> bool:
+    """Whether HR/Jura is told of what a request came to."""
+    lapsed = refusal.state is State.EXPIRED and refusal.agreed_by_phone
+    return lapsed or refusal.state is State.DISPUTED
 
 
 def _decider(refusal: Refusal) -> str:

@@ -151,7 +151,10 @@ class Person:
         return await refusals.confirm_noted(self.town.desk, it.id, it.version, self.id)
 
     async def is_away(self, deputy: "Person", until: datetime.date) -> tuple[Refusal, ...]:
-        return await absences.set_absence(self.town.desk, self.id, deputy.id, until)
+        return (await absences.set_absence(self.town.desk, self.id, deputy.id, until)).requests
+
+    async def is_back(self) -> bool:
+        return await absences.end_absence(self.town.desk, self.id)
 
     async def waits(self) -> list[str]:
         return [it.id for it in await self.town.store.queries.waiting_for(self.id)]

@@ -13,9 +13,11 @@ from casework.ports import Employee
 from casework.purging import NotAsWrittenError
 from casework.refusal import absences, clockwork
 from casework.refusal.errors import (
+    AbsenceTooLong,
     AlreadyDecided,
     AlreadyHandled,
     BadAbsence,
+    DeputiesAway,
     NotTheLeader,
     OwnRequest,
     TooLate,
@@ -159,15 +161,48 @@ class TestAway:
         before = await anna.asks()
         assert await lone.is_away(anna, datetime.date(2026, 3, 9)) == ()
         after = await anna.asks(key="other")
-        assert (await town.stands(before)).leader == after.leader == lone.id
+        for it in (await town.stands(before), after):
+            assert (it.leader, it.leader_unreachable) == (lone.id, True)
+        assert anna.received("leader_unreachable") == 1
+        assert (await anna.hands_over(after, town.person("Bo"))).leader_unreachable is False
 
     async def test_two_who_stand_in_for_each_other_do_not_go_round_in_circles(
         self, town: Town, anna: Person, lone: Person
     ) -> None:
         bo = town.person("Bo")
         await lone.is_away(bo, datetime.date(2026, 3, 9))
-        await bo.is_away(lone, datetime.date(2026, 3, 9))
+        with pytest.raises(DeputiesAway):
+            await bo.is_away(lone, datetime.date(2026, 3, 9))
+        assert (await anna.asks()).leader == bo.id
+
+    async def test_what_waits_and_what_comes_goes_to_a_deputy_who_is_there(
+        self, town: Town, anna: Person, lone: Person
+    ) -> None:
+        before, bo, ole = await anna.asks(), town.person("Bo"), town.person("Ole")
+        await bo.is_away(ole, datetime.date(2026, 3, 9))
+        (handed,) = await lone.is_away(bo, datetime.date(2026, 3, 9))
+        after = await anna.asks(key="other")
+        assert (handed.id, handed.leader, after.leader) == (before.id, ole.id, ole.id)
+        assert (handed.stands_in_for, after.stands_in_for) == (lone.id, lone.id)
+
+    async def test_the_register_says_that_the_leader_handed_it_on(
+        self, town: Town, anna: Person, lone: Person
+    ) -> None:
+        it = await anna.asks()
+        await lone.is_away(town.person("Bo"), datetime.date(2026, 3, 9))
+        (chain,) = [chain async for chain in town.store.queries.chains() if chain[0].about == it.about]
+        last = chain[-1]
+        assert (last.event, last.actor) == ("refusal.reassign", lone.id)
+
+    async def test_a_leader_may_be_back_before_time(self, town: Town, anna: Person, lone: Person) -> None:
+        assert not await lone.is_back()
+        await lone.is_away(town.person("Bo"), datetime.date(2026, 3, 9))
+        assert await lone.is_back()
         assert (await anna.asks()).leader == lone.id
+
+    async def test_nobody_is_away_for_more_than_a_year(self, town: Town, lone: Person) -> None:
+        with pytest.raises(AbsenceTooLong):
+            await lone.is_away(town.person("Bo"), datetime.date(9999, 12, 31))
 
     async def test_an_absence_that_cannot_be(self, town: Town, lone: Person, dora: Person) -> None:
         with pytest.raises(BadAbsence):

@@ -41,7 +41,7 @@ DEEDS: dict[Deed, Do] = {
     Deed.CONFIRM_NOTED: lambda it, by: procedure.confirm_noted(it, by, NOW),
     Deed.REMIND: lambda it, _: procedure.remind(it, NOW),
     Deed.ESCALATE: lambda it, _: procedure.escalate(it, "dora", NOW),
-    Deed.MARK_UNREACHABLE: lambda it, _: procedure.mark_unreachable(it, NOW),
+    Deed.MARK_UNREACHABLE: lambda it, by: procedure.mark_unreachable(it, NOW, by),
     Deed.EXPIRE: lambda it, _: procedure.expire(it, NOW),
     Deed.ASK_NOTED: lambda it, _: procedure.ask_noted(it, NOW),
 }

@@ -187,10 +187,13 @@ class TestMilderMeans:
         assert "Jeres vægtning er på få ord" in card.texts[0]
         assert (await anna.sends_form()).title.startswith("Sendt.")
 
-    async def test_quick_choices_alone_are_enough(
+    async def test_quick_choices_without_a_why_are_asked_about_once(
         self, office: Office, anna: Colleague, lone: Colleague
     ) -> None:
-        await anna.asks(milder_choices="pause,bisidder", milder_means="")
+        card = await anna.asks(milder_choices="pause,bisidder", milder_means="")
+        assert "hvorfor er det ikke nok?" in card.words
+        assert not office.requests
+        await anna.sends_form(milder_choices="pause,bisidder")
         assert office.only_request.milder_choices == ("pause", "bisidder")
         words = (await lone.receives("approval")).words
         assert "En pause undervejs. En bisidder." in words
@@ -208,9 +211,9 @@ class TestMilderMeans:
     async def test_choices_are_told_in_the_readers_language(
         self, office: Office, anna: Colleague, lone: Colleague
     ) -> None:
-        await anna.asks(milder_choices="pause", milder_means="")
+        await anna.asks(milder_choices="pause", milder_means="Det er ikke nok.")
         lone.who["language"] = office.language = "en"
-        assert "A pause on the way." in (await lone.receives("approval")).words
+        assert "A pause on the way. Det er ikke nok." in (await lone.receives("approval")).words
 
     async def test_they_come_back_with_the_form(self, anna: Colleague) -> None:
         card = await anna.asks(milder_choices="pause,notes", milder_means="", case_ref="")
@@ -353,3 +356,28 @@ async def test_the_form_in_english(dorte: Colleague) -> None:
     assert card.title == "Ask your leader for a no"
     assert (await anna.sends_form(**GOOD_WEIGHING)).title == "Sent. Lone Lind is to answer"
     assert "wants to say no" in (await lone.receives("approval")).title
+
+
+async def test_a_form_pressed_again_with_the_same_key_is_questioned_once(
+    office: Office, anna: Colleague, lone: Colleague
+) -> None:
+    pressed = {"facts": OTHERS, "key": "one form", **GOOD_WEIGHING, "municipal_interest": "Nej tak"}
+    assert "på få ord" in (await anna.sends("refusal.submit", pressed)).words
+    assert (await anna.sends("refusal.submit", pressed)).title == "Sendt. Lone Lind skal svare"
+    other = {**pressed, "key": "another form"}
+    assert "på få ord" in (await anna.sends("refusal.submit", other)).words
+
+
+@pytest.mark.parametrize("now", ["nu", "now", "Lige nu"])
+async def test_now_may_be_written_as_the_time(
+    office: Office, anna: Colleague, lone: Colleague, now: str
+) -> None:
+    await anna.asks(meeting_date="", meeting_time=now)
+    assert office.only_request.meeting_is_now
+
+
+async def test_a_ground_that_no_answer_points_to_is_not_said_to_be_one(
+    anna: Colleague, lone: Colleague
+) -> None:
+    assert "dine svar peger på" in (await anna.opens_the_form()).words
+    assert "dine svar peger på" not in (await anna.opens_the_form(NO_GROUND)).words

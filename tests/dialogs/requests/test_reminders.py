@@ -25,7 +25,7 @@ async def test_hr_who_did_not_get_the_message_are_not_said_to_have_it(
     await anna.asks(agreed_by_phone="true", meeting_date="", meeting_time="")
     await lone.types("afvis Vi talte ikke sammen.")
     card = await anna.receives("refusal_disputed")
-    assert "Jeg har også skrevet til HR/Jura" in card.words
+    assert "Jeg kan ikke skrive til HR/Jura herfra" in card.words
     (lost,) = office.messages(HR_CHANNEL, "refusal_disputed")
     await clockwork.could_not_deliver(office.world.desk, lost)
     (told,) = office.messages("anna", "undelivered_hr")

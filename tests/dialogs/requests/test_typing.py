@@ -135,11 +135,26 @@ async def test_a_word_about_milder_means_is_questioned_once_and_may_stand(
 async def test_milder_means_are_chosen_by_number_or_word(office: Office, anna: Colleague, text: str) -> None:
     await anna.sends("interview.answer", {"facts": OTHERS})
     await anna.types("sig nej")
-    for said in [*DANISH[:3], text, *DANISH[4:]]:
+    for said in [*DANISH[:3], text]:
+        card = await anna.types(said)
+    assert "hvorfor er det ikke nok?" in card.texts[0]
+    for said in ["De skal bruge det hele nu.", *DANISH[4:]]:
         card = await anna.types(said)
     assert "En pause undervejs, En bisidder" in card.words
     await anna.types("send")
-    assert office.only_request.milder_choices == ("pause", "bisidder")
+    it = office.only_request
+    assert (it.milder_choices, it.milder_means) == (("pause", "bisidder"), "De skal bruge det hele nu.")
+
+
+async def test_milder_means_without_a_why_are_taken_when_that_is_enough(
+    office: Office, anna: Colleague
+) -> None:
+    await anna.sends("interview.answer", {"facts": OTHERS})
+    await anna.types("sig nej")
+    for said in [*DANISH[:3], "1 3", "det er nok", *DANISH[4:], "send"]:
+        await anna.types(said)
+    it = office.only_request
+    assert (it.milder_choices, it.milder_means) == (("pause", "bisidder"), "")
 
 
 async def test_own_words_and_now(office: Office, anna: Colleague) -> None:
@@ -511,6 +526,7 @@ class TestAbsence:
     @pytest.mark.parametrize(
         "text", ["fravær Bo Berg til 4/12", "fravær Bo Berg til fredag", "ferie Bo Berg til 4. december"]
     )
+    @pytest.mark.usefixtures("anna")
     async def test_one_line_is_enough(self, lone: Colleague, bo: Colleague, text: str) -> None:
         card = await lone.types(text)
         assert card.title == "Bo Berg svarer, mens du er væk"
@@ -523,6 +539,7 @@ class TestAbsence:
         assert "Givet videre nu: 1." in card.words
         assert "Du svarer for Lone Lind" in (await bo.receives("approval")).words
 
+    @pytest.mark.usefixtures("anna")
     async def test_the_form_asks_for_what_is_missing(self, lone: Colleague, bo: Colleague) -> None:
         card = await lone.types("fravær")
         assert [field["id"] for field in card.inputs] == ["deputy", "until"]
