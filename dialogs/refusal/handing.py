@@ -126,7 +126,7 @@ def _handed(view: View, part: str, page: int, paragraphs: list[str], below: str 
 
 
 _TEXTS = {
-    "handover": ("handover.title", "handover.how", "refusal.reasons.procedural"),
+    "handover": ("handover.title", "handover.aloud", "refusal.reasons.procedural"),
     "note": ("note.title", "handover.note_how", "refusal.note.procedural"),
 }
 """By part: its title, how it is used, and the law."""

@@ -75,6 +75,20 @@ async def test_cards_that_were_there_before_still_act(anna: Colleague, lone: Col
     assert anna.office.only_request.state is State.REVOKED
 
 
+async def test_only_what_awaits_its_leader_says_so(anna: Colleague, lone: Colleague) -> None:
+    """Agreed by phone, reasons may be said and are not written yet; once there is a yes in Teams they may."""
+    await anna.asks(**AGREED)
+    it = anna.office.only_request
+    data = {"refusal": it.id, "version": it.version}
+    waits = "har ikke bekræftet det endnu. Giv den først på skrift, når det er bekræftet."
+    assert waits in (await anna.sends("refusal.show", {**data, "part": "handover"})).words
+    await lone.receives("confirmation")
+    await lone.presses("Bekræft")
+    confirmed = await anna.sends("refusal.show", data)
+    assert "vend skærmen, eller giv den på papir" in confirmed.words
+    assert "bekræftet det endnu" not in confirmed.words
+
+
 async def test_nobody_elses_look_is_a_showing(anna: Colleague, lone: Colleague) -> None:
     await anna.asks()
     await lone.types("godkend Hensynet til de andre vejer tungest.")
