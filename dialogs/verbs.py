@@ -40,6 +40,7 @@ VERBS: Mapping[str, Handler] = {
     "refusal.confirm_noted": deeds.confirm_noted,
     "refusal.document": reasons_document.offer,
     "absence.set": absence.set_absence,
+    "absence.end": absence.end_absence,
     "list.mine": lists.mine,
     "list.waiting": lists.waiting,
     "misuse.begin": reporting.begin,

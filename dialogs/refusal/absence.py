@@ -22,13 +22,13 @@ from dialogs.shown import Entry, Field, Shown, Way
 from dialogs.turn import Turn
 from dialogs.ways import Line
 
-SET = "absence.set"
+SET, END = "absence.set", "absence.end"
 
 
 async def set_absence(desk: Desk, asked: Asked, turn: Turn) -> Shown:
     """Note the absence; without a deputy and a day, ask for them."""
-    if asked.flag("back") or is_typed("typed.absence_end", text_in(asked.data, "absence")):
-        return await _end(desk, asked, turn)
+    if is_typed("typed.absence_end", text_in(asked.data, "absence")):
+        return await end_absence(desk, asked, turn)
     deputy, until = _written(asked)
     if not deputy and not until:
         return _form(desk.book, asked, "", "", asked.hint)
@@ -42,7 +42,8 @@ async def set_absence(desk: Desk, asked: Asked, turn: Turn) -> Shown:
     return _done(asked, names(person), names(by_other) if by_other else "", day, len(handed.requests))
 
 
-async def _end(desk: Desk, asked: Asked, turn: Turn) -> Shown:
+async def end_absence(desk: Desk, asked: Asked, turn: Turn) -> Shown:
+    """End the absence before its last day."""
     lang, t = asked.known.lang, words(asked.known.lang)
     was_away = await absences.end_absence(desk.casework, turn.person_id)
     sheet = Sheet(
@@ -61,7 +62,7 @@ def _waiting(lang: str) -> Way:
 
 def _end_way(lang: str) -> Way:
     said = typed_words("typed.absence_end")
-    return Way(words(lang)("action.absence_end"), SET, {"lang": lang, "back": True}, said)
+    return Way(words(lang)("action.absence_end"), END, {"lang": lang}, said)
 
 
 def _written(asked: Asked) -> tuple[str, str]:

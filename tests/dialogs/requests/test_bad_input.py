@@ -15,7 +15,7 @@ from tests.dialogs.test_properties import json_values
 VERBS = [
     *("refusal.begin", "refusal.submit", "refusal.step", "refusal.show", "refusal.approve", "refusal.deny"),
     *("refusal.revoke", "refusal.return", "refusal.answer", "refusal.reassign", "refusal.consult"),
-    *("refusal.withdraw", "refusal.confirm_noted", "absence.set", "list.mine", "list.waiting"),
+    *("refusal.withdraw", "refusal.confirm_noted", "absence.set", "absence.end", "list.mine", "list.waiting"),
 ]
 ON_A_REQUEST = VERBS[3:13]
 TEXTS = {"reason": "Ja.", "question": "Hvad?", "answer": "Det.", "leader": "bo"}
