@@ -33,6 +33,8 @@ class State(StrEnum):
     CLAIMED = "claimed"
     ASSESSING = "assessing"
     ANSWERED = "answered"
+    ADDED = "added"
+    """Answered, and whoever reported it has written more since: it waits for HR/Jura again."""
     CLOSED = "closed"
     REOPENED = "reopened"
 

@@ -4,6 +4,7 @@
 UserError
 ├── FormError
 │   ├── NoLink              where it can be seen is no address on the web
+│   ├── LinkWithPassword    the link carries somebody's credentials
 │   ├── SeenLater           it was seen on a day that has not come, or long ago
 │   └── NotAssessed         a misuse is closed without saying whether it is reported to the police (C1)
 ├── NotAllowed
@@ -27,6 +28,12 @@ class NoLink(FormError):
     """Where it can be seen is no address on the web."""
 
     text = "errors.no_link"
+
+
+class LinkWithPassword(FormError):
+    """The link carries a user name or a password, which are nobody's business here."""
+
+    text = "errors.link_with_password"
 
 
 class SeenLater(FormError):

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from casework.about import PackMark
 from casework.cases.case import KINDS, REPORTED, Answer, Kind, Reported
-from casework.cases.errors import NoLink, SeenLater
+from casework.cases.errors import LinkWithPassword, NoLink, SeenLater
 from casework.errors import HoldsCpr, MissingFields, UnknownChoice
 from casework.privacy import holds_cpr
 from casework.texts import checked_text
@@ -78,12 +78,15 @@ def checked_link(field: str, link: str) -> str:
 
     Raises:
         NoLink: it is none that a browser opens.
+        LinkWithPassword: it carries a user name or a password.
         TooLong, HoldsCpr: as for any text; a CPR number is found behind percent signs, too.
 
     """
     trimmed = checked_text(field, link)
     if trimmed and not _is_link(trimmed):
         raise NoLink(field)
+    if trimmed and "@" in urlsplit(trimmed).netloc:
+        raise LinkWithPassword(field)
     if holds_cpr(unquote(trimmed)):
         raise HoldsCpr(field)
     return trimmed

@@ -56,8 +56,9 @@ def _while_owned() -> Iterator[Transition]:
 
 
 def _while_kept() -> Iterator[Transition]:
+    after_adding = {_S.CLOSED: _S.NEW, _S.ANSWERED: _S.ADDED}
     for state in State:
-        yield _row(state, _D.ADD, state if state in OPEN else _S.NEW, _R.REPORTER)
+        yield _row(state, _D.ADD, after_adding.get(state, state), _R.REPORTER)
         if state in OPEN:
             yield _row(state, _D.MARK_UNPOSTED, state, _R.CLOCK)
             yield _row(state, _D.POST, state, _R.CLOCK)

@@ -28,6 +28,8 @@ class FormView:
     known: Known
     key: str
     values: Mapping[str, str]
+    today: datetime.date | None = None
+    """The Danish date, which a form that is opened suggests; None where nothing is suggested."""
     back: Sequence[Way] = ()
     """To the form of a request that it was opened from."""
     form: str = ""
@@ -120,7 +122,7 @@ def misuse_fields(view: FormView) -> dict[str, Field]:
         ask=t("field.seen_on"),
         kind="date",
         why=t("field.seen_on_why"),
-        answer=_a_date(view.values.get("seen_on", "")),
+        answer=_a_date(view.values.get("seen_on", "")) or (view.today.isoformat() if view.today else None),
     )
     reference = Field(
         id="case_ref",

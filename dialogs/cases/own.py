@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from cards.words import words
+from casework.cases import cases
 from casework.cases.case import Case
+from casework.errors import DirectoryUnavailable
 from dialogs.cases.telling import short_id
 from dialogs.cases.ways import open_way
 from dialogs.desk import Desk
@@ -16,10 +18,17 @@ MOST = 10
 async def cases_of(desk: Desk, person_id: str, lang: str) -> list[Block]:
     """Return what somebody reported, newest first, and what they have, that waits longest first."""
     queries = desk.casework.store.queries
-    return [
-        *_part("mine", await queries.cases_reported_by(person_id, MOST + 1), lang),
-        *_part("yours", await queries.cases_owned_by(person_id, MOST + 1), lang),
-    ]
+    owned = await queries.cases_owned_by(person_id, MOST + 1)
+    yours = _part("yours", owned, lang) if owned and await _may_act(desk, person_id) else []
+    return [*_part("mine", await queries.cases_reported_by(person_id, MOST + 1), lang), *yours]
+
+
+async def _may_act(desk: Desk, person_id: str) -> bool:
+    """Whether somebody is of HR/Jura still: who has left has no cases any more; colleagues take them over."""
+    try:
+        return await cases.is_hr(desk.casework, person_id)
+    except DirectoryUnavailable:
+        return True  # what they are not to see any more, each case tells when it is opened
 
 
 def _part(name: str, found: Sequence[Case], lang: str) -> list[Block]:

@@ -35,7 +35,10 @@ def reporter_sheet(view: CaseView) -> Sheet:
 
 def _title(view: CaseView) -> str:
     case = view.case
-    return view.t(f"case.{case.kind}.title.{standing(case)}", id=short_id(case))
+    stands = standing(case)
+    if stands == State.NEW and not view.posted:
+        stands = "saved"
+    return view.t(f"case.{case.kind}.title.{stands}", id=short_id(case))
 
 
 def _state(view: CaseView) -> str:
@@ -47,6 +50,8 @@ def _state(view: CaseView) -> str:
     if case.state is State.CLOSED:
         day = say_day(local_day(case.closing.at), view.lang) if case.closing else ""
         return t("case.closed_for_you", day=day)
+    if case.state is State.ADDED:
+        return t("case.added_for_you")
     return f"{status(view)}."
 
 

@@ -1,10 +1,12 @@
 """Reporting a misuse (C1) and asking HR/Jura (B4): forms that come back filled in, and the receipt."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from casework.cases import cases
 from casework.cases.case import Case
 from casework.errors import FormError, UserError
+from casework.workdays import local_day
 from dialogs.asked import Asked
 from dialogs.cases.card import case_card
 from dialogs.cases.filled import MISUSE, as_misuse, as_question, in_inputs, texts_in
@@ -24,6 +26,7 @@ from dialogs.turn import Turn
 async def begin(desk: Desk, asked: Asked, _turn: Turn) -> Shown:
     """Show the form that reports a misuse, with whatever is filled in already."""
     view = _view(desk, asked, texts_in(asked.data, MISUSE))
+    view = replace(view, today=local_day(desk.clock.now()))
     return sheet_card(misuse_sheet(view), asked.known.lang, asked.hint)
 
 

@@ -40,7 +40,7 @@ def status(view: CaseView) -> str:
 def _done_by(case: Case) -> str | None:
     """Return who replied or assessed, where that is what the case stands at."""
     match case.state:
-        case State.ANSWERED:
+        case State.ANSWERED | State.ADDED:
             return next((said.by for said in reversed(case.thread) if said.what == "reply"), None)
         case State.ASSESSING:
             return case.assessment.by if case.assessment else None

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from cards.words import words
-from casework.messages import HR_CHANNEL
+from casework.messages import ALL_CARDS, HR_CHANNEL
 from casework.oversight.access import Package
 from casework.oversight.people import renamed_row
 from casework.oversight.ports import Stored
@@ -100,7 +100,8 @@ def _matter(values: Mapping[str, object], lang: str) -> str:
 
 def _receiver(values: Mapping[str, object]) -> str:
     """Return who got it: a person, or HR/Jura's channel."""
-    return str(values.get("to") or values.get("person_id") or HR_CHANNEL)
+    to = str(values.get("to") or values.get("person_id") or HR_CHANNEL)
+    return ALL_CARDS if to.startswith(f"{ALL_CARDS}/") else to  # news for one card that is out
 
 
 def _rows(book: Book, rows: Sequence[Stored], people: Mapping[str, str], lang: str) -> Iterator[Block]:

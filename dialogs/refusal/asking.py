@@ -40,7 +40,7 @@ def asking_sheet(view: View, ask: str) -> Sheet | None:
     )
     return Sheet(
         title=t(f"ask.{ask}.title", who=asker),
-        intro=[Line(t(f"ask.{ask}.text", who=asker), _references(view.book, ask))],
+        intro=[Line(t(_text(view, ask), who=asker), _references(view.book, ask))],
         blocks=[
             Ask(field, compact=is_name),
             Presses([send], inputs=True, style="positive"),
@@ -49,6 +49,12 @@ def asking_sheet(view: View, ask: str) -> Sheet | None:
         ],
         entry=Entry(send, name),
     )
+
+
+def _text(view: View, ask: str) -> str:
+    """Return which words say what becomes of it; of a question to HR/Jura who can see it besides them."""
+    own = ask == "consult" and view.person_id == view.refusal.asked_by
+    return f"ask.{ask}.text.own" if own else f"ask.{ask}.text"
 
 
 def _references(book: Book, ask: str) -> tuple[str, ...]:

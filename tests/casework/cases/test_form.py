@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from casework.cases.errors import NoLink, SeenLater
+from casework.cases.errors import LinkWithPassword, NoLink, SeenLater
 from casework.cases.form import AssessmentForm, CaseForm, checked, checked_sheet
 from casework.cases.procedure import report
 from casework.cases.record import digest_of, record_of
@@ -75,6 +75,12 @@ class TestTheForm:
     )
     def test_a_link_that_is_no_link(self, link: str) -> None:
         assert fields_of(misuse(where=link), NoLink) == ("where",)
+
+    @pytest.mark.parametrize(
+        "link", ["https://user:pw@example.dk/", "https://user@example.dk", "https://@a.dk"]
+    )
+    def test_a_link_with_somebodys_credentials(self, link: str) -> None:
+        assert fields_of(misuse(where=link), LinkWithPassword) == ("where",)
 
     @given(st.text(max_size=60))
     def test_whatever_stands_as_a_link_is_taken_or_told(self, link: str) -> None:

@@ -193,7 +193,7 @@ class TestTheReporter:
         answered = await hanne.replies(await hanne.claims(await anna.reports()))
         town.clock.moment = at(4)
         added = await anna.adds(answered)
-        assert (added.state, added.waiting_since) == (State.ANSWERED, at(4))
+        assert (added.state, added.waiting_since) == (State.ADDED, at(4))
         assert hanne.received("case_addition") == 1
 
     async def test_an_addition_does_not_make_a_new_case_wait_less_long(

@@ -35,7 +35,9 @@ class TestOverdue:
         assert not is_overdue(reported, at(9, 10))
         assert is_overdue(reported, at(9, 10, 1))
 
-    @pytest.mark.parametrize("state", [State.CLAIMED, State.ASSESSING, State.ANSWERED, State.REOPENED])
+    @pytest.mark.parametrize(
+        "state", [State.CLAIMED, State.ASSESSING, State.ANSWERED, State.ADDED, State.REOPENED]
+    )
     def test_any_other_after_five(self, state: State) -> None:
         quiet = case(waiting_since=at(6, 10), state=state, owner="hanne")
         assert not is_overdue(quiet, at(13, 10))

@@ -53,6 +53,32 @@ async def test_the_states_are_counted_and_what_waits_too_long_is_marked(
     ]
 
 
+async def test_what_waits_again_after_a_reply_is_said_and_counted_apart(
+    office: CaseOffice, anna: Colleague, hanne: Colleague
+) -> None:
+    await office.hr_chooses_the_channel(hanne)
+    await office.reports(anna)
+    await office.does(hanne, "case.claim")
+    await office.does(hanne, "case.reply", text="Tak.")
+    await office.does(anna, "case.add", text="Det er delt igen.")
+    assert "Hanne Holm har svaret, nyt fra den, der skrev" in (await office.hr_channel_shows()).words
+    card = await hanne.types("sager")
+    assert "Nyt efter svaret: \n1" in card.words
+    assert "Besvaret" not in card.words
+    await office.does(hanne, "case.reply", text="Vi ser på det.")
+    assert "nyt fra" not in (await office.hr_channel_shows()).words
+
+
+async def test_who_has_left_hr_has_no_cases_among_their_own(
+    office: CaseOffice, anna: Colleague, hanne: Colleague
+) -> None:
+    await office.reports(anna)
+    await office.does(hanne, "case.claim")
+    assert "Sager, du har" in (await hanne.types("mine")).words
+    office.leaves_hr(hanne)
+    assert "Sager, du har" not in (await hanne.types("mine")).words
+
+
 async def ended(office: CaseOffice, who: Colleague, hanne: Colleague, number: int) -> None:
     await many(office, who, number)
     for case in office.cases:
@@ -118,7 +144,7 @@ async def test_only_hr_find_the_cases_of_others(
     await office.reports(anna)
     assert "kun åbnes og behandles af HR/Jura" in (await bo.types("sag 2026-17")).words
     card = await anna.types(f"sag {office.case.id[:8]}")
-    assert card.title == f"Sag {office.case.id[:8]} er sendt til HR/Jura"
+    assert card.title == f"Sag {office.case.id[:8]} er gemt"
 
 
 @pytest.mark.parametrize("text", ["Sag hvor en borger vil optage", "sag om 2 borgere, der vil optage mødet"])

@@ -51,3 +51,14 @@ async def test_hr_see_what_a_decided_request_rested_on(
     words = (await hanne.sends("refusal.show", {"refusal": it.id})).words
     for part in (it.municipal_interest, it.milder_means, "Vurderet konkret.", "Kun lyd"):
         assert part in words
+
+
+async def test_who_asks_hr_about_a_request_is_told_who_sees_it(
+    office: CaseOffice, anna: Colleague, lone: Colleague
+) -> None:
+    await anna.asks()
+    asked = {"refusal": office.only_request.id, "version": office.only_request.version}
+    leader = await lone.sends("refusal.consult", asked)
+    assert "HR/Jura får spørgsmålet. Anna Agerholm kan se både spørgsmål og svar." in leader.words
+    requester = await anna.sends("refusal.consult", asked)
+    assert "Din leder kan se både spørgsmål og svar." in requester.words

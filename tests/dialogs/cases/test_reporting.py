@@ -44,6 +44,7 @@ async def test_without_a_channel_the_report_is_kept_and_another_way_is_named(
     ("wrong", "said"),
     [
         ({"where": "facebook"}, "ligner ikke et link"),
+        ({"where": "https://anna:hemmelig@example.org/"}, "brugernavn eller en adgangskode"),
         ({"where": "https://example.org/0101901234"}, "CPR-nummer"),
         ({"what_happened": "Hun hedder 010190-1234."}, "CPR-nummer"),
         ({"what_happened": " "}, "Der mangler noget: det, der er sket."),
@@ -65,7 +66,26 @@ async def test_what_must_change_comes_back_with_the_rest_filled_in(
     assert {name: values[name] for name in right} == right
     assert "0190" not in str(card.json) + str(anna.world.places)
     key = card.button("Send til HR/Jura").data["key"]
-    assert (await office.reports(anna, key=key)).title.endswith("er sendt til HR/Jura")
+    assert (await office.reports(anna, key=key)).title.endswith("er gemt")
+
+
+async def test_the_day_must_be_told_and_is_suggested_as_today(office: CaseOffice, anna: Colleague) -> None:
+    card = await anna.sends("misuse.begin", {"key": "form"})
+    (seen_on,) = [i for i in card.inputs if i["id"] == "seen_on"]
+    assert (seen_on["isRequired"], seen_on["value"]) == (True, "2026-11-23")
+
+
+async def test_nothing_is_said_to_be_with_hr_before_it_is(office: CaseOffice, anna: Colleague) -> None:
+    card = await office.reports(anna)
+    assert card.title.endswith("er gemt")
+    assert "HR/Jura har ikke set den endnu" in card.words
+
+
+async def test_nor_right_after_it_is_sent(office: CaseOffice, anna: Colleague, hanne: Colleague) -> None:
+    await office.hr_chooses_the_channel(hanne)
+    card = await office.reports(anna)
+    assert "har fået" not in card.words
+    assert "Inden for én arbejdsdag skal nogen i HR/Jura tage sagen." in card.words
 
 
 async def test_who_knows_no_case_reports_without_a_number(office: CaseOffice, anna: Colleague) -> None:
@@ -133,7 +153,7 @@ class TestWordByWord:
         await anna.sends("misuse.begin", {"facts": MISUSED})
         for text in ("It is on Facebook.", "skip", "yesterday", "2026-17"):
             await anna.types(text)
-        assert (await anna.types("send")).title == f"Case {office.case.id[:8]} is sent to HR/Jura"
+        assert (await anna.types("send")).title == f"Case {office.case.id[:8]} is kept"
 
     async def test_the_whole_form_comes_filled_in_with_what_was_typed(self, anna: Colleague) -> None:
         await anna.sends("misuse.begin", {"facts": MISUSED})
@@ -157,7 +177,7 @@ class TestLegalQuestions:
         await anna.sends("interview.answer", {"facts": INFORMAL})
         await anna.types("hr")
         card = await anna.types("Må vi sige nej til en MUS-samtale?")
-        assert card.title == f"Spørgsmål {office.case.id[:8]} er sendt til HR/Jura"
+        assert card.title == f"Spørgsmål {office.case.id[:8]} er gemt"
         assert (office.case.kind, office.case.facts) == ("legal", INFORMAL)
 
     async def test_from_the_form_that_asks_for_a_no(self, office: CaseOffice, anna: Colleague) -> None:

@@ -1,5 +1,6 @@
 """HR/Jura answer a request for access."""
 
+import datetime
 import io
 import json
 import re
@@ -9,11 +10,17 @@ from typing import Any
 import pytest
 from docx import Document
 
+from casework.oversight.access import Package
+from casework.oversight.ports import Stored
+from casework.oversight.subject import Subject
+from dialogs.book import Book
+from dialogs.oversight.access_package import package_file
 from dialogs.turn import Consented, FileContent, Pressed, Reply
 from tests.cards.gallery import MISUSED
 from tests.cards.oversight import Desk
 from tests.cards.reading import Card
 from tests.dialogs.cases.office import REPORT
+from tests.dialogs.chat import pack
 
 
 @pytest.fixture
@@ -181,3 +188,24 @@ async def test_whether_names_are_withheld_is_answered_by_typing(desk: Desk, type
     card = await desk.hanne.types(typed)
     assert card.title == "Hvad er der gemt om nogen?"
     assert names in (await desk.hanne.types("2026-17")).texts
+
+
+def test_news_for_a_single_card_names_no_conversation() -> None:
+    """What Teams calls a chat tells readers nothing, and stands in the file for machines."""
+    sent = {
+        "to": "cards/a:1chat/1700000000000",
+        "about_kind": "case",
+        "created_at": "2026-11-23T12:00:00.000000Z",
+    }
+    package = Package(
+        id="00000000-look",
+        subject=Subject(written="2026-17"),
+        at=datetime.datetime(2026, 11, 23, tzinfo=datetime.UTC),
+        withheld=False,
+        stored={"outbox": [Stored("outbox", sent)]},
+        people={},
+    )
+    read = zipfile.ZipFile(io.BytesIO(package_file(Book(pack()), package, "2026-17", "da")))
+    assert "a:1chat" not in document(read)
+    assert "Alle, der har kortet" in document(read)
+    assert "a:1chat" in str(machines(read))
