@@ -17,8 +17,8 @@ import msgspec
 
 ALLOWED = frozenset(
     {
-        "address", "attempts", "count", "hash", "kind", "left", "method", "pack", "reference", "status",
-        "version",
+        "address", "attempts", "code", "count", "hash", "kind", "left", "method", "pack", "permission",
+        "reference", "status", "version",
     }
 )  # fmt: skip
 """What `extra` may carry; never a person's name, the id of a person or chat, or somebody's words."""

@@ -6,9 +6,11 @@
 import difflib
 import os
 import re
+import uuid
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
@@ -19,6 +21,8 @@ from bot.loopback import is_loopback, is_safe_url
 from bot.startup import StartError
 
 PREFIX = "OPTAGELSESGUIDEN_"
+GRAPH = "graph"
+"""The `DIRECTORY` that is Microsoft Graph, not a file."""
 
 AppType = Literal["UserAssignedMSI", "SingleTenant", "Federated", "None"]
 
@@ -49,6 +53,19 @@ def _database_url(url: SecretStr) -> SecretStr:
     return url
 
 
+def _graph_url(url: str) -> str:
+    if url.endswith("/v1.0"):
+        raise ValueError("must end before /v1.0, which is added to it")
+    return url
+
+
+def _guid(text: str) -> str:
+    try:
+        return str(uuid.UUID(text))
+    except ValueError:
+        raise ValueError("must be the object id of a group in Microsoft Entra, a GUID") from None
+
+
 def _list(value: object) -> object:
     return [part for part in re.split(r"[\s,;]+", value) if part] if isinstance(value, str) else value
 
@@ -75,11 +92,11 @@ class Settings(BaseSettings):
     openid_metadata_url: SafeUrl = "https://login.botframework.com/v1/.well-known/openidconfiguration"
     token_issuer: str = "https://api.botframework.com"  # noqa: S105  # public, not a secret
     login_url: SafeUrl = "https://login.microsoftonline.com"
-    graph_url: SafeUrl = "https://graph.microsoft.com"
+    graph_url: Annotated[BaseUrl, AfterValidator(_graph_url)] = "https://graph.microsoft.com"
     database_url: Annotated[SecretStr, AfterValidator(_database_url)] | None = None
     database_auth: Literal["url", "entra"] = "url"
     directory: str | None = None
-    hr_group: str | None = None
+    hr_group: Annotated[str, AfterValidator(_guid)] | None = None
     hr_channel: str | None = None
     guideline: str = "albertslund"
     host: str = "127.0.0.1"
@@ -158,10 +175,15 @@ def _contradictions(settings: Settings) -> Iterable[str]:
     yield from (_without_authentication if settings.app_type == "None" else _with_authentication)(settings)
     if settings.database_auth == "entra":
         yield from _entra_database(settings)
-    if settings.directory == "graph":
+    if settings.directory == GRAPH and settings.app_type == "None":
+        yield from _graph_without_identity(settings)
+
+
+def _graph_without_identity(settings: Settings) -> Iterable[str]:
+    if not is_loopback(urlsplit(settings.graph_url).hostname or ""):
         yield (
-            f"{PREFIX}DIRECTORY=graph is not available in this version; "
-            "give the path of a YAML file of people."
+            f"{PREFIX}DIRECTORY=graph needs an identity, and {PREFIX}APP_TYPE=None gives none; "
+            f"without one, {PREFIX}GRAPH_URL must be a loopback address."
         )
 
 

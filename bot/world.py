@@ -13,13 +13,13 @@ import aiohttp
 from bot.clock import ShiftedClock, SystemClock
 from bot.delivery.notes import Notes
 from bot.directory.empty import EmptyDirectory
-from bot.settings import Settings
+from bot.settings import GRAPH, Settings
 from bot.startup import StartError
 from bot.storage.conversations import StoredAddresses
 from bot.storage.database import Database, open_database
 from bot.storage.sent_cards import StoredCards
 from bot.storage.store import SqlStore
-from bot.teams.credentials import CONNECTOR_SCOPE, DATABASE_SCOPE, Token, credential_of
+from bot.teams.credentials import CONNECTOR_SCOPE, DATABASE_SCOPE, Token, credential_of, graph_scope
 from bot.teams.pace import Pace
 from casework.about import PackMark
 from casework.desk import Desk
@@ -99,8 +99,9 @@ class World:
 async def open_world(settings: Settings) -> AsyncIterator[World]:
     """Open the database and the bot's identity, and close them at the end. Raises StartError."""
     async with AsyncExitStack() as stack:
-        clock, directory = _clock(settings), _directory(settings)
+        clock = _clock(settings)
         token_for = _identity(settings, stack)
+        directory = await _directory(settings, token_for, stack)
         database = await _database(settings, token_for, stack)
         notes = Notes(StoredAddresses(database), StoredCards(database, clock), clock)
         yield World(settings, clock, directory, token_for, database, notes)
@@ -127,12 +128,29 @@ def _clock(settings: Settings) -> Clock:
     return ShiftedClock(settings.clock_file) if settings.clock_file else SystemClock()
 
 
-def _directory(settings: Settings) -> Directory:
+async def _directory(settings: Settings, token_for: TokenFor | None, stack: AsyncExitStack) -> Directory:
     if not settings.directory:
         return EmptyDirectory()
+    if settings.directory == GRAPH:
+        return await _graph(settings, token_for, stack)
     from bot.directory.yaml_file import read_directory
 
     return read_directory(Path(settings.directory))
+
+
+async def _graph(settings: Settings, token_for: TokenFor | None, stack: AsyncExitStack) -> Directory:
+    from bot.directory.graph import GraphDirectory
+    from bot.directory.graph_calls import GraphCalls
+    from bot.directory.graph_questions import GraphQuestions
+
+    if not settings.hr_group:
+        log.warning("directory.no_group")
+    token = token_for(graph_scope(settings.graph_url)) if token_for else None
+    session = await stack.enter_async_context(open_session())
+    calls = GraphCalls(session, settings.graph_url, token)
+    directory = GraphDirectory(GraphQuestions(calls), settings.hr_group)
+    stack.push_async_callback(directory.close)
+    return directory
 
 
 def _identity(settings: Settings, stack: AsyncExitStack) -> TokenFor | None:

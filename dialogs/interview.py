@@ -4,6 +4,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from cards.words import words
+from casework.cases.cases import unit_of
 from casework.ports import AdviceCount
 from dialogs import problems
 from dialogs.advice import advice_card
@@ -91,10 +92,10 @@ async def _reached(desk: Desk, known: Known, turn: Turn, asked: Asked, *, new: b
 
 
 async def _count(desk: Desk, advice: Answer, turn: Turn) -> None:
-    person = await desk.directory.find(turn.person_id)
+    unit = await unit_of(desk.casework, turn.person_id)
     now = desk.clock.now().astimezone(COPENHAGEN)
     month = f"{now.year}-{now.month:02}"
-    desk.counts.add(AdviceCount(advice.verdict, advice.grounds, person.unit if person else "", month))
+    desk.counts.add(AdviceCount(advice.verdict, advice.grounds, unit, month))
 
 
 def _stands(desk: Desk, asked: Asked, hint: str | None) -> Shown:

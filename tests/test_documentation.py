@@ -40,3 +40,11 @@ def test_every_package_has_its_row_in_the_architecture() -> None:
 def test_the_changelog_names_every_command() -> None:
     text = (ROOT / "CHANGELOG.md").read_text("utf-8")
     assert [c.name for c in COMMANDS if f"optagelsesguiden {c.name}" not in text] == []
+
+
+def test_the_page_on_the_directory_tells_of_every_line_that_it_logs() -> None:
+    text = (ROOT / "docs" / "directory.md").read_text("utf-8")
+    code = "".join(file.read_text("utf-8") for file in (ROOT / "bot").rglob("*.py"))
+    logged = set(re.findall(r'"(directory\.[a-z_]+|delivery\.app_not_installed)"', code))
+    assert logged
+    assert [line for line in sorted(logged) if f"`{line}`" not in text] == []

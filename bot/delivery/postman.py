@@ -18,6 +18,9 @@ from dialogs.turn import Reply
 
 log = logging.getLogger(__name__)
 
+NOT_INSTALLED = frozenset({"BotNotInConversationRoster", "ForbiddenOperationException"})
+"""Teams' words for a person who has not got the app. An administrator can give it to everybody."""
+
 GiveUp = Callable[[Message], Awaitable[None]]
 """Told of a message that cannot be delivered."""
 
@@ -137,6 +140,8 @@ class Postman:
         if pause is not None:
             log.warning("delivery.later", extra=facts)
             return Settled(leased.id, again_in=pause, error=error.told)
-        log.error("delivery.given_up", extra=facts)
+        log.error("delivery.given_up", extra=facts | {"code": error.code})
+        if error.code in NOT_INSTALLED:
+            log.error("delivery.app_not_installed", extra={"kind": leased.message.kind})
         await self._give_up(leased.message)
         return Settled(leased.id, given_up=True, error=error.told)

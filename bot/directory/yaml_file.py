@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 import yaml
 
+from bot.directory.names import holds
 from bot.startup import StartError
 from casework.ports import Employee
 
@@ -42,13 +43,8 @@ class YamlDirectory:
     async def named(self, name: str, limit: int = 5) -> Sequence[Employee]:
         """Return whose name holds all words of this one."""
         words = name.casefold().split()
-        people = (p for p in self._people.values() if words and _holds(p.name, words))
+        people = (p for p in self._people.values() if words and holds(p.name, words))
         return tuple(itertools.islice(people, limit))
-
-
-def _holds(name: str, words: Iterable[str]) -> bool:
-    parts = name.casefold().split()
-    return all(any(part.startswith(word) for part in parts) for word in words)
 
 
 def read_directory(file: Path) -> YamlDirectory:

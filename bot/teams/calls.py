@@ -5,8 +5,6 @@ came from, redirects are not followed, and no proxy of the environment is used: 
 else.
 """
 
-import datetime
-import email.utils
 import logging
 from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import Protocol
@@ -17,6 +15,7 @@ import msgspec
 from yarl import URL
 
 from bot.delivery.patience import CallError
+from bot.retry_after import retry_after
 from bot.teams.pace import LIMITS, Limits, Pace
 
 log = logging.getLogger(__name__)
@@ -114,7 +113,7 @@ def url_of(service_url: str, *segments: str) -> URL:
 def _taken(response: aiohttp.ClientResponse, answer: bytes) -> str:
     if response.status < 300:
         return _id_in(answer)
-    raise CallError(response.status, _code_in(answer), _retry_after(response.headers.get("Retry-After", "")))
+    raise CallError(response.status, _code_in(answer), retry_after(response.headers.get("Retry-After", "")))
 
 
 def _id_in(answer: bytes) -> str:
@@ -129,22 +128,3 @@ def _code_in(answer: bytes) -> str:
         return msgspec.json.decode(answer, type=_Refusal).error.code[:_LONGEST_CODE]
     except (msgspec.MsgspecError, ValueError, RecursionError):
         return ""
-
-
-def _retry_after(given: str) -> float | None:
-    """Return the seconds of `Retry-After`, which is a number or a date (RFC 9110, 10.2.3)."""
-    try:
-        seconds = float(given)
-    except ValueError:
-        return _seconds_until(given)
-    return seconds if 0 <= seconds < float("inf") else None
-
-
-def _seconds_until(date: str) -> float | None:
-    try:
-        moment = email.utils.parsedate_to_datetime(date)
-    except ValueError:
-        return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=datetime.UTC)
-    return max(0.0, (moment - datetime.datetime.now(datetime.UTC)).total_seconds())

@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import urlsplit
 
 from bot.settings import Settings
 
@@ -24,6 +25,15 @@ RENEWAL_PAUSE = 5
 """Seconds until the next try where a token could not be replaced and is valid still."""
 
 log = logging.getLogger(__name__)
+
+
+def graph_scope(graph_url: str) -> str:
+    """Return the scope of Microsoft Graph at an address: each national cloud has one of its own.
+
+    Source: learn.microsoft.com, "Microsoft Graph national cloud deployments".
+    """
+    parts = urlsplit(graph_url)
+    return f"{parts.scheme}://{parts.netloc}/.default"
 
 
 class Token:

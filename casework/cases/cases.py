@@ -34,7 +34,7 @@ async def report(desk: Desk, form: CaseForm, by: str) -> Case:
     if (first := await desk.store.queries.case_by_key(by, form.key)) is not None:
         return first
     form = checked(form, desk.clock.now())
-    step = procedure.report(form, desk.new_id(), by, await _unit_of(desk, by), desk.clock.now())
+    step = procedure.report(form, desk.new_id(), by, await unit_of(desk, by), desk.clock.now())
     try:
         async with desk.store.unit() as unit:
             return await write(desk, unit, step)
@@ -44,7 +44,7 @@ async def report(desk: Desk, form: CaseForm, by: str) -> Case:
 
 async def consult(desk: Desk, refusal_id: str, version: int, by: str, question: str) -> Refusal:
     """Ask HR/Jura about a request (B4), as its requester or its leader: a question there, and a case here."""
-    unit_of_asker = await _unit_of(desk, by)
+    unit_of_asker = await unit_of(desk, by)
     return await consulting.ask(desk, refusal_id, version, by, question, unit_of_asker)
 
 
@@ -167,8 +167,8 @@ async def _hr_for(desk: Desk, case_id: str, by: str, owner: str) -> bool:
     return hr
 
 
-async def _unit_of(desk: Desk, person: str) -> str:
-    """Return where somebody works. A directory that does not answer holds no report up."""
+async def unit_of(desk: Desk, person: str) -> str:
+    """Return where somebody works. A directory that does not answer holds nothing up."""
     try:
         found = await desk.directory.find(person)
     except DirectoryUnavailable:

@@ -88,11 +88,29 @@ def test_nothing_at_all_is_told(given: Given) -> None:
         ({**OPEN, "LOG_LEVEL": "loud"}, "LOG_LEVEL cannot be used"),
         ({**OPEN, "DATABASE_URL": "mysql://x"}, "DATABASE_URL must begin with sqlite+aiosqlite:/// or"),
         ({**OPEN, "DATABASE_AUTH": "entra"}, "DATABASE_AUTH=entra needs a PostgreSQL"),
-        ({**OPEN, "DIRECTORY": "graph"}, "DIRECTORY=graph is not available in this version"),
+        (
+            {**OPEN, "DIRECTORY": "graph"},
+            "DIRECTORY=graph needs an identity, and OPTAGELSESGUIDEN_APP_TYPE=No",
+        ),
+        (
+            {**MANAGED, "HR_GROUP": "HR og Jura"},
+            "HR_GROUP must be the object id of a group in Microsoft Entra",
+        ),
+        ({**OPEN, "GRAPH_URL": "http://graph.example"}, "GRAPH_URL must be an https address"),
+        ({**OPEN, "GRAPH_URL": "https://graph.example/v1.0/"}, "GRAPH_URL must end before /v1.0"),
     ],
 )
 def test_what_stops_the_start(given: Given, environment: Environment, sentence: str) -> None:
     assert sentence in given.stops(environment)
+
+
+def test_graph_needs_no_identity_on_this_machine(given: Given) -> None:
+    assert given(OPEN, DIRECTORY="graph", GRAPH_URL="http://127.0.0.1:1").directory == "graph"
+
+
+def test_a_group_may_be_written_in_capitals(given: Given) -> None:
+    group = "99999999-9999-4999-8999-99999999999A"
+    assert given(MANAGED, DIRECTORY="graph", HR_GROUP=group).hr_group == group.lower()
 
 
 def test_several_faults_are_told_at_once_each_on_its_line(given: Given) -> None:

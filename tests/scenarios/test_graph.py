@@ -1,0 +1,55 @@
+"""Microsoft Graph as the directory: it says who leads Anna, and who is of HR/Jura."""
+
+from collections.abc import AsyncIterator
+
+import msgspec
+import pytest
+import yaml
+
+from tests.bot.fakes.graph import HR, FakeGraph, Person, problem
+from tests.scenarios.test_refusal import asks
+from tests.scenarios.town import PEOPLE, Town
+
+
+@pytest.fixture
+async def graph() -> AsyncIterator[FakeGraph]:
+    """The people of the town, as Graph knows them."""
+    people = yaml.safe_load(PEOPLE.read_text("utf-8"))["people"]
+    known = [Person(one["id"], one["name"], one["unit"], one["leader"]) for one in people]
+    async with FakeGraph(known, [one["id"] for one in people if one["hr"]]) as server:
+        yield server
+
+
+@pytest.fixture
+async def town(database_url: str, graph: FakeGraph) -> AsyncIterator[Town]:
+    async with Town(database_url, directory="graph", graph_url=graph.url, hr_group=HR) as town:
+        yield town
+
+
+async def test_anna_asks_lone_decides_and_hr_is_the_group(town: Town) -> None:
+    anna, lone, hanne, emil = (town.person(name) for name in ("Anna", "Lone", "Hanne", "Emil"))
+    await asks(anna, in_days=30)
+    approval = await lone.receives(verb="refusal.approve")
+    assert "Anna Agerholm" in approval.text
+    await lone.presses("refusal.approve", reason="Hensynet til de andre vejer tungest.")
+    await anna.receives("Lone Lind er enig")
+
+    for person in (hanne, emil):
+        await person.types("overblik")
+    await hanne.receives("Overblik")
+    await emil.receives("Det her er kun for HR/Jura")
+    rows = await town.stored()
+    assert [(row["state"], row["unit"]) for row in rows["refusals"]] == [("approved", "Jobcenter")]
+
+
+async def test_without_graph_advice_is_given_and_a_request_waits(town: Town, graph: FakeGraph) -> None:
+    graph.always["/"] = problem(503, "ServiceUnavailable")
+    anna = town.person("Anna")
+    await anna.opens()
+    await anna.types("hej")
+    await anna.receives(verb="interview.start")
+    await anna.presses("En borger vil gerne optage")
+    await anna.presses("Kun lyd")
+    advice = await anna.presses("Nej, også om andres forhold")
+    assert "verdict." in msgspec.json.encode(advice.json).decode()
+    assert "Jeg kan ikke slå personer op" in (await anna.presses("refusal.begin")).text
