@@ -29,14 +29,14 @@ _templates = Environment(
 """`autoescape` makes a macro's result `Markup`, which tells it from a value; nothing is HTML here."""
 
 
-def render(name: str, language: str, /, **data: object) -> bytes:
+def render(name: str, language: str, own: str | None = None, /, **data: object) -> bytes:
     """Return the card that the template `name` draws, as compact JSON: drawn once, it goes out many times.
 
-    Within a template `t` gives the interface's words and `lang` the card's language tag.
+    Within a template `t` gives the interface's words and `lang` the card's language tag: that of the words,
+    unless the card speaks another, `own`.
     """
-    drawn = _templates.get_template(f"{name}.jinja").render(
-        t=words(language), lang="en" if language == "en" else "da", **data
-    )
+    tag = own or ("en" if language == "en" else "da")
+    drawn = _templates.get_template(f"{name}.jinja").render(t=words(language), lang=tag, **data)
     return msgspec.json.format(drawn.encode(), indent=-1)
 
 

@@ -14,9 +14,6 @@ from guideline.model import Facts, Pack, Value
 MOST_CARRIED = 20 * 1024
 """Bytes of data that leave room for the rest of a card."""
 
-TEXT_LANGUAGES = ("da", "da-simple", "en")
-"""The languages of what the public reads; the bot itself speaks the first and the last."""
-
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -31,12 +28,6 @@ class Asked:
     data: Mapping[str, object]
     hint: str | None = None
     """A sentence to show on the card that answers."""
-
-    @property
-    def text_language(self) -> str:
-        """The language asked for in what the public reads."""
-        lang = self.data.get("lang")
-        return lang if isinstance(lang, str) and lang in TEXT_LANGUAGES else self.known.lang
 
     def name(self, key: str) -> str | None:
         """Return a short word that the card carries under a key, if it does."""

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from cards.words import LANGUAGES, words
-from dialogs.asked import TEXT_LANGUAGES
 from dialogs.book import Book
 from dialogs.example import told_apart
 from dialogs.matching import plain
+from dialogs.public_languages import approved, language_name, named
 from dialogs.recorder_text import RecorderText, draw
 from guideline.answers import Answer
 from guideline.decide import decide
 from guideline.model import Facts, Pack, Text
 from guideline.roles import Situation
+from guideline.translations import spoken_languages
 
 COMMANDS = {"recorderText": "da", "recorderTextSimple": "da-simple", "recorderTextEnglish": "en"}
 """The app manifest's ids of the commands, each with the language of its texts."""
@@ -56,20 +57,26 @@ class TextFinder:
         self._book = Book(pack)
         self._public_url = public_url
         self._texts = tuple(_texts(pack))
-        self._card = lru_cache(len(self._texts) * len(TEXT_LANGUAGES) or 1)(self._draw)
+        self._card = lru_cache(len(self._texts) * len(approved(pack)) or 1)(self._draw)
 
     def find(self, command: str, typed: str, language: str) -> list[Found]:
         """Return what fits all the words typed; everything where nothing was typed.
 
-        The titles are in the chat's language, the texts in the command's; an unknown command is a Danish one.
+        The titles are in the chat's language, the texts in the language typed, else in the command's; an
+        unknown command is a Danish one.
         """
-        lang = COMMANDS.get(command, "da")
-        needles = plain(typed[:LONGEST_QUERY]).split()
+        lang, needles = self._language(typed[:LONGEST_QUERY].casefold().split(), COMMANDS.get(command, "da"))
         named = [text for text in self._texts if all(_in(text.names, needle) for needle in needles)]
         fitting = named or [
             text for text in self._texts if all(_in(text.names + text.said, needle) for needle in needles)
         ]
         return [self._found(text, lang, language) for text in fitting]
+
+    def _language(self, typed: list[str], otherwise: str) -> tuple[str, list[str]]:
+        """Return the language of the texts, and the words that say which text: "polsk børn" asks for both."""
+        found = {word: tag for word in typed if (tag := named(word)) in approved(self._book.pack)}
+        lang = next((tag for tag in found.values() if tag), otherwise)
+        return lang, plain(" ".join(word for word in typed if word not in found)).split()
 
     def nothing(self, language: str) -> str:
         """Return what to say where nothing fits."""
@@ -77,7 +84,7 @@ class TextFinder:
 
     def _found(self, text: _Text, lang: str, language: str) -> Found:
         t = words(language)
-        about = f"{t(f'extension.to_{text.reader}')} · {t(f'language.{lang}')}"
+        about = f"{t(f'extension.to_{text.reader}')} · {language_name(lang, language)}"
         return Found(text.title[language], about, self._card(text, lang))
 
     def _draw(self, text: _Text, lang: str) -> bytes:
@@ -115,9 +122,9 @@ def _spoken_of(situation: Situation, reader: str) -> Iterator[str]:
 
 def _said(pack: Pack, notices: tuple[str, ...]) -> Iterator[str]:
     """Return the words of the notices, in every language that may be chosen."""
-    for notice in notices:
-        for lang in TEXT_LANGUAGES:
-            yield from plain(pack.notices[notice].text[lang]).split()
+    for said in spoken_languages(pack, drafts=False).values():
+        for notice in notices:
+            yield from plain(said.notice(notice, employee=False)).split()
 
 
 def _in(names: tuple[str, ...], needle: str) -> bool:

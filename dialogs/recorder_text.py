@@ -1,28 +1,33 @@
-"""The text for the person who records, in Danish, easy Danish and English: to show or to copy."""
+"""The text for the person who records, in every language that the pack has approved: to show or to copy."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cards.render import render
-from cards.words import typed_words, words
+from cards.words import words
 from casework.ports import Place
 from dialogs import problems
-from dialogs.asked import TEXT_LANGUAGES, Asked, spoken
+from dialogs.asked import Asked, spoken
 from dialogs.book import Book
 from dialogs.desk import Desk
 from dialogs.edition import edition, short
 from dialogs.known import Known
+from dialogs.public_languages import approved, labels_in, language_name, typed_for
 from dialogs.shown import Shown, Way
 from dialogs.turn import Turn
 from dialogs.ways import return_way
 from guideline.answers import Answer
 from guideline.decide import decide
-from guideline.model import Notice
 from guideline.text_ids import text_id
+from guideline.translations import OWN, Spoken, spoken_languages
 from pages.info import wanted
+from pages.languages import LANGUAGES
 
 ASK, ASK_LEADER = "recorder.ask", "recorder.ask_employee"
 """Whom to turn to; the texts render the same paragraphs."""
+
+MOST_BUTTONS = 3
+"""Languages that stand as buttons; with more, a row of a narrow screen would push the text away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,15 @@ class Paragraph:
 
     id: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """A list of languages to choose from, where there are too many for buttons."""
+
+    present: str
+    names: Sequence[tuple[str, str]]
+    press: Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +57,18 @@ class RecorderText:
     lang: str
 
     @property
+    def said(self) -> Spoken:
+        """Return the pack as the person is told it in this language."""
+        return spoken_languages(self.book.pack, drafts=False)[self.lang]
+
+    @property
     def paragraphs(self) -> list[Paragraph]:
         """Return what is said, one paragraph each."""
-        told = [self._told(self.book.pack.notices[notice]) for notice in self.notices]
         ask = ASK_LEADER if self.employee else ASK
-        words_of_ask = self.book.text(ask).text[self.lang]
-        return [*told, Paragraph(f"text.{text_id('texts', ask, 'text', self.lang)}", words_of_ask)]
+        field = "texts" if self.said.translation else "text"
+        file = "translations" if self.said.translation else "texts"
+        asked = Paragraph(f"text.{text_id(file, ask, field, self.lang)}", self.said.text(ask))
+        return [*(self._told(notice) for notice in self.notices), asked]
 
     @property
     def references(self) -> list[str]:
@@ -62,10 +82,17 @@ class RecorderText:
         reader = "employee" if self.employee else ""
         return wanted(self.book.pack, self.lang, ",".join(self.notices), reader, drafts=False).query()
 
-    def _told(self, notice: Notice) -> Paragraph:
-        own = notice.employee_text if self.employee else None
-        field, text = ("employee_text", own) if own else ("text", notice.text)
-        return Paragraph(f"text.{text_id('notices', notice.id, field, self.lang)}", text[self.lang])
+    def _told(self, name: str) -> Paragraph:
+        translated, notice = self.said.translation, self.book.pack.notices[name]
+        apart = self.employee and notice.employee_text is not None
+        field = _FIELDS[translated is not None][apart]
+        file = "translations" if translated else "notices"
+        text = self.said.notice(name, employee=self.employee)
+        return Paragraph(f"text.{text_id(file, name, field, self.lang)}", text)
+
+
+_FIELDS = {False: ("text", "employee_text"), True: ("notices", "employee_notices")}
+"""Where a notice stands, by whether it is translated: for everybody, and told apart for an employee."""
 
 
 def draw(
@@ -73,21 +100,26 @@ def draw(
     public_url: str | None,
     *,
     languages: Sequence[Way] = (),
+    switch: Switch | None = None,
     back: Way | None = None,
     hint: str | None = None,
 ) -> bytes:
     """Return the card. The code and the link to the same text stand there only where the page is public."""
-    t = words(text.lang)
     query = text.query()
+    labels, language = labels_in(text.lang), LANGUAGES[text.lang]
     return render(
         "recorder_text",
         text.lang,
-        title=t("recorder.title"),
+        text.lang if text.said.translation else None,
+        rtl=language.direction == "rtl",
+        title=labels.title,
+        labels=labels,
         paragraphs=text.paragraphs,
         source=source(text.book, text.lang, text.references),
         qr=f"{public_url}/info/qr?{query}" if public_url else None,
         page=f"{public_url}/info?{query}" if public_url else None,
-        languages=languages,
+        languages=languages if switch is None else (),
+        switch=switch,
         back=back,
         hint=hint,
     )
@@ -95,9 +127,9 @@ def draw(
 
 def source(book: Book, lang: str, references: Iterable[str]) -> str:
     """Return what the words rest on, and which they are."""
-    t, mark = words(lang), edition(book.pack)
-    which = t("recorder.version", version=mark.version, hash=short(mark))
-    return " ".join([t("recorder.source"), f"{', '.join(references)}.", which])
+    mark, labels = edition(book.pack), labels_in(lang)
+    cited = labels.comma.join(references)
+    return f"{labels.source} {cited}. {labels.edition.format(version=mark.version, hash=short(mark))}"
 
 
 async def show(desk: Desk, asked: Asked, _turn: Turn) -> Shown:
@@ -110,15 +142,24 @@ async def show(desk: Desk, asked: Asked, _turn: Turn) -> Shown:
     if not isinstance(answer, Answer) or not answer.notices:
         return problems.not_here(desk.book, asked)
     reader = asked.known.in_language(spoken(asked.name("ui"), asked.known.lang))
-    text = RecorderText(desk.book, answer.notices, desk.book.by_an_employee(reader), asked.text_language)
+    employee, lang = desk.book.by_an_employee(reader), _language(desk.book, asked)
+    text = RecorderText(desk.book, answer.notices, employee, lang)
     return _card(desk, reader, text, asked.hint)
 
 
+def _language(book: Book, asked: Asked) -> str:
+    """Return the language asked for, of those approved: chosen from the list, or by a press of its own."""
+    wished = (asked.name("text_lang"), asked.name("lang"))
+    return next((lang for lang in wished if lang in approved(book.pack)), asked.known.lang)
+
+
 def _card(desk: Desk, reader: Known, text: RecorderText, hint: str | None) -> Shown:
-    lang = text.lang
-    languages = tuple(_language_way(reader, lang, other) for other in TEXT_LANGUAGES)
+    lang, there = text.lang, approved(desk.book.pack)
+    few = len(there) <= MOST_BUTTONS
+    languages = tuple(_language_way(reader, lang, other, numbered=few) for other in there)
     back = _way_back(desk.book, reader, lang)
-    card = draw(text, desk.public_url, languages=languages, back=back, hint=hint)
+    switch = None if few else _switch(reader, lang, there)
+    card = draw(text, desk.public_url, languages=languages, switch=switch, back=back, hint=hint)
     place = Place("advice.recorder_text", _data(reader, lang))
     summary = words(lang)("recorder.summary", text=text.paragraphs[0].text)
     return Shown(card, summary, place, ways=(*languages, back))
@@ -128,12 +169,21 @@ def _data(reader: Known, lang: str) -> dict[str, object]:
     return {**reader.data(), "lang": lang, "ui": reader.lang}
 
 
-def _language_way(reader: Known, lang: str, other: str) -> Way:
-    said = typed_words(f"typed.{other}")
-    title = words(lang)(f"language.{other}")
-    return Way(title, "advice.recorder_text", _data(reader, other), said, numbered=True)
+def _language_way(reader: Known, lang: str, other: str, *, numbered: bool) -> Way:
+    """Return the press that shows another language. That of the present one says that it is shown."""
+    name = language_name(other, lang)
+    title = words(lang)("recorder.shown", language=name) if other == lang else name
+    return Way(title, "advice.recorder_text", _data(reader, other), typed_for(other), numbered=numbered)
+
+
+def _switch(reader: Known, lang: str, there: Sequence[str]) -> Switch:
+    names = [(tag, LANGUAGES[tag].name) for tag in there]
+    press = Way(labels_in(lang).languages, "advice.recorder_text", _data(reader, lang))
+    return Switch(lang, names, press)
 
 
 def _way_back(book: Book, reader: Known, lang: str) -> Way:
+    """Return the way back: in the language of the text where the bot speaks it, else in the reader's."""
     back = return_way(book, reader)
-    return Way(words(lang)("action.back_to_advice"), back.verb, back.data, back.words)
+    spoken_in = lang if lang in OWN else reader.lang
+    return Way(words(spoken_in)("action.back_to_advice"), back.verb, back.data, back.words)

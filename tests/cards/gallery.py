@@ -2,12 +2,16 @@
 
 import asyncio
 import json
+import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import segno
+
 from guideline.model import Facts
+from guideline.translations import OWN
 from tests.cards.reading import Card
 from tests.dialogs.chat import Chat
 
@@ -73,6 +77,7 @@ PRESSES: dict[str, Press] = {
 }
 TO_EMPLOYEE: Press = ("advice.recorder_text", {"facts": EMPLOYEE})
 PUBLIC_URL = "https://optagelse.example.dk"
+_CODE = re.compile(re.escape(f"{PUBLIC_URL}/info/qr?") + '([^"]*)')
 EASY = ("advice.recorder_text", {"facts": COVERT, "lang": "da-simple", "ui": "da"})
 
 
@@ -113,12 +118,26 @@ async def every_card(language: str) -> dict[str, Card]:
 
 
 def write(folder: Path) -> None:
-    """Write every card of both languages as a file."""
+    """Write every card of both languages as a file, and every text for the person."""
+    from tests.cards.texts import texts  # it needs the facts above
+
     folder.mkdir(parents=True, exist_ok=True)
     for language in ("da", "en"):
         for name, card in asyncio.run(every_card(language)).items():
-            text = json.dumps(card.json, ensure_ascii=False, indent=1)
-            (folder / f"{name}.{language}.json").write_text(text, encoding="utf-8")
+            _put(folder / f"{name}.{language}.json", card)
+    for language in OWN:
+        for name, card in asyncio.run(texts(language)).items():
+            _put(folder / f"text-{name}.{language}.json", card)
+
+
+def _put(file: Path, card: Card) -> None:
+    text = json.dumps(card.json, ensure_ascii=False, indent=1)
+    file.write_text(_CODE.sub(_picture, text), encoding="utf-8")
+
+
+def _picture(address: re.Match[str]) -> str:
+    """Return the code itself: no server answers where the gallery is drawn."""
+    return str(segno.make(f"{PUBLIC_URL}/info?{address[1]}", error="m").png_data_uri(scale=8, border=4))
 
 
 if __name__ == "__main__":
