@@ -6,8 +6,9 @@ from casework.cases.case import REPORTED
 from casework.cases.transitions import Role
 from casework.ports import Place
 from dialogs.cases.asking import asking_sheet
-from dialogs.cases.history import HISTORY, history_sheet
+from dialogs.cases.history import history_sheet
 from dialogs.cases.hr import hr_sheet
+from dialogs.cases.proof import proof_sheet
 from dialogs.cases.reporter import reporter_sheet
 from dialogs.cases.view import CaseView
 from dialogs.cases.ways import SHOW
@@ -31,6 +32,17 @@ def _chosen(view: CaseView) -> dict[str, str]:
 
 
 def _sheet(view: CaseView, ask: str) -> Sheet:
-    if ask and (form := history_sheet(view) if ask == HISTORY else asking_sheet(view, ask)):
-        return form
+    if ask and (behind := _behind(view, ask)):
+        return behind
     return reporter_sheet(view) if Role.REPORTER in view.roles else hr_sheet(view)
+
+
+def _behind(view: CaseView, ask: str) -> Sheet | None:
+    """Return what is one press away from the card: more of the case, or the form for a deed."""
+    match ask:
+        case "history":
+            return history_sheet(view)
+        case "proof":
+            return proof_sheet(view)
+        case _:
+            return asking_sheet(view, ask)

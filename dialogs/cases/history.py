@@ -10,9 +10,6 @@ from dialogs.moments import say_moment
 from dialogs.sheet import Block, Facts, Heading, Presses, Quote, Sheet, Small, Told
 from dialogs.ways import Line
 
-HISTORY = "history"
-"""Asked for on a case's card like one of its forms."""
-
 BESIDE = 2
 """Earlier closings on the case's own card; the others are one press away."""
 

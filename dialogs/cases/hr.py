@@ -16,7 +16,7 @@ from dialogs.cases.telling import (
     thread,
 )
 from dialogs.cases.view import CaseView
-from dialogs.cases.ways import hr_ways, list_way, open_way, request_way
+from dialogs.cases.ways import hr_ways, list_way, open_way, proof_way, request_way
 from dialogs.moments import say_moment
 from dialogs.sheet import Block, Facts, Heading, Presses, Quote, Sheet, Small, Warned
 from dialogs.ways import Line, join
@@ -43,7 +43,7 @@ def hr_sheet(view: CaseView) -> Sheet:
             *history_blocks(view),
             Presses(hr_ways(view), style="positive" if case.is_open else "default"),
             Small(t(_typing(view))),
-            Presses([*request_way(view), list_way(view.lang, "cases")]),
+            Presses([*request_way(view), proof_way(view), list_way(view.lang, "cases")]),
             custody(view),
             kept(view),
         ],

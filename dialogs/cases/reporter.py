@@ -4,7 +4,7 @@ from casework.cases.case import State
 from casework.workdays import local_day
 from dialogs.cases.telling import custody, kept, lines, report, short_id, standing, status, thread
 from dialogs.cases.view import CaseView
-from dialogs.cases.ways import add_way, list_way, new_wish_way, request_way
+from dialogs.cases.ways import add_way, list_way, new_wish_way, proof_way, request_way
 from dialogs.moments import say_day
 from dialogs.sheet import Block, Heading, Presses, Sheet, Small, Told, Warned
 from dialogs.shown import Way
@@ -26,7 +26,7 @@ def reporter_sheet(view: CaseView) -> Sheet:
             *report(view),
             custody(view),
             kept(view),
-            Presses([add_way(view), *request_way(view), list_way(view.lang, "mine")]),
+            Presses([add_way(view), *request_way(view), proof_way(view), list_way(view.lang, "mine")]),
             *_new_wish(view),
         ],
         summary=join([f"{_title(view)}.", _state(view), *_spoken(view)]),

@@ -86,6 +86,11 @@ def history_way(view: CaseView) -> Way:
     return Way(view.t("action.history"), SHOW, view.data(ask="history"), typed_words("typed.history"))
 
 
+def proof_way(view: CaseView) -> Way:
+    """Return the press that shows the whole digest, and what it covers."""
+    return Way(view.t("action.proof"), SHOW, view.data(ask="proof"), typed_words("typed.proof"))
+
+
 def request_way(view: CaseView) -> list[Way]:
     """Return the press that opens the request which a question is about."""
     if view.case.refusal is None:

@@ -92,6 +92,11 @@ async def _receipt_no_channel(cast: CaseCast) -> Card:
     return await cast.anna.sends("misuse.submit", {"key": "form", **REPORT})
 
 
+async def _proof(cast: CaseCast) -> Card:
+    await cast.reported()
+    return await cast.anna.presses(words(cast.office.language)("action.proof"))
+
+
 async def _question(cast: CaseCast) -> Card:
     return await cast.anna.sends("hr.ask", {"key": "form", "facts": INFORMAL})
 
