@@ -125,18 +125,27 @@ class Settings(BaseSettings):
 
 def read_settings(env_file: Path = Path(".env")) -> Settings:
     """Read and check the settings, or raise SettingsError with a sentence for each thing that is wrong."""
-    unknown = list(_unknown_names(_names_in_use(env_file)))
-    if unknown:
-        raise SettingsError(unknown)
+    refuse_unknown_names(env_file)
     from_file: dict[str, Any] = {"_env_file": env_file}
     try:
         settings = Settings(**from_file)
     except ValidationError as error:
-        raise SettingsError(map(_sentence, error.errors(include_url=False, include_input=False))) from None
+        raise SettingsError(sentences(error)) from None
     contradictions = list(_contradictions(settings))
     if contradictions:
         raise SettingsError(contradictions)
     return settings
+
+
+def refuse_unknown_names(env_file: Path) -> None:
+    """Raise SettingsError for every name that begins as a setting's does and is none."""
+    if unknown := list(_unknown_names(_names_in_use(env_file))):
+        raise SettingsError(unknown)
+
+
+def sentences(error: ValidationError) -> list[str]:
+    """Return a sentence for each setting that cannot be used; none repeats its value."""
+    return [_sentence(fault) for fault in error.errors(include_url=False, include_input=False)]
 
 
 def _names_in_use(env_file: Path) -> Iterable[str]:

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.settings import PREFIX, read_settings
+from bot.settings import PREFIX, SettingsError, read_settings, refuse_unknown_names, sentences
 from bot.startup import StartError
 from bot.storage.database import Database, Password, default_database, open_database
 from casework.policy import Policy
@@ -30,11 +30,12 @@ class DatabaseSettings(BaseSettings):
 
 
 def read_database_settings() -> DatabaseSettings:
-    """Read them, or raise StartError."""
+    """Read them, or raise StartError that names each wrong one, a misspelt one of the bot's too."""
+    refuse_unknown_names(Path(".env"))
     try:
         return DatabaseSettings()
-    except ValidationError:
-        raise StartError(f"The settings that begin with {PREFIX} cannot be read.") from None
+    except ValidationError as error:
+        raise SettingsError(sentences(error)) from None
 
 
 @asynccontextmanager

@@ -10,13 +10,14 @@ from casework.register import Standing, details_text, moment_text
 
 def record_of(refusal: Refusal) -> str:
     """Return the digest of what was written and decided about a request, to compare with its last event."""
-    return _digest([*_written(refusal), refusal.unit, refusal.pack.version, refusal.pack.hash])
+    return _digest([*_written(refusal), *_where(refusal), *_course(refusal)])
 
 
 def standings_of(refusal: Refusal) -> tuple[Standing, ...]:
-    """Return how its last event may have kept it as it stands: now, and before unit and guideline counted."""
+    """Return how its last event may have kept it as it stands: now, and as less of it was covered earlier."""
     details = details_text(details_of(refusal))
-    records = (record_of(refusal), _digest(_written(refusal)))
+    written = _written(refusal)
+    records = (record_of(refusal), _digest([*written, *_where(refusal)]), _digest(written))
     return tuple(Standing(refusal.state, record, details) for record in records)
 
 
@@ -36,6 +37,28 @@ def details_of(refusal: Refusal) -> dict[str, str]:
 
 def _digest(parts: list[object]) -> str:
     return hashlib.sha256(msgspec.json.encode(parts, order="sorted")).hexdigest()
+
+
+def _where(refusal: Refusal) -> list[object]:
+    return [refusal.unit, refusal.pack.version, refusal.pack.hash]
+
+
+def _course(refusal: Refusal) -> list[object]:
+    """Return how it came to its leader, and each moment of its course that does not follow from others."""
+    moments = (
+        *(refusal.created, refusal.expires, refusal.waiting_since),
+        *(refusal.reminded, refusal.escalated, refusal.noted, refusal.noted_asked),
+    )
+    return [
+        refusal.oldest_card,
+        refusal.nearest_leader,
+        [*refusal.earlier_leaders],
+        refusal.leader_unreachable,
+        [*refusal.grounds],
+        refusal.meeting_is_now,
+        refusal.reminders,
+        [moment_text(moment) if moment else None for moment in moments],
+    ]
 
 
 def _written(refusal: Refusal) -> list[object]:

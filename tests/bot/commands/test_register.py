@@ -91,6 +91,23 @@ async def change(database: Database, *commands: str) -> None:
             await connection.execute(text(command))
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("RETENTION_DAYS", "0", b"OPTAGELSESGUIDEN_RETENTION_DAYS cannot be used"),
+        ("RETENTION_DAYS", "abc", b"OPTAGELSESGUIDEN_RETENTION_DAYS cannot be used"),
+        ("RETENTION_DAY", "30", b"did you mean OPTAGELSESGUIDEN_RETENTION_DAYS?"),
+    ],
+)
+def test_a_wrong_setting_is_named_before_anything_is_removed(
+    program: Program, monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: bytes
+) -> None:
+    monkeypatch.setenv(f"OPTAGELSESGUIDEN_{name}", value)
+    done = program("purge")
+    assert done.status == 1
+    assert said in done.err
+
+
 def test_list_tells_how_far_each_has_come(program: Program) -> None:
     header, first, second = (line.split("\t") for line in program.lines("list"))
     assert header == ["about", "events", "first_at", "last_at", "last_event", "state"]
