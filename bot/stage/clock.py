@@ -2,6 +2,11 @@
 
 import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.stage.activities import TIME_ZONE
+
+DENMARK = ZoneInfo(TIME_ZONE)
 
 FARTHEST = datetime.timedelta(days=3650)
 """How far ahead a clock can be moved; dates far beyond it would no longer fit what the bot stores."""
@@ -14,9 +19,9 @@ class DemoClock:
         self._file = file
         self.ahead = datetime.timedelta()
 
-    def move(self, hours: int) -> None:
-        """Move the bot's clock so many hours forward."""
-        self.ahead = min(self.ahead + datetime.timedelta(hours=hours), FARTHEST)
+    def move(self, by: datetime.timedelta) -> None:
+        """Move the bot's clock forward."""
+        self.ahead = min(self.ahead + by, FARTHEST)
         self._write()
 
     def begin_on(self, day: datetime.date) -> None:
@@ -30,5 +35,5 @@ class DemoClock:
         half_written.replace(self._file)
 
     def today(self) -> datetime.date:
-        """Return the day by the bot's clock, as this computer counts days."""
-        return (datetime.datetime.now(datetime.UTC).astimezone() + self.ahead).date()
+        """Return the Danish day by the bot's clock, as its cards count days."""
+        return (datetime.datetime.now(DENMARK) + self.ahead).date()

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import datetime
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
@@ -167,7 +168,7 @@ class PageApi:
     async def _move(self, asked: Move) -> None:
         if self._clock is None:
             raise web.HTTPNotFound
-        self._clock.move(asked.hours)
+        self._clock.move(datetime.timedelta(minutes=asked.minutes))
         self._world.feed.publish("clock", clock=self._clock_told())
 
     def _clock_told(self) -> Json | None:

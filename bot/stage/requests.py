@@ -68,7 +68,7 @@ class Speak(msgspec.Struct):
 class Move(msgspec.Struct):
     """Move the bot's clock forward."""
 
-    hours: Annotated[int, msgspec.Meta(ge=1, le=24 * 366)]
+    minutes: Annotated[int, msgspec.Meta(ge=1, le=60 * 24 * 366)]
 
 
 class Steer(msgspec.Struct):

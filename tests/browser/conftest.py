@@ -18,6 +18,9 @@ from tests.bot.stage.echo_bot import EchoBot
 WIDE = ViewportSize(width=1440, height=900)
 PHONE = ViewportSize(width=360, height=740)
 
+FAR_AWAY = "Pacific/Auckland"
+"""Where the browser is: the page tells Danish time all the same."""
+
 STORY = {
     "id": "short",
     "title": {"da": "En kort historie", "en": "A short story"},
@@ -94,7 +97,9 @@ async def screen(browser: Browser, tmp_path: Path, viewport: ViewportSize) -> As
     bot = EchoBot()
     bot_url = await bot.start()
     async with opened_page(bot_url, people=people, stories=stories, pace=0.05) as api:
-        context = await browser.new_context(viewport=viewport, reduced_motion="reduce", color_scheme="light")
+        context = await browser.new_context(
+            viewport=viewport, reduced_motion="reduce", color_scheme="light", timezone_id=FAR_AWAY
+        )
         shown = Screen(await context.new_page(), api, bot, [], [])
         shown.page.on("pageerror", lambda error: shown.errors.append(str(error)))
         shown.page.on(

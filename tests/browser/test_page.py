@@ -1,5 +1,8 @@
 """The page around the chat: people, stories, languages, themes, and what it loads."""
 
+import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from playwright.async_api import ViewportSize, expect
 
@@ -37,6 +40,13 @@ async def test_a_reload_keeps_the_conversation(screen: Screen) -> None:
     await screen.page.reload()
     await expect(screen.card()).to_contain_text("Lyd eller billeder?")
     await expect(screen.page.locator(".card")).to_have_count(1)
+
+
+async def test_times_are_danish_as_on_the_cards_wherever_the_browser_is(screen: Screen) -> None:
+    await screen.greets()
+    time = screen.page.locator(".message time").last
+    at = datetime.datetime.fromisoformat(await time.get_attribute("datetime") or "")
+    await expect(time).to_have_text(f"{at.astimezone(ZoneInfo('Europe/Copenhagen')):%H.%M}")
 
 
 async def test_two_people_stand_side_by_side_and_hear_of_each_other(screen: Screen) -> None:

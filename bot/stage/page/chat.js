@@ -6,7 +6,7 @@ import { MessageView } from "./message.js";
 import { avatar, botAvatar, channelAvatar, firstName } from "./people.js";
 import { changePerson, closeSeat } from "./seats.js";
 import { ask, store } from "./store.js";
-import { locale, say } from "./words.js";
+import { dayOf, moment, say } from "./words.js";
 
 const TYPING_MILLISECONDS = 10000;
 const NEAR_PIXELS = 120;
@@ -118,7 +118,7 @@ export class ChatPane {
   }
 
   daySeparator(message) {
-    const day = new Date(message.at).toDateString();
+    const day = dayOf(new Date(message.at));
     if (this.log.querySelector(".day:last-of-type")?.dataset.day === day || this.lastDay() === day) return;
     this.log.append(el("p", { class: "day", "data-day": day }, el("span", {}, dayName(new Date(message.at)))));
   }
@@ -167,8 +167,8 @@ function dots() {
 
 function dayName(day) {
   const today = new Date();
-  const yesterday = new Date(today.getFullYear(), today.getMonth(), today.getDate() - 1);
-  if (day.toDateString() === today.toDateString()) return say("pane.today");
-  if (day.toDateString() === yesterday.toDateString()) return say("pane.yesterday");
-  return day.toLocaleDateString(locale(), { weekday: "long", day: "numeric", month: "long" });
+  const yesterday = new Date(today.getTime() - 24 * 60 * 60 * 1000);
+  if (dayOf(day) === dayOf(today)) return say("pane.today");
+  if (dayOf(day) === dayOf(yesterday)) return say("pane.yesterday");
+  return moment(day, { weekday: "long", day: "numeric", month: "long" });
 }

@@ -1,7 +1,7 @@
 // Under the hood: the protocol traffic, both ways.
 import { el, iconButton } from "./dom.js";
 import { store } from "./store.js";
-import { locale, say } from "./words.js";
+import { moment, say } from "./words.js";
 
 const panel = document.getElementById("hood");
 const list = el("ol", { class: "hood-list" });
@@ -46,7 +46,7 @@ export function drawExchange(exchange) {
 
 function summary({ direction, method, path, title, at, status, milliseconds, notes }) {
   const to = direction === "to_bot";
-  const time = new Date(at).toLocaleTimeString(locale());
+  const time = moment(new Date(at), { timeStyle: "medium" });
   return [
     el("span", { class: "hood-way", "aria-hidden": "true" }, to ? "→" : "←"),
     el("span", { class: "hood-title" }, title, el("span", { class: "unseen" }, ` ${say(to ? "hood.to" : "hood.from")}`)),

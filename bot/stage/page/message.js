@@ -5,7 +5,7 @@ import { el, iconButton, motion } from "./dom.js";
 import { drawFile } from "./files.js";
 import { avatar, botAvatar, firstName } from "./people.js";
 import { ask, store } from "./store.js";
-import { locale, say } from "./words.js";
+import { moment, say } from "./words.js";
 
 const NOTICE_MILLISECONDS = 8000;
 
@@ -57,7 +57,7 @@ export class MessageView {
     const { author, at } = this.message;
     const person = store.people.get(author);
     const name = person?.name ?? store.bot.name;
-    const time = new Date(at).toLocaleTimeString(locale(), { hour: "2-digit", minute: "2-digit" });
+    const time = moment(new Date(at), { hour: "2-digit", minute: "2-digit" });
     const edited = this.message.edited && !this.message.deleted;
     const parts = [
       el("span", { class: this.mine ? "unseen" : "message-name" }, name),

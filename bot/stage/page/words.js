@@ -18,6 +18,19 @@ export function locale() {
   return column === 0 ? "da-DK" : "en-GB";
 }
 
+/** The zone of every clock on the page: the one that the cards tell the time in, wherever the browser is. */
+const ZONE = "Europe/Copenhagen";
+
+/** A moment in Danish time, as the page's language says it. */
+export function moment(at, options) {
+  return at.toLocaleString(locale(), { timeZone: ZONE, ...options });
+}
+
+/** The Danish day of a moment, as `2026-11-23`. */
+export function dayOf(at) {
+  return at.toLocaleDateString("sv-SE", { timeZone: ZONE });
+}
+
 /** Change the language of the page. */
 export function choose(chosen) {
   column = chosen === "en" ? 1 : 0;

@@ -48,7 +48,7 @@ async def asks_for_a_no(anna: Actor) -> None:
 
 async def moves_the_clock(page: PageApi, hours: int) -> int:
     async with aiohttp.ClientSession() as session:
-        answer = await session.post(f"{page.address}api/clock", json={"hours": hours})
+        answer = await session.post(f"{page.address}api/clock", json={"minutes": 60 * hours})
         return answer.status
 
 
@@ -75,9 +75,9 @@ async def test_without_a_clock_there_is_nothing_to_move() -> None:
 
 def test_the_bot_reads_what_the_demo_writes(tmp_path: Path) -> None:
     demo, bot = DemoClock(tmp_path / "clock"), ShiftedClock(tmp_path / "clock")
-    demo.move(5)
-    demo.move(19)
+    demo.move(datetime.timedelta(hours=5))
+    demo.move(datetime.timedelta(hours=19))
     assert (bot.now() - datetime.datetime.now(datetime.UTC)).total_seconds() == pytest.approx(86400, abs=60)
-    demo.move(24 * 366 * 100)
+    demo.move(datetime.timedelta(days=366 * 100))
     assert demo.ahead == FARTHEST
     assert bot.now().year >= datetime.datetime.now(datetime.UTC).year + 9
