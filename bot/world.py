@@ -101,7 +101,7 @@ async def open_world(settings: Settings) -> AsyncIterator[World]:
     async with AsyncExitStack() as stack:
         clock = _clock(settings)
         token_for = _identity(settings, stack)
-        directory = await _directory(settings, token_for, stack)
+        directory = await _directory(settings, clock, token_for, stack)
         database = await _database(settings, token_for, stack)
         notes = Notes(StoredAddresses(database), StoredCards(database, clock), clock)
         yield World(settings, clock, directory, token_for, database, notes)
@@ -128,27 +128,33 @@ def _clock(settings: Settings) -> Clock:
     return ShiftedClock(settings.clock_file) if settings.clock_file else SystemClock()
 
 
-async def _directory(settings: Settings, token_for: TokenFor | None, stack: AsyncExitStack) -> Directory:
+async def _directory(
+    settings: Settings, clock: Clock, token_for: TokenFor | None, stack: AsyncExitStack
+) -> Directory:
     if not settings.directory:
         return EmptyDirectory()
     if settings.directory == GRAPH:
-        return await _graph(settings, token_for, stack)
+        return await _graph(settings, clock, token_for, stack)
     from bot.directory.yaml_file import read_directory
 
     return read_directory(Path(settings.directory))
 
 
-async def _graph(settings: Settings, token_for: TokenFor | None, stack: AsyncExitStack) -> Directory:
+async def _graph(
+    settings: Settings, clock: Clock, token_for: TokenFor | None, stack: AsyncExitStack
+) -> Directory:
     from bot.directory.graph import GraphDirectory
     from bot.directory.graph_calls import GraphCalls
+    from bot.directory.graph_mailboxes import GraphMailboxes
     from bot.directory.graph_questions import GraphQuestions
 
     if not settings.hr_group:
         log.warning("directory.no_group")
     token = token_for(graph_scope(settings.graph_url)) if token_for else None
     session = await stack.enter_async_context(open_session())
-    calls = GraphCalls(session, settings.graph_url, token)
-    directory = GraphDirectory(GraphQuestions(calls), settings.hr_group)
+    people, mail = (GraphCalls(session, settings.graph_url, token) for _ in range(2))
+    mailboxes = GraphMailboxes(mail, clock)
+    directory = GraphDirectory(GraphQuestions(people), mailboxes, settings.hr_group)
     stack.push_async_callback(directory.close)
     return directory
 

@@ -65,6 +65,18 @@ class LeadersDirectory(Directory, Protocol):
         ...
 
 
+@runtime_checkable
+class AwayDirectory(Directory, Protocol):
+    """A directory with a hint of who is away, as Microsoft Graph has where it may read automatic replies.
+
+    Nobody is passed over by a hint: a leader is away when they said so themselves.
+    """
+
+    async def seems_away(self, person_id: str) -> bool | None:
+        """Return whether somebody's mail is answered automatically now; None where it cannot tell."""
+        ...
+
+
 class Clock(Protocol):
     """The time of reminders and expiry."""
 

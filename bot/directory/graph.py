@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
 from bot.directory.graph_answers import USER_FIELDS, GraphUser
+from bot.directory.graph_mailboxes import GraphMailboxes
 from bot.directory.graph_questions import GraphQuestions
 from bot.directory.names import holds
 from bot.directory.remembering import Keeping, Memory, Now
@@ -37,8 +38,15 @@ _MOST_FOUND = 25
 class GraphDirectory:
     """The directory over Graph. `hr_group` is the id of the group whose members are HR/Jura; None: nobody."""
 
-    def __init__(self, graph: GraphQuestions, hr_group: str | None, now: Now = time.monotonic) -> None:
+    def __init__(
+        self,
+        graph: GraphQuestions,
+        mailboxes: GraphMailboxes,
+        hr_group: str | None,
+        now: Now = time.monotonic,
+    ) -> None:
         self._graph = graph
+        self._mailboxes = mailboxes
         self._hr_group = hr_group
         self._users = Memory(self._ask_for_user, PEOPLE_KEPT, now)
         self._managers = Memory(self._ask_for_manager, PEOPLE_KEPT, now)
@@ -87,8 +95,14 @@ class GraphDirectory:
         people = await asyncio.gather(*map(self.find, ids[:limit]))
         return tuple(person for person in people if person)
 
+    async def seems_away(self, person_id: str) -> bool | None:
+        """Return whether somebody's mail is answered automatically now; None where Graph does not say."""
+        key = _guid(person_id)
+        return await self._mailboxes.answers_by_itself(key) if key else None
+
     async def close(self) -> None:
         """Ask nothing more."""
+        await self._mailboxes.close()
         for memory in (self._users, self._managers, self._leading, self._members):
             await memory.close()
 

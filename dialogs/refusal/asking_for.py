@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from casework.errors import UserError
-from casework.ports import Employee
+from casework.ports import AwayDirectory, Employee
 from casework.refusal import leaders, refusals
 from casework.refusal.errors import MustSayWhatDiffers, WeighingIsShort
 from casework.refusal.request import Refusal
@@ -172,4 +172,9 @@ async def _whom(desk: Desk, turn: Turn, lang: str, chosen: str | None) -> Whom:
         names(found.nearest) if found.nearest else None,
         passes_nearest=found.nearest not in (None, found.leader, found.stands_in_for),
         away=found.away,
+        seems_away=found.leader != turn.person_id and await _seems_away(desk, found.leader),
     )
+
+
+async def _seems_away(desk: Desk, leader: str) -> bool:
+    return isinstance(desk.directory, AwayDirectory) and await desk.directory.seems_away(leader) is True

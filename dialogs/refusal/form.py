@@ -91,6 +91,8 @@ def _leader_blocks(view: FormView) -> list[Block]:
     lines = [Line(text.text[lang].format(leader=view.leader), text.references)]
     if view.whom.stands_in_for:
         lines.append(Line(view.t("form.deputy", leader=view.whom.stands_in_for, deputy=view.leader)))
+    if view.whom.seems_away:
+        lines.append(Line(view.t("form.seems_away", leader=view.leader)))
     return [Told(lines)]
 
 

@@ -26,6 +26,8 @@ class Whom:
     """Another leader than the nearest is asked (B2)."""
     away: bool = False
     """The leader is away, and nobody but the requester would stand in for them."""
+    seems_away: bool = False
+    """The leader's mail is answered automatically: a hint, by which nobody is passed over."""
     problem: str = ""
     """The id of the sentence that says why nobody is found."""
 

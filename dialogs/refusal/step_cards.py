@@ -59,6 +59,8 @@ def _goes_to(view: FormView) -> str:
     said = [t("step.goes_to", leader=whom.leader or t("people.somebody"))]
     if whom.stands_in_for:
         said.append(t("form.deputy", leader=whom.stands_in_for, deputy=whom.leader))
+    if whom.seems_away:
+        said.append(t("form.seems_away", leader=whom.leader))
     return join(said)
 
 

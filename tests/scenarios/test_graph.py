@@ -1,13 +1,16 @@
 """Microsoft Graph as the directory: it says who leads Anna, and who is of HR/Jura."""
 
 from collections.abc import AsyncIterator
+from typing import Any
 
 import msgspec
 import pytest
 import yaml
 
+from bot.stage.actor import Actor
+from bot.stage.card import Card
 from tests.bot.fakes.graph import HR, FakeGraph, Person, problem
-from tests.scenarios.test_refusal import asks
+from tests.scenarios.test_refusal import WEIGHING, asks
 from tests.scenarios.town import PEOPLE, Town
 
 
@@ -26,6 +29,15 @@ async def town(database_url: str, graph: FakeGraph) -> AsyncIterator[Town]:
         yield town
 
 
+async def _is_advised(anna: Actor) -> Card:
+    await anna.opens()
+    await anna.types("hej")
+    await anna.receives(verb="interview.start")
+    await anna.presses("En borger vil gerne optage")
+    await anna.presses("Kun lyd")
+    return await anna.presses("Nej, også om andres forhold")
+
+
 async def test_anna_asks_lone_decides_and_hr_is_the_group(town: Town) -> None:
     anna, lone, hanne, emil = (town.person(name) for name in ("Anna", "Lone", "Hanne", "Emil"))
     await asks(anna, in_days=30)
@@ -42,14 +54,24 @@ async def test_anna_asks_lone_decides_and_hr_is_the_group(town: Town) -> None:
     assert [(row["state"], row["unit"]) for row in rows["refusals"]] == [("approved", "Jobcenter")]
 
 
+async def test_the_form_says_that_the_leader_may_be_away_and_still_asks_them(
+    town: Town, graph: FakeGraph
+) -> None:
+    next(person for person in graph.people if person.name == "Lone Lind").replies = {
+        "status": "alwaysEnabled"
+    }
+    anna = town.person("Anna")
+    await _is_advised(anna)
+    form = await anna.presses("refusal.begin")
+    assert "Lone Lind har slået automatisk svar til i Outlook" in form.text
+    written: dict[str, Any] = {"recorder_need": "notes", **WEIGHING}
+    await anna.presses("refusal.submit", **written)
+    await town.person("Lone").receives(verb="refusal.approve")
+
+
 async def test_without_graph_advice_is_given_and_a_request_waits(town: Town, graph: FakeGraph) -> None:
     graph.always["/"] = problem(503, "ServiceUnavailable")
     anna = town.person("Anna")
-    await anna.opens()
-    await anna.types("hej")
-    await anna.receives(verb="interview.start")
-    await anna.presses("En borger vil gerne optage")
-    await anna.presses("Kun lyd")
-    advice = await anna.presses("Nej, også om andres forhold")
+    advice = await _is_advised(anna)
     assert "verdict." in msgspec.json.encode(advice.json).decode()
     assert "Jeg kan ikke slå personer op" in (await anna.presses("refusal.begin")).text

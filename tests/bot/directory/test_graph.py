@@ -1,21 +1,25 @@
 """The directory over Microsoft Graph, asked over HTTP."""
 
 import asyncio
+import datetime
 import logging
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import aiohttp
 import pytest
 from aiohttp import web
 
+from bot.clock import SystemClock
 from bot.directory import graph_calls
 from bot.directory.graph import MEMBERS, USERS, GraphDirectory
-from bot.directory.graph_calls import GraphCalls
+from bot.directory.graph_calls import GraphCalls, Token
 from bot.directory.graph_errors import GraphAwayError, GraphRefusedError, MissingPermissionError
+from bot.directory.graph_mailboxes import GraphMailboxes
 from bot.directory.graph_questions import GraphQuestions
 from casework.errors import DirectoryUnavailable
-from casework.ports import Employee, LeadersDirectory, SearchableDirectory
+from casework.ports import AwayDirectory, Employee, LeadersDirectory, SearchableDirectory
 from tests.bot.fakes.graph import HR, FakeGraph, Person, denied, problem, throttled
 
 ANNA, LONE, DORTE, HANNE, RIKKE, GUEST = (f"{n}{n * 7}-1111-4111-8111-111111111111" for n in "123456")
@@ -58,13 +62,22 @@ async def _good() -> str:
     return "good"
 
 
+@asynccontextmanager
+async def opened(
+    graph: FakeGraph, clock: Hand, token: Token = _good, hr_group: str | None = HR
+) -> AsyncIterator[GraphDirectory]:
+    async with aiohttp.ClientSession() as session:
+        people, mail = (GraphCalls(session, graph.url, token, clock) for _ in range(2))
+        mailboxes = GraphMailboxes(mail, SystemClock(), clock)
+        directory = GraphDirectory(GraphQuestions(people), mailboxes, hr_group, clock)
+        yield directory
+        await directory.close()
+
+
 @pytest.fixture
 async def directory(graph: FakeGraph, clock: Hand) -> AsyncIterator[GraphDirectory]:
-    async with aiohttp.ClientSession() as session:
-        calls = GraphCalls(session, graph.url, _good, clock)
-        made = GraphDirectory(GraphQuestions(calls), HR, clock)
-        yield made
-        await made.close()
+    async with opened(graph, clock) as directory:
+        yield directory
 
 
 async def test_somebody_is_found_with_unit_leader_and_whether_they_are_hr(directory: GraphDirectory) -> None:
@@ -336,20 +349,18 @@ async def test_an_answer_that_cannot_be_read_is_none(directory: GraphDirectory, 
 
 
 async def test_a_group_that_is_not_there_has_no_members_and_is_told(
-    graph: FakeGraph, caplog: pytest.LogCaptureFixture
+    graph: FakeGraph, clock: Hand, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with aiohttp.ClientSession() as session:
-        calls = GraphCalls(session, graph.url, _good)
-        found = await GraphDirectory(GraphQuestions(calls), ANNA).find(HANNE)
+    async with opened(graph, clock, hr_group=ANNA) as directory:
+        found = await directory.find(HANNE)
     assert found
     assert not found.hr
     assert "directory.no_such_group" in caplog.messages
 
 
-async def test_without_a_group_nobody_is_hr(graph: FakeGraph) -> None:
-    async with aiohttp.ClientSession() as session:
-        calls = GraphCalls(session, graph.url, _good)
-        found = await GraphDirectory(GraphQuestions(calls), None).find(HANNE)
+async def test_without_a_group_nobody_is_hr(graph: FakeGraph, clock: Hand) -> None:
+    async with opened(graph, clock, hr_group=None) as directory:
+        found = await directory.find(HANNE)
     assert found
     assert not found.hr
 
@@ -360,12 +371,60 @@ async def test_without_a_token_the_directory_does_not_answer(
     async def none() -> str:
         raise RuntimeError("s3cret")
 
-    async with aiohttp.ClientSession() as session:
-        directory = GraphDirectory(GraphQuestions(GraphCalls(session, graph.url, none, clock)), HR, clock)
+    async with opened(graph, clock, none) as directory:
         with pytest.raises(GraphAwayError):
             await directory.leads(LONE)
     assert graph.asked == []
     assert "directory.no_token" in caplog.messages
+
+
+def _from_to(start: int, end: int, zone: str = "UTC") -> dict[str, object]:
+    now = datetime.datetime.now(datetime.UTC)
+    moments = [
+        (now + datetime.timedelta(days=days)).strftime("%Y-%m-%dT%H:%M:%S.0000000") for days in (start, end)
+    ]
+    names = ("scheduledStartDateTime", "scheduledEndDateTime")
+    spans = {name: {"dateTime": at, "timeZone": zone} for name, at in zip(names, moments, strict=True)}
+    return {"status": "scheduled", **spans}
+
+
+@pytest.mark.parametrize(
+    ("replies", "away"),
+    [
+        ({"status": "disabled"}, False),
+        ({"status": "alwaysEnabled"}, True),
+        (_from_to(-1, 1), True),
+        (_from_to(-1, 1, "Europe/Copenhagen"), True),
+        (_from_to(1, 2), False),
+        (_from_to(-2, -1), False),
+        (_from_to(-1, 1, "Romance Standard Time"), None),
+        ({"status": "scheduled"}, False),
+        (None, None),
+    ],
+)
+async def test_automatic_replies_hint_at_an_absence(
+    directory: GraphDirectory, graph: FakeGraph, replies: dict[str, object] | None, away: bool | None
+) -> None:
+    assert isinstance(directory, AwayDirectory)
+    graph.people[1].replies = replies
+    assert await directory.seems_away(LONE) is away
+
+
+async def test_whether_somebody_is_away_is_unknown_without_the_permission_and_that_is_no_error(
+    directory: GraphDirectory, graph: FakeGraph, caplog: pytest.LogCaptureFixture
+) -> None:
+    graph.always["mailboxSettings"] = problem(403, "ErrorAccessDenied")
+    assert [await directory.seems_away(LONE) for _ in range(3)] == [None] * 3
+    assert len(graph.asked) == 1
+    assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
+
+
+async def test_mailboxes_that_do_not_answer_leave_the_directory_alone(
+    directory: GraphDirectory, graph: FakeGraph
+) -> None:
+    graph.always["mailboxSettings"] = problem(429, "ApplicationThrottled", **{"Retry-After": "60"})
+    assert await directory.seems_away(LONE) is None
+    assert await directory.leads(LONE) is True
 
 
 async def test_graph_throttles_a_search_too(directory: GraphDirectory, graph: FakeGraph) -> None:

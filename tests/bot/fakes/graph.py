@@ -26,6 +26,8 @@ class Person:
     manager: str | None = None
     enabled: bool = True
     kind: str = "Member"
+    replies: Json | None = None
+    """The automatic replies; None: there is no mailbox."""
 
     def shown(self, fields: str) -> Json:
         everything = {
@@ -85,6 +87,9 @@ class FakeGraph(LoopbackServer):
             web.get(f"{v1}/users/{{id}}", self._guarded(self._user)),
             web.get(f"{v1}/users/{{id}}/manager", self._guarded(self._manager)),
             web.get(f"{v1}/users/{{id}}/directReports", self._guarded(self._reports)),
+            web.get(
+                f"{v1}/users/{{id}}/mailboxSettings/automaticRepliesSetting", self._guarded(self._replies)
+            ),
             web.get(f"{v1}/groups/{{id}}/transitiveMembers", self._guarded(self._members)),
             web.post(f"{v1}/$batch", self._guarded(self._batch)),
         ]
@@ -129,6 +134,12 @@ class FakeGraph(LoopbackServer):
         if self._one(leader) is None:
             return not_found()
         return self._list([p for p in self.people if p.manager == leader], request)
+
+    async def _replies(self, request: web.Request) -> web.Response:
+        person = self._one(request.match_info["id"])
+        if person is None or person.replies is None:
+            return problem(404, "MailboxNotEnabledForRESTAPI")()
+        return web.json_response(person.replies | {"internalReplyMessage": "Jeg er syg."})
 
     async def _members(self, request: web.Request) -> web.Response:
         if request.match_info["id"] != HR:
