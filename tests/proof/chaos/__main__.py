@@ -26,9 +26,11 @@ async def chaos(only: str, rounds: int) -> bool:
     """Throw what is named, so many times, at both installations; return whether all that must hold does."""
     well = True
     for opening, thrown in ((large, AT_LARGE), (small, AT_SMALL)):
-        chosen = [item for _ in range(rounds) for item in thrown.items() if only in item[0]]
+        where = f"{opening.__name__} installation"
+        named = [item for item in thrown.items() if only in f"{where}: {item[0]}"]
+        chosen = named * rounds
         if chosen:
-            _tell(f"\n{opening.__name__} installation")
+            _tell(f"\n{where}")
             with tempfile.TemporaryDirectory(prefix="chaos-") as folder:
                 async with opening(Path(folder)) as here:
                     well = await _lived_through(here, chosen) and well
@@ -83,7 +85,7 @@ async def _told(here: Installation, life: Life) -> bool:
 def main(arguments: list[str]) -> int:
     """Run it and tell; return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m tests.proof.chaos", description=__doc__)
-    parser.add_argument("--only", default="", metavar="WORDS", help="throw only what is named by these words")
+    parser.add_argument("--only", default="", metavar="WORDS", help="only what these words name; or `small`")
     parser.add_argument("--rounds", type=int, default=1, help="how often everything is thrown")
     chosen = parser.parse_args(arguments)
     return 0 if asyncio.run(chaos(chosen.only, chosen.rounds)) else 1

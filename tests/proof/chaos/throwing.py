@@ -68,7 +68,8 @@ async def cut_database_connections(here: Installation) -> None:
 async def lock_the_database(here: Installation) -> None:
     """As a backup or an administrator's shell does, for longer than anybody waits for it."""
     assert here.file
-    with closing(sqlite3.connect(here.file, timeout=30, isolation_level=None)) as other:
+    opening = sqlite3.connect(here.file, timeout=30, isolation_level=None, check_same_thread=False)
+    with closing(opening) as other:
         await asyncio.to_thread(other.execute, "BEGIN EXCLUSIVE")
         await asyncio.sleep(LONGER_THAN_A_LEASE)
         other.execute("ROLLBACK")

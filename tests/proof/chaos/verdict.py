@@ -75,7 +75,11 @@ def _about_requests(
     yield Promise("Each has one outcome, though both answers were pressed at once", several)
 
     right = {name: f"{name} {outcome[0]}" for name, outcome in outcomes.items() if len(outcome) == 1}
-    shown = [name for name, told in life.decided.items() if told != right.get(name)]
+    shown = [
+        f"{name}: shown {told or 'neither'!r}, but it is {right.get(name)!r}"
+        for name, told in life.decided.items()
+        if told != right.get(name)
+    ]
     yield Promise("The leader was shown that outcome, and no other", shown)
     yield from _what_people_read(here, life, right)
 
@@ -108,10 +112,14 @@ MOST_TIMES_TOLD = 2
 
 def _about_cases(here: Installation, life: Life, rows: list[dict[str, Any]]) -> Promise:
     made = Counter(row["key"] for row in rows)
-    wrong = [key for key in life.reported if made[key] != 1]
+    wrong = [f"reported with the key {key}: {made[key]} cases" for key in life.reported if made[key] != 1]
     channel = here.teams.world.channel("HR/Jura")
     posted = {case for m in channel.messages if m.card for case in _cases_on(Card(m, m.card))}
-    wrong += [str(row["id"]) for row in rows if str(row["id"]) not in posted]
+    wrong += [
+        f"{row['id']} stands in no channel; unposted: {row['unposted']}, state: {row['state']}"
+        for row in rows
+        if str(row["id"]) not in posted
+    ]
     return Promise("Each report is one case, and stands in HR/Jura's channel", wrong, f"{len(rows)} cases")
 
 

@@ -120,7 +120,7 @@ def report(found: Soak) -> str:
 {total:,} turns in {found.seconds:.0f} s: {kinds}
 delivered  {found.delivered:,} cards, new or written anew
 memory     {verdict.growth:+.2f} KiB for 1,000 turns in the second half; below {MOST_GROWTH:g} is flat
-handles    at most {verdict.handles_before} in the first half, {verdict.handles_after} in the second; \
+handles    {verdict.handles_before} in the second quarter, {verdict.handles_after} in the last; \
 up to {MOST_NEW_HANDLES} more is flat
 errors     {events}
 {"It holds." if found.holds else "IT DOES NOT HOLD."}"""
