@@ -115,7 +115,7 @@ def report(found: Soak) -> str:
     """Return what is printed at the end."""
     verdict, total = found.verdict, sum(found.turns.values())
     kinds = ", ".join(f"{number:,} {kind}" for kind, number in sorted(found.turns.items()))
-    events = ", ".join(sorted({str(line["event"]) for line in found.faults})) or "none"
+    events = ", ".join(sorted({_told(line) for line in found.faults})) or "none"
     return f"""\
 {total:,} turns in {found.seconds:.0f} s: {kinds}
 delivered  {found.delivered:,} cards, new or written anew
@@ -124,6 +124,10 @@ handles    {verdict.handles_before} in the second quarter, {verdict.handles_afte
 up to {MOST_NEW_HANDLES} more is flat
 errors     {events}
 {"It holds." if found.holds else "IT DOES NOT HOLD."}"""
+
+
+def _told(line: Line) -> str:
+    return " ".join(str(line[part]) for part in ("event", "error", "at") if part in line)
 
 
 def main(arguments: list[str]) -> int:
