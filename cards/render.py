@@ -4,6 +4,7 @@ import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from cards.tiles import TILES
 from cards.words import words
 
 
@@ -27,6 +28,8 @@ _templates = Environment(
     auto_reload=False,
 )
 """`autoescape` makes a macro's result `Markup`, which tells it from a value; nothing is HTML here."""
+
+_templates.globals["tiles"] = TILES
 
 
 def render(name: str, language: str, own: str | None = None, /, **data: object) -> bytes:

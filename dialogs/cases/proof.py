@@ -8,6 +8,9 @@ from dialogs.cases.ways import back_way
 from dialogs.sheet import Facts, Presses, Quote, Sheet, Small
 from dialogs.ways import Line
 
+_HALF = 32
+"""Signs of a digest on a line: all 64 are wider than a phone, and some clients break no word."""
+
 
 def proof_sheet(view: CaseView) -> Sheet | None:
     """Return the six parts in their order, and the whole digest; None for whoever may not see the case."""
@@ -25,7 +28,7 @@ def proof_sheet(view: CaseView) -> Sheet | None:
         title=t("proof.title"),
         intro=[Line(t("document.unchanged" if unchanged else "document.changed"))],
         blocks=[
-            Facts([(t("proof.digest"), case.digest)]),
+            Quote(t("proof.digest"), "\n".join((case.digest[:_HALF], case.digest[_HALF:]))),
             Small(t("proof.how")),
             Facts([(t("proof.by"), case.reported_by), (t("proof.at"), moment_text(case.created))]),
             Quote(t("proof.text"), case.text),

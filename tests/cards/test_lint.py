@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from cards.tiles import COLOURS
 from tests.cards.gallery import every_card
 from tests.cards.lint import THEMES, colours, contrast, faults
 from tests.cards.screen_reader import transcript
@@ -73,3 +74,9 @@ def test_a_theme_has_a_colour_for_every_container(theme: str) -> None:
     assert {"card", "card-good", "card-warning", "card-attention", "card-accent", "card-emphasis"} <= set(
         colours(theme)
     )
+
+
+@pytest.mark.parametrize("tone", sorted(COLOURS))
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_bar_can_be_seen_on_a_light_card_and_on_a_dark_one(tone: str, theme: str) -> None:
+    assert contrast(COLOURS[tone], colours(theme)["card"]) >= 3

@@ -24,7 +24,7 @@ async def test_whoever_reported_can_calculate_the_digest_again(
     await office.reports(anna)
     card = await anna.presses("Vis hele aftrykket")
     assert calculated_from(card) == office.case.digest
-    assert office.case.digest in card.words
+    assert office.case.digest in card.words.replace("\n", "")
     await anna.presses("Tilbage til sagen")
     assert calculated_from(await anna.types("aftryk")) == office.case.digest
     assert calculated_from(await office.does(hanne, "case.show", ask="proof")) == office.case.digest
@@ -38,4 +38,4 @@ async def test_so_can_who_gave_only_what_must_be_given(office: CaseOffice, anna:
 async def test_nobody_else_sees_it(office: CaseOffice, anna: Colleague, bo: Colleague) -> None:
     await office.reports(anna)
     card = await office.does(bo, "case.show", ask="proof")
-    assert office.case.digest not in card.words
+    assert office.case.digest[:32] not in card.words
