@@ -2,7 +2,7 @@
 
 A container's own styles are tints made to stand behind text: as bars they can hardly be seen, green and
 orange on a dark card least of all. These colours have a contrast of at least 3:1 with a light card and with a
-dark one, as WCAG 2.2, 1.4.11, asks of what is no text. A client that shows no pictures shows the tint instead.
+dark one, as WCAG 2.2, 1.4.11, asks of what is no text. A client without pictures shows the tint instead.
 """
 
 import base64
