@@ -112,7 +112,8 @@ async def test_the_token_never_leaves_for_another_host(
 
 async def test_a_redirect_is_not_followed(directory: GraphDirectory, graph: FakeGraph) -> None:
     async with FakeGraph(people()) as elsewhere:
-        graph.always["/users/"] = lambda: web.Response(status=302, headers={"Location": elsewhere.url})
+        there = {"Location": f"{elsewhere.url}/v1.0/users/{ANNA}?$select=id"}
+        graph.always["/users/"] = lambda: web.Response(status=302, headers=there)
         with pytest.raises(GraphRefusedError):
             await directory.leads(ANNA)
         assert elsewhere.asked == []
