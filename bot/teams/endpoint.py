@@ -54,10 +54,12 @@ class Messages:
         return web.Response(status=status, headers=headers)
 
     async def _admit(self, request: web.Request) -> Incoming:
-        body = await self._read(request)
+        proven = await self._prove(request.headers.get("Authorization"))
+        body = await self._read(request, is_known=not isinstance(proven, _RefusedError))
         if not _is_json(request.headers.get("Content-Type", "")):
             raise _RefusedError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
-        proven = await self._prove(request.headers.get("Authorization"))
+        if isinstance(proven, _RefusedError):
+            raise proven
         incoming = _activity(body)
         if not comes_from(incoming, proven):
             raise _RefusedError(HTTPStatus.UNAUTHORIZED)
@@ -68,19 +70,23 @@ class Messages:
         self._load.count(sender_of(incoming))
         return incoming
 
-    async def _read(self, request: web.Request) -> bytes:
+    async def _read(self, request: web.Request, *, is_known: bool) -> bytes:
         if request.content.is_eof():  # the usual case: all of it came with the headers
             return await _whole_body(request)
-        with self._load.bodies:
+        with self._load.bodies if is_known else self._load.strangers_bodies:
             return await _whole_body(request)
 
-    async def _prove(self, authorization: str | None) -> str | None:
+    async def _prove(self, authorization: str | None) -> str | _RefusedError | None:
+        """Return what the token proves, or how it is refused once its turn to be answered for comes.
+
+        Looked at before the body is waited for, so that a stranger's body takes no place of Teams' own.
+        """
         try:
             return await self._gate.service_url(authorization)
         except TokenError:
-            raise _RefusedError(HTTPStatus.UNAUTHORIZED) from None
+            return _RefusedError(HTTPStatus.UNAUTHORIZED)
         except KeysUnreachableError:
-            raise _RefusedError(HTTPStatus.SERVICE_UNAVAILABLE) from None
+            return _RefusedError(HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 async def _whole_body(request: web.Request) -> bytes:
@@ -93,7 +99,7 @@ async def _whole_body(request: web.Request) -> bytes:
         raise _RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE) from None
     except TimeoutError:
         raise _RefusedError(HTTPStatus.REQUEST_TIMEOUT) from None
-    except (web.RequestPayloadError, HttpProcessingError):
+    except (web.RequestPayloadError, HttpProcessingError, ConnectionError):  # the last: nobody reads the 400
         raise _RefusedError(HTTPStatus.BAD_REQUEST) from None
 
 

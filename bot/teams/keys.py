@@ -22,6 +22,8 @@ LONGEST_AGE = 12 * 3600.0
 """Seconds after which the keys are read anew; Microsoft asks for a day at most."""
 SHORTEST_PAUSE = 2.0
 """Seconds between two readings, however many unknown keys are asked for."""
+MOST_WAITING = 100
+"""Requests that may wait for a reading at once: each holds the part of its body that has come."""
 _LARGEST_DOCUMENT = 1 << 20
 
 Document = dict[str, Any]
@@ -57,6 +59,7 @@ class SigningKeys:
         self._tried_at = self._read_at = float("-inf")
         self._reachable = False
         self._lock = asyncio.Lock()
+        self._places = asyncio.BoundedSemaphore(MOST_WAITING)
         self._renewal: asyncio.Task[None] | None = None
         self.on_change: Callable[[frozenset[str]], None] = lambda _gone: None
         """Told which key ids left the set or now stand for another key."""
@@ -64,7 +67,7 @@ class SigningKeys:
     async def get(self, kid: str) -> SigningKey:
         """Return a key, looked for anew if unknown; raises UnknownKeyError or KeysUnreachableError."""
         if kid not in self._keys:
-            await self._read_once(kid)
+            await self._wait_for(kid)
         try:
             return self._keys[kid]
         except KeyError:
@@ -83,6 +86,12 @@ class SigningKeys:
         if self._renewal:
             self._renewal.cancel()
             await asyncio.gather(self._renewal, return_exceptions=True)
+
+    async def _wait_for(self, kid: str) -> None:
+        if self._places.locked():
+            raise KeysUnreachableError
+        async with self._places:
+            await self._read_once(kid)
 
     async def _read_once(self, wanted: str | None) -> None:
         """Read the set, unless another turn did so while this one waited, or a moment ago."""

@@ -9,8 +9,10 @@ from bot.teams.allowance import Allowances
 
 MOST_TURNS = 250
 """Turns under way at once. Each waits for the database or the directory at most, for a moment."""
-MOST_BODIES = 100
-"""Requests at once whose body is waited for; each may come to hold as much memory as the largest body."""
+MOST_BODIES = 250
+"""Requests at once with a good token whose body is waited for."""
+MOST_STRANGERS_BODIES = 100
+"""The same without a good token; each may come to hold as much memory as the largest body."""
 OVERLOAD_PAUSE = 1.0
 """Seconds after which whoever came when too much was under way may try again."""
 
@@ -47,6 +49,7 @@ class Load:
         self._of_each = Allowances(rate_per_user)
         self.turns = Places(MOST_TURNS)
         self.bodies = Places(MOST_BODIES)
+        self.strangers_bodies = Places(MOST_STRANGERS_BODIES)
 
     def count(self, person_id: str) -> None:
         """Count a request of a verified person, or raise OverloadError.

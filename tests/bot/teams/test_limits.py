@@ -7,7 +7,8 @@ import logging
 import pytest
 
 from bot.logging import JsonLines
-from bot.teams import allowance, load
+from bot.settings import Settings
+from bot.teams import allowance, keys, load
 from bot.teams.allowance import Allowances
 from dialogs.turn import Pressed, Reply
 from tests.bot.conftest import MakeSettings
@@ -15,6 +16,9 @@ from tests.bot.fakes.activities import ANNA, Json, message, press
 from tests.bot.fakes.connector import FakeConnector
 from tests.bot.fakes.conversation import Listener
 from tests.bot.fakes.edge import Edge, running
+from tests.bot.fakes.key_server import KeyServer, bearer, sign
+
+Raw = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 NOWHERE = "http://127.0.0.1:1"
 BO = "22222222-2222-4222-8222-222222222222"
@@ -133,23 +137,69 @@ async def test_more_turns_than_there_are_places_are_503_at_once_and_taken_again_
         assert (await edge.hears(by(BO))).status == 200
 
 
-async def test_bodies_that_do_not_come_leave_room_for_those_that_do(
-    edge: Edge, monkeypatch: pytest.MonkeyPatch, make_settings: MakeSettings
+async def _begins(edge: Edge, length: int, token: dict[str, str] | None = None) -> Raw:
+    """Send the headers of a press, and nothing of its body."""
+    host, port = edge.url.removeprefix("http://").split(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    headers = (
+        {"Host": "x", "Content-Type": "application/json"} | {"Content-Length": str(length)} | (token or {})
+    )
+    lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    writer.write(f"POST /api/messages HTTP/1.1\r\n{lines}\r\n".encode())
+    return reader, writer
+
+
+async def _status(reader: asyncio.StreamReader) -> int:
+    return int((await reader.readline()).split()[1])
+
+
+async def test_strangers_whose_bodies_do_not_come_keep_out_each_other_and_nobody_of_teams(
+    guarded_settings: Settings, listener: Listener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(load, "MOST_STRANGERS_BODIES", 1)
+    body = json.dumps(by(ANNA)).encode()
+    async with running(guarded_settings, listener) as edge:
+        strangers = [await _begins(edge, 9) for _ in range(2)]
+        refused, _ = await asyncio.wait(
+            [asyncio.create_task(_status(reader)) for reader, _ in strangers], return_when="FIRST_COMPLETED"
+        )
+        assert [one.result() for one in refused] == [503]
+        reader, writer = await _begins(edge, len(body), bearer(sign(NOWHERE)))
+        with pytest.raises(TimeoutError):  # it is waited for
+            await asyncio.wait_for(reader.read(1), 0.05)
+        writer.write(body)
+        assert await _status(reader) == 200
+        for _, one in (*strangers, (reader, writer)):
+            one.close()
+
+
+async def test_bodies_of_teams_own_that_do_not_come_leave_room_for_those_that_do(
+    make_settings: MakeSettings, listener: Listener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(load, "MOST_BODIES", 1)
-    async with running(make_settings(), Listener()) as small:
-        host, port = small.url.removeprefix("http://").split(":")
-        head = b"POST /api/messages HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-        waiting = [await asyncio.open_connection(host, int(port)) for _ in range(2)]
-        for _, writer in waiting:
-            writer.write(head + b"Content-Length: 9\r\n\r\n{")
-        answered, _ = await asyncio.wait(
-            [asyncio.create_task(reader.readline()) for reader, _ in waiting], return_when="FIRST_COMPLETED"
+    async with running(make_settings(), listener) as edge:
+        waiting = [await _begins(edge, 9) for _ in range(2)]
+        refused, _ = await asyncio.wait(
+            [asyncio.create_task(_status(reader)) for reader, _ in waiting], return_when="FIRST_COMPLETED"
         )
-        assert [one.result()[:13] for one in answered] == [b"HTTP/1.1 503 "]
-        assert (await small.hears(by(ANNA))).status == 200
+        assert [one.result() for one in refused] == [503]
+        assert (await edge.hears(by(ANNA))).status == 200
         for _, writer in waiting:
             writer.close()
+
+
+async def test_no_more_requests_wait_for_a_key_than_there_is_room_for(
+    guarded_settings: Settings, listener: Listener, key_server: KeyServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keys, "MOST_WAITING", 1)
+    key_server.let_through.clear()
+    async with running(guarded_settings, listener) as edge:
+        token = bearer(sign(NOWHERE))
+        asked = [asyncio.create_task(edge.hears(by(ANNA), token)) for _ in range(2)]
+        done, waiting = await asyncio.wait(asked, return_when="FIRST_COMPLETED")
+        assert [one.result().status for one in done] == [503]
+        key_server.let_through.set()
+        assert [(await one).status for one in waiting] == [200]
 
 
 async def test_a_flood_of_refusals_is_no_flood_of_lines_and_names_nobody(
