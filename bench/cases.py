@@ -37,6 +37,7 @@ from casework.about import PackMark
 from casework.cases import procedure, timing
 from casework.cases.case import Case, CasePlace
 from casework.cases.form import CaseForm
+from casework.cases.moving import BACKLOG, MANY
 
 SIZES = (1_000, 1_000_000)
 OPEN = 10_000
@@ -77,6 +78,8 @@ async def _timed(url: str, size: int) -> dict[str, float]:
             "what I have": lambda: queries.cases_owned_by("owner-7"),
             "the same link": lambda: queries.cases_with_link(LINK),
             "what time must do": lambda: queries.due_cases(now),
+            "what is to be posted": lambda: queries.unposted_cases(now, BACKLOG),
+            "what another channel lacks": lambda: queries.cases_without_card("19:another", MANY + 1),
         }
         return {what: await _median(look_up) for what, look_up in look_ups.items()}
     finally:

@@ -43,7 +43,7 @@ def hr_sheet(view: CaseView) -> Sheet:
             *history_blocks(view),
             Presses(hr_ways(view), style="positive" if case.is_open else "default"),
             Small(t(_typing(view))),
-            Presses([*request_way(view), proof_way(view), list_way(view.lang, "cases")]),
+            Presses([*request_way(view), list_way(view.lang, "cases"), proof_way(view)]),
             custody(view),
             kept(view),
         ],

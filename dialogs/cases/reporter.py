@@ -26,7 +26,7 @@ def reporter_sheet(view: CaseView) -> Sheet:
             *report(view),
             custody(view),
             kept(view),
-            Presses([add_way(view), *request_way(view), proof_way(view), list_way(view.lang, "mine")]),
+            Presses([add_way(view), *request_way(view), list_way(view.lang, "mine"), proof_way(view)]),
             *_new_wish(view),
         ],
         summary=join([f"{_title(view)}.", _state(view), *_spoken(view)]),
@@ -74,7 +74,8 @@ def _guidance(view: CaseView) -> list[Block]:
     if case.kind != "misuse" or not case.is_open:
         return []
     deeds = [Line(t(f"misuse.now.{deed}")) for deed in ("danger", "keep", "not_share", "not_confront")]
-    happens = [] if _is_answered(view) else [lines(view, "misuse.sent")]
+    unseen = case.state is State.NEW and not view.posted
+    happens = [] if unseen or _is_answered(view) else [lines(view, "misuse.sent")]
     return [Heading(t("misuse.now")), Told(deeds), *happens]
 
 

@@ -79,6 +79,7 @@ async def test_nothing_is_said_to_be_with_hr_before_it_is(office: CaseOffice, an
     card = await office.reports(anna)
     assert card.title.endswith("er gemt")
     assert "HR/Jura har ikke set den endnu" in card.words
+    assert "vurderer nu" not in card.words
 
 
 async def test_nor_right_after_it_is_sent(office: CaseOffice, anna: Colleague, hanne: Colleague) -> None:
