@@ -51,7 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         deeds,
         "diff",
         _diff,
-        "show what a change of pack changes: which situations are answered otherwise, and which texts differ",
+        "show what a change of pack changes: situations answered otherwise, and fields and texts that differ",
         "Packs with other facts are compared by their interviews.",
     )
     for name, which in (("old", "before the change"), ("new", "after it")):

@@ -9,6 +9,7 @@ from bot.storage.facts_kept import kept_facts
 from dialogs.edition import edition, own_hash, short
 from guideline.diff import Changed, Part, compare, differences
 from guideline.facts import spelt
+from guideline.fields import changed_fields
 from guideline.model import Pack, Text, Value
 from guideline.text_ids import SHORT, TextChange, changed_texts
 from guideline.ways import Way, merged
@@ -33,7 +34,7 @@ HEADINGS = {
 
 
 def diff(old_name: str, new_name: str) -> int:
-    """Write which situations change answer, which texts differ, and which approvals.
+    """Write which situations change answer, which fields and texts differ, and which approvals.
 
     Raises:
         CommandError: one of the packs cannot be used.
@@ -41,7 +42,7 @@ def diff(old_name: str, new_name: str) -> int:
     """
     old, new = pack_named(old_name), pack_named(new_name)
     head = [f"{named(old)} -> {named(new)}", _shown(old, new)]
-    lines = [*head, *_rules(old, new), *_texts(old, new), *_approvals(old, new)]
+    lines = [*head, *_rules(old, new), *_besides(old, new), *_texts(old, new), *_approvals(old, new)]
     sys.stdout.write("\n".join(lines) + "\n")
     return 0
 
@@ -136,6 +137,14 @@ def _words_of(pack: Pack, kind: str, name: str) -> Text | None:
         return next((it.headline for it in rules), None)
     conclusions = {it.id: it.text for it in pack.rules.grounds + pack.rules.marks}
     return conclusions.get(name) if kind in ("grounds", "marks") else None
+
+
+def _besides(old: Pack, new: Pack) -> Iterator[str]:
+    """Tell what differs that is neither a text nor an answer, such as how strongly a duty binds."""
+    changes = changed_fields(old, new)
+    yield from map(str, changes)
+    if changes:
+        yield f"{_count(len(changes), 'field differs', 'fields differ')}."
 
 
 def _texts(old: Pack, new: Pack) -> Iterator[str]:

@@ -73,9 +73,11 @@ def new(folder: Path, municipality: str) -> int:
     """Write a pack to begin with.
 
     Raises:
-        CommandError: the folder is there already and not empty, or cannot be written.
+        CommandError: the municipality has no name; the folder is there and not empty, or cannot be written.
 
     """
+    if not municipality.strip():
+        raise CommandError("--municipality is empty; give the name as it is to show everywhere.")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CommandError(f"{folder} is there already; name a folder that is not.")
     try:

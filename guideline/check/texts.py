@@ -43,16 +43,21 @@ def every_text(entry: Entry) -> Iterator[tuple[str, Text]]:
         yield where, text
 
 
+def is_text(kind: type[Entry], field: str) -> bool:
+    """Return whether a field of an entry holds words in several languages."""
+    return dict(_fields(kind))[field]
+
+
 def _texts(entry: Entry, prefix: str) -> Iterator[tuple[str, Text, tuple[str, ...]]]:
     """Return every text in an entry and in what it holds, with its place and its languages."""
     public = PUBLIC_FIELDS.get(type(entry), ())
-    for name, is_text in _fields(type(entry)):
+    for name, holds_text in _fields(type(entry)):
         value = getattr(entry, name)
         for number, part in enumerate(value, 1) if isinstance(value, tuple) else [(0, value)]:
             where = f"{prefix}{name}[{number}]" if number else f"{prefix}{name}"
             if isinstance(part, Entry):
                 yield from _texts(part, where + ".")
-            elif is_text and part is not None and not _may_be_empty(entry, part):
+            elif holds_text and part is not None and not _may_be_empty(entry, part):
                 yield where, part, PUBLIC if name in public else STAFF
 
 

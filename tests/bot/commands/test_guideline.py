@@ -123,6 +123,47 @@ def test_a_difference_is_told_by_id_with_both_texts(changed: Path) -> None:
     assert told[-1] == "1 text differs."
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        (
+            "duties.yaml",
+            "id: note_refusal_and_reasons\n  force: should\n",
+            "id: note_refusal_and_reasons\n  force: information\n",
+            "duty note_refusal_and_reasons: force should -> information",
+        ),
+        (
+            "duties.yaml",
+            "force: must\n  who: leader",
+            "force: must\n  who: staff",
+            "duty decide_with_nearest_leader: who leader -> staff",
+        ),
+        (
+            "pack.yaml",
+            "in_force_from: 2026-11-23",
+            "in_force_from: 2027-01-01",
+            "pack: in_force_from 2026-11-23 -> 2027-01-01",
+        ),
+        ("pack.yaml", "version: 1.0.0", "version: 1.0.1", "pack: version 1.0.0 -> 1.0.1"),
+        (
+            "roles.yaml",
+            "employee: employee",
+            "employee: citizen",
+            "roles: recorder.employee employee -> citizen",
+        ),
+    ],
+)
+def test_a_field_that_is_no_text_is_told(tmp_path: Path, file: str, old: str, new: str, told: str) -> None:
+    folder = tmp_path / "pack"
+    shutil.copytree(built_in("albertslund"), folder)
+    words = (folder / file).read_text(encoding="utf-8")
+    assert old in words
+    (folder / file).write_text(words.replace(old, new, 1), encoding="utf-8")
+    said = run("diff", "albertslund", str(folder)).stdout.splitlines()
+    assert told in said
+    assert "1 field differs." in said
+
+
 def test_an_approval_and_its_end_are_told(tmp_path: Path) -> None:
     folder = tmp_path / "pack"
     shutil.copytree(built_in("albertslund"), folder)

@@ -88,3 +88,11 @@ def data_of(file: Path) -> Any:
 def validator(schema: Any) -> Draft202012Validator:
     Draft202012Validator.check_schema(schema)
     return Draft202012Validator(schema)
+
+
+@pytest.mark.parametrize("name", ["", "  "])
+def test_a_municipality_without_a_name_is_refused(tmp_path: Path, name: str) -> None:
+    done = run("new", str(tmp_path / "ny"), "--municipality", name)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "--municipality is empty; give the name as it is to show everywhere." in done.stderr
+    assert not (tmp_path / "ny").exists()
