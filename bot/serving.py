@@ -4,12 +4,14 @@ import asyncio
 import gc
 import logging
 import signal
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
 import uvloop
 from aiohttp import web
 
 from bot.app import open_bot, open_deliverer
+from bot.ending import last_resort
 from bot.listening import listening
 from bot.settings import Settings
 
@@ -18,21 +20,34 @@ log = logging.getLogger(__name__)
 
 def serve(settings: Settings, *, deliver: bool) -> None:
     """Serve until SIGTERM or SIGINT, with delivery in the same process or not; raises StartError."""
-    uvloop.run(run_until_told(open_bot(settings, deliver=deliver), settings))
+    _run(open_bot(settings, deliver=deliver), settings)
 
 
 def deliver(settings: Settings) -> None:
     """Deliver until SIGTERM or SIGINT; raises StartError."""
-    uvloop.run(run_until_told(open_deliverer(settings), settings))
+    _run(open_deliverer(settings), settings)
 
 
-async def run_until_told(opening: AbstractAsyncContextManager[web.Application], settings: Settings) -> None:
-    """Listen with an application, until SIGTERM or SIGINT."""
+def _run(opening: AbstractAsyncContextManager[web.Application], settings: Settings) -> None:
+    timer = last_resort()
+    try:
+        uvloop.run(run_until_told(opening, settings, timer.start))
+    finally:
+        timer.cancel()
+
+
+async def run_until_told(
+    opening: AbstractAsyncContextManager[web.Application],
+    settings: Settings,
+    told: Callable[[], None] = lambda: None,
+) -> None:
+    """Listen with an application, until SIGTERM or SIGINT; then call `told`, and end."""
     stop = _told_to_stop()
     async with opening as app, listening(app, settings.host, settings.port) as address:
         _spare_what_stays()
         log.info("serve.ready", extra={"address": address})
         await stop.wait()
+        told()
         log.info("serve.stopping")
     log.info("serve.stopped")
 

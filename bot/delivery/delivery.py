@@ -3,14 +3,18 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 from bot.delivery.timekeeper import Timekeeper
 from bot.delivery.worker import Worker
+from bot.ending import within
 
 log = logging.getLogger(__name__)
 
 RELEASE_SECONDS = 1.0
 """How long the database may take at the end; after that leases run out by themselves."""
+FAREWELL_SECONDS = 0.5
+"""How long the background tasks may take to end; a transaction that hangs is not waited for."""
 
 Listen = Callable[[Callable[[], None]], Awaitable[None]]
 """Calls back whenever another process has queued something, until cancelled."""
@@ -42,12 +46,12 @@ class Delivery:
         if self._task is None:
             return
         try:
-            async with asyncio.timeout(seconds + RELEASE_SECONDS):
-                await self._worker.finish(seconds)
+            await within(seconds + RELEASE_SECONDS, self._worker.finish(seconds))
         except Exception as error:  # the leases run out by themselves
             log.warning("delivery.not_released", exc_info=error)
         self._task.cancel()
-        await asyncio.gather(self._task, return_exceptions=True)
+        with suppress(TimeoutError):
+            await within(FAREWELL_SECONDS, asyncio.gather(self._task, return_exceptions=True))
 
     async def _run(self) -> None:
         try:

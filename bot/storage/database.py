@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +13,16 @@ from sqlalchemy import URL, Connection, event, make_url, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from bot.ending import within
 from bot.startup import StartError
 from bot.storage.migrate import SQLITE_BEGIN, migrate
 from bot.storage.news import Bell
 
 ANSWER_SECONDS = 2.0
 """How long a database may take to count as there."""
+
+CLOSING_SECONDS = 1.0
+"""How long connections may take to be closed."""
 
 _FAREWELL_SECONDS = 0.05
 """A connection to SQLite that could not be opened leaves a thread, which still speaks to the event loop."""
@@ -79,8 +83,9 @@ class Database:
         return True
 
     async def close(self) -> None:
-        """Close all connections."""
-        await self.engine.dispose()
+        """Close all connections; those that hang are left to the end of the process."""
+        with suppress(TimeoutError):
+            await within(CLOSING_SECONDS, self.engine.dispose())
 
 
 async def open_database(url: str | None, password: Password | None = None) -> Database:

@@ -5,6 +5,7 @@ import logging
 import time
 from typing import Protocol
 
+from bot.ending import within
 from bot.storage.counts import StoredCounts
 from bot.storage.database import UNAVAILABLE
 from bot.storage.places import StoredPlaces
@@ -48,12 +49,14 @@ class Writer:
     async def stop(self, seconds: float) -> None:
         """Write what is left, for at most so many seconds."""
         self._task.cancel()
-        await asyncio.gather(self._task, return_exceptions=True)
         try:
-            async with asyncio.timeout(seconds):
-                await self._write()
+            await within(seconds, self._write_the_rest())
         except UNAVAILABLE as error:
             log.error("storage.unwritten", exc_info=error)  # noqa: TRY400  # told without its text
+
+    async def _write_the_rest(self) -> None:
+        await asyncio.gather(self._task, return_exceptions=True)
+        await self._write()
 
     async def _run(self) -> None:
         pause = PAUSE

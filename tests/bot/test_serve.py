@@ -5,9 +5,11 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +115,22 @@ async def test_a_connector_that_hangs_holds_up_no_end(start: Start, connector: F
     process.send_signal(signal.SIGTERM)
     assert await asyncio.wait_for(process.wait(), ENDS_WITHIN) == 0
     connector.let_through.set()
+
+
+async def test_a_database_that_hangs_holds_up_no_end(
+    start: Start, connector: FakeConnector, tmp_path: Path
+) -> None:
+    process = await start()
+    address = await _ready(process)
+    with closing(sqlite3.connect(tmp_path / "serve.db", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        async with aiohttp.ClientSession() as session:
+            await session.post(f"{address}/api/messages", json=message(connector.url))
+            asked = press(connector.url, "hr.ask", {"question": "Må jeg optage i dag?", "key": "k-1"})
+            waiting = asyncio.create_task(session.post(f"{address}/api/messages", json=asked))
+            process.send_signal(signal.SIGTERM)
+            assert await asyncio.wait_for(process.wait(), ENDS_WITHIN) == 0
+            await asyncio.gather(waiting, return_exceptions=True)
 
 
 async def test_what_was_remembered_survives_the_end(start: Start, connector: FakeConnector) -> None:
