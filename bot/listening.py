@@ -8,8 +8,10 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.startup import StartError
 from bot.tally import Tally
@@ -32,6 +34,9 @@ LONGEST_LINE = LONGEST_HEADER = 8190
 
 STOPPING_SECONDS = 3.5
 """What an end waits at most for requests under way."""
+
+_CLIENTS_FAULTS = (HttpProcessingError, web.RequestPayloadError, ConnectionError)
+"""No HTTP, a body that is not what its headers say, somebody who hung up in the middle."""
 
 _FULL = (
     b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
@@ -67,9 +72,9 @@ def _address(runner: web.AppRunner) -> str:
 class Caller(web.RequestHandler):
     """A connection that remembers since when it has kept the server waiting."""
 
-    __slots__ = ("_callers", "_heard", "_unread_since", "_waiting_since", "_wire")
+    __slots__ = ("_callers", "_heard", "_malformed", "_unread_since", "_waiting_since", "_wire")
 
-    def __init__(self, server: web.Server, callers: "set[Caller]") -> None:
+    def __init__(self, server: web.Server, callers: "set[Caller]", malformed: Tally) -> None:
         super().__init__(
             server,
             loop=asyncio.get_running_loop(),
@@ -81,6 +86,7 @@ class Caller(web.RequestHandler):
             access_log=None,  # type: ignore[arg-type]  # None is what AppRunner hands on, too
         )
         self._callers = callers
+        self._malformed = malformed
         self._heard = 0
         self._waiting_since = self._unread_since = 0.0
 
@@ -117,6 +123,13 @@ class Caller(web.RequestHandler):
         """Close the connection at once, whatever is unread."""
         self._wire.abort()
 
+    def log_exception(self, *args: object, **facts: object) -> None:
+        """Tell of a fault; what a client did wrong is counted only, for anybody can do it without end."""
+        if isinstance(facts.get("exc_info"), _CLIENTS_FAULTS):
+            self._malformed.add(HTTPStatus.BAD_REQUEST)
+        else:
+            super().log_exception(*args, **facts)
+
     def _is_between_requests(self) -> bool:
         return self._heard == 0 or (self._waiter is not None and not self._waiter.done())
 
@@ -138,13 +151,14 @@ class TurnedAway(asyncio.Protocol):
 class Door(web.BaseSite):
     """Where connections come in; the place that knows them all."""
 
-    __slots__ = ("_callers", "_full", "_host", "_port", "_round")
+    __slots__ = ("_callers", "_full", "_host", "_malformed", "_port", "_round")
 
     def __init__(self, runner: web.AppRunner, host: str, port: int) -> None:
         super().__init__(runner, backlog=1024)
         self._host, self._port = host, port
         self._callers: set[Caller] = set()
         self._full = Tally("connections.refused")
+        self._malformed = Tally("requests.malformed")
         self._round: asyncio.TimerHandle | None = None
 
     @property
@@ -170,7 +184,7 @@ class Door(web.BaseSite):
         if server is None or len(self._callers) >= MOST_CONNECTIONS:
             self._full.add(web.HTTPServiceUnavailable.status_code)
             return TurnedAway()
-        return Caller(server, self._callers)
+        return Caller(server, self._callers, self._malformed)
 
     def _look_round(self) -> None:
         now = time.monotonic()

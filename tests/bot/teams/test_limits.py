@@ -1,6 +1,7 @@
 """What one process takes on, and that it turns the rest away at once."""
 
 import asyncio
+import contextlib
 import json
 import logging
 
@@ -212,3 +213,33 @@ async def test_a_flood_of_refusals_is_no_flood_of_lines_and_names_nobody(
     lines = [JsonLines().format(record) for record in caplog.records if record.msg == "messages.refused"]
     assert 1 <= len(lines) < 10
     assert (json.loads(lines[0])["status"], ANNA in "".join(lines)) == (429, False)
+
+
+POST = b"POST /api/messages HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+MALFORMED: dict[str, bytes] = {
+    "a length that is none": POST + b"Content-Length: +5\r\n\r\n",
+    "gzip that is none": POST + b"Content-Encoding: gzip\r\nContent-Length: 7\r\n\r\ngarbage",
+    "a chunk without a size": POST + b"Transfer-Encoding: chunked\r\n\r\nZZ\r\n",
+    "half a body": POST + b"Content-Length: 70\r\n\r\nabc",
+    "half a body for a page": b"GET /healthz HTTP/1.1\r\nHost: x\r\nContent-Length: 70\r\n\r\nabc",
+    "no HTTP": b"\x16\x03\x01\r\n\r\n",
+}
+
+
+@pytest.mark.parametrize("request_bytes", MALFORMED.values(), ids=MALFORMED)
+async def test_a_flood_of_what_is_no_request_is_no_flood_of_lines(
+    edge: Edge, caplog: pytest.LogCaptureFixture, request_bytes: bytes
+) -> None:
+    caplog.set_level(logging.INFO)
+    host, port = edge.url.removeprefix("http://").split(":")
+    for _ in range(50):
+        reader, writer = await asyncio.open_connection(host, int(port))
+        writer.write(request_bytes)
+        if request_bytes.endswith(b"abc"):
+            writer.write_eof()
+        with contextlib.suppress(ConnectionError):
+            await reader.read(1)
+        writer.close()
+    lines = [JsonLines().format(record) for record in caplog.records]
+    assert len(lines) < 10
+    assert not [line for line in lines if "library.line" in line]
