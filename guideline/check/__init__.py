@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from guideline.check import (
     colours,
     dead_ends,
+    force,
     names,
     outcomes,
     overlaps,
@@ -26,6 +27,7 @@ def faults(pack: Pack) -> Iterator[PackError]:
     yield from colours.faults(pack)
     yield from texts.faults(pack)
     yield from translations.faults(pack)
+    yield from force.faults(pack)
     yield from placeholders.faults(pack)
     yield from overlaps.unknown_rules(pack)
     unsound = False

@@ -1,8 +1,10 @@
 """Each duty keeps the strength that its paragraph has, and names the paragraphs that it renders."""
 
+import msgspec
 import pytest
 
-from guideline.model import Pack
+from guideline.check.force import faults
+from guideline.model import Force, Pack
 
 DUTIES: dict[str, tuple[str, str]] = {
     "act_in_role": ("must", "A4"),
@@ -72,3 +74,37 @@ def test_what_one_must_do_is_not_weakened(albertslund: Pack, duty: str) -> None:
     text = albertslund.duties[duty].text
     assert "bør" not in text["da"].split()
     assert "should" not in text["en"].split()
+
+
+@pytest.mark.parametrize(
+    ("duty", "force", "told"),
+    [
+        ("note_refusal_and_reasons", "must", 'is a "must", but its text reads as a "should" in "da"'),
+        ("give_reasons", "should", 'is a "should", but its text reads as a "must" in "da"'),
+        ("equal_treatment", "may", 'is a "may", but its text reads as a "must" in "en"'),
+        ("belongings_outside", "must", 'is a "must", but its text reads as a "may" in "da"'),
+        ("encourage_disclosure", "must", 'is a "must", but its text reads as a "only_encourage" in "en"'),
+    ],
+)
+def test_a_force_that_the_words_contradict_is_a_fault(
+    albertslund: Pack, duty: str, force: Force, told: str
+) -> None:
+    changed = msgspec.structs.replace(albertslund.duties[duty], force=force)
+    pack = msgspec.structs.replace(albertslund, duties={**albertslund.duties, duty: changed})
+    assert any(told in str(fault) for fault in faults(pack))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"da": "Sig, at de bør spørge først.", "en": "Say that they should ask first."},
+        {"da": "Spørg. En pause kan være nok.", "en": "Ask. A pause may be enough."},
+        {"da": "Du kan ikke vente.", "en": "You cannot wait."},
+    ],
+)
+def test_words_that_do_not_clearly_contradict_a_must_are_none(
+    albertslund: Pack, said: dict[str, str]
+) -> None:
+    changed = msgspec.structs.replace(albertslund.duties["give_reasons"], text=said)
+    pack = msgspec.structs.replace(albertslund, duties={**albertslund.duties, "give_reasons": changed})
+    assert list(faults(pack)) == []
