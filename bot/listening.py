@@ -21,6 +21,8 @@ KEEP_ALIVE_SECONDS = 75.0
 """How long an idle connection is kept: longer than the proxies in front of it keep theirs."""
 HEADER_SECONDS = 10.0
 """From the first byte of a request to the last of its headers."""
+SILENT_SECONDS = 10.0
+"""From the connection to its first byte: a thousand that never speak must not hold the port for long."""
 READING_SECONDS = 60.0
 """How long a client may leave part of an answer unread."""
 ROUND_SECONDS = 1.0
@@ -72,7 +74,15 @@ def _address(runner: web.AppRunner) -> str:
 class Caller(web.RequestHandler):
     """A connection that remembers since when it has kept the server waiting."""
 
-    __slots__ = ("_callers", "_heard", "_malformed", "_unread_since", "_waiting_since", "_wire")
+    __slots__ = (
+        "_callers",
+        "_heard",
+        "_malformed",
+        "_silent_since",
+        "_unread_since",
+        "_waiting_since",
+        "_wire",
+    )
 
     def __init__(self, server: web.Server, callers: "set[Caller]", malformed: Tally) -> None:
         super().__init__(
@@ -88,12 +98,13 @@ class Caller(web.RequestHandler):
         self._callers = callers
         self._malformed = malformed
         self._heard = 0
-        self._waiting_since = self._unread_since = 0.0
+        self._silent_since = self._waiting_since = self._unread_since = 0.0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin. The transport is kept here, for aiohttp lets go of it before all of an answer is read."""
         super().connection_made(transport)
         self._wire: asyncio.Transport = transport  # type: ignore[assignment]  # of a stream, always
+        self._silent_since = time.monotonic()
         self._callers.add(self)
 
     def connection_lost(self, exc: BaseException | None) -> None:
@@ -104,6 +115,7 @@ class Caller(web.RequestHandler):
     def data_received(self, data: bytes) -> None:
         """Take what came, and note when a request begins whose headers are not all there."""
         super().data_received(data)
+        self._silent_since = 0.0
         if self._request_count != self._heard:
             self._heard, self._waiting_since = self._request_count, 0.0
         elif not self._waiting_since and self._is_between_requests():
@@ -115,8 +127,10 @@ class Caller(web.RequestHandler):
             self._unread_since = 0.0
         elif not self._unread_since:
             self._unread_since = now
-        return _longer(self._waiting_since, HEADER_SECONDS, now) or _longer(
-            self._unread_since, READING_SECONDS, now
+        return (
+            _longer(self._waiting_since, HEADER_SECONDS, now)
+            or _longer(self._unread_since, READING_SECONDS, now)
+            or _longer(self._silent_since, SILENT_SECONDS, now)
         )
 
     def hang_up(self) -> None:

@@ -1,6 +1,7 @@
 """Clients that keep the server waiting, and more of them than there is room for."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Callable
 
 import pytest
@@ -61,6 +62,14 @@ async def test_headers_that_do_not_come_to_an_end_are_not_waited_for(port: int, 
         assert (await reader.readuntil(b"ok")).startswith(b"HTTP/1.1 200 ")
     writer.write(b"GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ")
     assert await reader.read() == b""
+    writer.close()
+
+
+async def test_a_connection_that_never_speaks_is_not_kept(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "SILENT_SECONDS", 0.01)
+    reader, writer = await _asks(port, b"")
+    with contextlib.suppress(ConnectionError):
+        assert await asyncio.wait_for(reader.read(), 10) == b""
     writer.close()
 
 

@@ -7,6 +7,7 @@ import logging
 
 import pytest
 
+from bot import tally
 from bot.logging import JsonLines
 from bot.settings import Settings
 from bot.teams import allowance, keys, load
@@ -213,6 +214,16 @@ async def test_a_flood_of_refusals_is_no_flood_of_lines_and_names_nobody(
     lines = [JsonLines().format(record) for record in caplog.records if record.msg == "messages.refused"]
     assert 1 <= len(lines) < 10
     assert (json.loads(lines[0])["status"], ANNA in "".join(lines)) == (429, False)
+
+
+async def test_the_last_refusals_are_told_though_no_other_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: asyncio.Queue[int] = asyncio.Queue()
+    monkeypatch.setattr(tally, "PAUSE", 0.2)
+    monkeypatch.setattr(tally.log, "info", lambda _event, extra: told.put_nowait(extra["count"]))
+    refused = tally.Tally("messages.refused")
+    for _ in range(3):
+        refused.add(429)
+    assert [await asyncio.wait_for(told.get(), 10) for _ in range(2)] == [1, 2]
 
 
 POST = b"POST /api/messages HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
