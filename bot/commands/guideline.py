@@ -12,7 +12,7 @@ from bot.commands.guideline_diff import diff, open_matters
 from bot.commands.guideline_new import new
 from bot.commands.guideline_replay import replay
 from bot.commands.guideline_report import report
-from bot.commands.packs import A_PACK, every_edition, pack_named
+from bot.commands.packs import A_PACK, a_day, every_edition, pack_named
 from bot.startup import StartError
 
 DEFAULT_GUIDELINE = "albertslund"
@@ -85,7 +85,9 @@ def _add_report(deeds: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     reporting = _add(
         deeds,
         "report",
-        lambda given: report(given.guideline, out=given.out, source=given.source, with_pdf=given.pdf),
+        lambda given: report(
+            given.guideline, out=given.out, source=given.source, with_pdf=given.pdf, day=given.date
+        ),
         "draw every outcome of a pack as one document, to read, print and sign",
         "An HTML file that carries all it needs.",
     )
@@ -95,6 +97,9 @@ def _add_report(deeds: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     )
     reporting.add_argument(
         "--out", type=Path, metavar="FILE", help="the HTML file (default: the pack's name and version)"
+    )
+    reporting.add_argument(
+        "--date", type=a_day, metavar="DAY", help="the edition in force on a day (default: the last)"
     )
     reporting.add_argument("--pdf", action="store_true", help="write a PDF beside it")
 

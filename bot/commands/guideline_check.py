@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from bot.commands import CommandError, shown_texts
 from bot.commands.own_words import measured_words
+from bot.commands.packs import folder_named
 from guideline.cases import Case, read_cases
 from guideline.check import cases as trying
 from guideline.check import findings
@@ -14,6 +15,7 @@ from guideline.check.outcomes import every_outcome
 from guideline.check.overlaps import crossings
 from guideline.check.plain_words import Measured, measured_texts, worst
 from guideline.check.proof import Proof, prove
+from guideline.editions import editions, in_force
 from guideline.errors import PackError
 from guideline.load import examine, find_pack
 from guideline.model import Pack
@@ -39,13 +41,23 @@ class Checked(NamedTuple):
 
 
 def check(name: str) -> int:
-    """Write what was found and return 1, or the proof that all is well and 0.
+    """Write what was found in a pack, or in every edition in a folder; return 1, or 0 where all is well.
 
     Raises:
-        CommandError: there is no such pack.
+        CommandError: there is no such pack, or the editions do not follow one upon another.
 
     """
-    checked, faults = _checked(name)
+    folder = _folder(name)
+    failed = [_check(it, name if it == folder else str(it)) for it in list(editions(folder)) or [folder]]
+    try:
+        in_force(folder, None)
+    except PackError as error:
+        raise CommandError(str(error)) from None
+    return max(failed)
+
+
+def _check(folder: Path, name: str) -> int:
+    checked, faults = _checked(folder)
     if checked is None:
         return _write([f"{name} cannot be used:", *map(_bullet, faults), _counted(len(faults))], failed=True)
     found, hard = checked.found, checked.hard
@@ -66,7 +78,7 @@ def suggest(name: str) -> int:
         CommandError: there is no such pack, or it is not sound.
 
     """
-    checked, faults = _checked(name)
+    checked, faults = _checked(folder_named(name))
     if checked is None:
         raise CommandError(str(faults[0]))
     open_ = trying.uncovered(checked.pack, checked.cases)
@@ -78,8 +90,7 @@ def suggest(name: str) -> int:
     return _write(lines if open_ else ["# Each answer has a case."], failed=False)
 
 
-def _checked(name: str) -> tuple[Checked | None, list[PackError]]:
-    folder = _folder(name)
+def _checked(folder: Path) -> tuple[Checked | None, list[PackError]]:
     pack, faults = examine(folder)
     if pack is None or faults:
         return None, list(faults)

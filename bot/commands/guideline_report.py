@@ -1,15 +1,17 @@
 """`guideline report`: the rule atlas of a pack as one document, for its owner to read and sign."""
 
+import datetime
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 from bot.commands import CommandError
+from bot.commands.packs import folder_named
 from guideline.atlas import atlas_of
 from guideline.cases import read_cases
 from guideline.check.cases import faults
 from guideline.errors import PackError
-from guideline.load import find_pack, load_pack
+from guideline.load import load_pack
 from guideline.model import Pack
 from guideline.source import SourceError, missing_in, read_source
 from pages.atlas import Tried, atlas_page
@@ -22,15 +24,17 @@ NO_PDF = (
 )
 
 
-def report(name: str, *, out: Path | None, source: Path | None, with_pdf: bool) -> int:
-    """Write the document and name each file on standard output.
+def report(
+    name: str, *, out: Path | None, source: Path | None, with_pdf: bool, day: datetime.date | None = None
+) -> int:
+    """Write the document and name each file on standard output; the edition is chosen as by `pack_named`.
 
     Raises:
         CommandError: the pack, its cases or the owner's text cannot be used, or there is no place to write.
 
     """
+    folder = folder_named(name, day)
     try:
-        folder = find_pack(name)
         pack = load_pack(folder)
         text = read_source(source) if source else None
         page = atlas_page(atlas_of(pack), _tried(folder, pack), text)

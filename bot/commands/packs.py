@@ -21,13 +21,27 @@ def pack_named(name: str, day: datetime.date | None = None) -> Pack:
         CommandError: there is none, it is not sound, or it is not in force yet on the day.
 
     """
+    folder = folder_named(name, day)
+    try:
+        return load_pack(folder)
+    except PackError as error:
+        raise CommandError(str(error)) from None
+
+
+def folder_named(name: str, day: datetime.date | None = None) -> Path:
+    """Return the folder of a pack, chosen as by `pack_named`.
+
+    Raises:
+        CommandError: there is none, or it is not in force yet on the day.
+
+    """
     try:
         folder = in_force(find_pack(name), day)
         if day and begins_on(folder) > day:
             raise CommandError(f"{name} is in force from {begins_on(folder)}, after {day}.")
-        return load_pack(folder)
     except PackError as error:
         raise CommandError(str(error)) from None
+    return folder
 
 
 def every_edition(also: Iterable[str]) -> Iterator[Pack]:

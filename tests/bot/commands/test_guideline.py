@@ -212,6 +212,34 @@ def test_the_report_is_one_file_with_the_owners_text(tmp_path: Path) -> None:
     assert "Vores egen tekst." in out.read_text(encoding="utf-8")
 
 
+@pytest.fixture
+def editions(tmp_path: Path) -> Path:
+    for name, begins in (("2026", "2026-11-23"), ("2027", "2027-01-01")):
+        folder = tmp_path / "our" / name
+        shutil.copytree(built_in("albertslund"), folder)
+        manifest = (folder / "pack.yaml").read_text(encoding="utf-8").replace("2026-11-23", begins)
+        (folder / "pack.yaml").write_text(manifest.replace("1.0.0", name), encoding="utf-8")
+    return tmp_path / "our"
+
+
+def test_every_edition_is_checked_and_so_is_their_order(editions: Path) -> None:
+    done = run("check", str(editions))
+    assert done.returncode == 0, done.stdout
+    assert done.stdout.count("Nothing to mend.") == 2
+    manifest = editions / "2027" / "pack.yaml"
+    manifest.write_text(manifest.read_text("utf-8").replace("2027-01-01", "2026-11-23"), encoding="utf-8")
+    done = run("check", str(editions))
+    assert done.returncode == 1
+    assert "begins on 2026-11-23, as 2026 does" in done.stderr
+
+
+def test_the_report_is_of_the_edition_in_force_on_a_day(editions: Path, tmp_path: Path) -> None:
+    out = tmp_path / "report.html"
+    for options, version in (((), "2027"), (("--date", "2026-12-01"), "2026")):
+        assert run("report", str(editions), "--out", str(out), *options).returncode == 0
+        assert f"albertslund {version} ·" in out.read_text(encoding="utf-8")
+
+
 def test_a_report_that_cannot_be_drawn_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "own.md").write_text("ingen", encoding="utf-8")
     taken = tmp_path / "taken"
