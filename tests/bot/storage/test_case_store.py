@@ -24,17 +24,21 @@ from sqlalchemy import (
 from sqlalchemy import case as sql_case
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.delivery.model import Address, Left
+from bot.delivery.model import Address, CardOut, Left
 from bot.storage.conversations import StoredAddresses
 from bot.storage.database import Database, open_database
 from bot.storage.gathering import GatheringStore
 from bot.storage.look_ups import LookUps
+from bot.storage.sent_cards import StoredCards
 from bot.storage.store import SqlStore
 from bot.storage.tables import cases
+from casework.about import About
 from casework.cases.case import Assessment, Case, CasePlace, Closing, Said, State
 from casework.cases.channel import HrChannel
 from casework.cases.errors import CaseMoved, UnknownCase
+from casework.cases.telling import CASE, message
 from casework.errors import KeyTaken
+from casework.messages import HR_CHANNEL
 from tests.bot.storage.conftest import HandClock
 from tests.casework.case_store_suite import CaseStoreSuite, case, stored
 from tests.casework.town import at
@@ -67,6 +71,18 @@ async def test_a_case_that_was_written_before_earlier_closings_were_kept_comes_b
         assert before != kept
         await connection.execute(update(cases).values(written=before))
     assert await store.queries.case(case().id) == case()
+
+
+async def test_a_channel_lacks_no_card_that_stands_there_or_is_on_its_way(
+    store: SqlStore, database: Database, clock: HandClock
+) -> None:
+    await stored(store, case("there", "1"), case("elsewhere", "2"), case("coming", "3"))
+    for case_id, channel in (("there", "19:hr"), ("elsewhere", "19:old")):
+        card = CardOut(channel, case_id, About("case", case_id), None, CASE)
+        await StoredCards(database, clock).write({card: at(2)}, [])
+    async with store.unit() as unit:
+        await unit.outbox.put(message(CASE, HR_CHANNEL, case("coming", "3")))
+    assert list(await store.queries.cases_without_card("19:hr", 9)) == [("elsewhere", 1)]
 
 
 async def test_any_text_that_can_be_typed_comes_back(store: SqlStore) -> None:
