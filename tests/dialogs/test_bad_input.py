@@ -17,7 +17,7 @@ QUESTION = ("interview.start", {"recorder": "citizen", "situation": "wants_to_re
 
 @pytest.mark.parametrize(
     "verb",
-    ["no.such.verb", "", "refusal.forget", "case.forget", "absence.end"],
+    ["no.such.verb", "", "refusal.forget", "case.forget", "absence.forget"],
 )
 async def test_an_unknown_button_keeps_what_is_known(verb: str) -> None:
     anna = Chat()

@@ -141,7 +141,9 @@ def test_errors_name_their_sentence_and_nothing_that_was_typed() -> None:
         kind = kinds.pop()
         seen.add(kind)
         kinds.extend(kind.__subclasses__())
-    sentences = [kind.text for kind in seen if kind.text != UserError.text]
+    # A kind that says no sentence of its own is an edge's word for a known one.
+    sentences = [vars(kind)["text"] for kind in seen - {UserError} if "text" in vars(kind)]
+    assert len(sentences) > 30
     assert len(sentences) == len(set(sentences))
     assert all(re.fullmatch(r"errors\.[a-z_]+", text) for text in sentences)
     assert str(AlreadyHandled(request(municipal_interest="hemmeligt"))) == "errors.already_handled"
