@@ -16,7 +16,8 @@ from bot.stage.teams import Teams
 from bot.stage.world import Chat, Message
 
 PACE_SECONDS = 2.0
-PATIENCE_SECONDS = 10.0
+PATIENCE_SECONDS = 25.0
+"""How long a step waits for its card: more than twice the bot's wait before it tries a channel again."""
 MOST_OPENINGS = 3
 """How often a form is opened before it is filled in: an update of the card can take it away again."""
 

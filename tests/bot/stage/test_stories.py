@@ -85,7 +85,10 @@ async def test_a_story_opens_the_form_that_it_fills_in_and_takes_the_last_of_a_l
     assert anna.newest_card().texts() == ["Gemt i Nyest: Alt vel"]
 
 
-async def test_a_story_whose_form_never_comes_is_stuck(teams: Teams, bot: EchoBot) -> None:
+async def test_a_story_whose_form_never_comes_is_stuck(
+    teams: Teams, bot: EchoBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.stage.player.PATIENCE_SECONDS", 1.0)
     await teams.person("Anna").opens()
     press = Step(who=ANNA, caption=WORDS, press="interview.start", inputs={"no_such_input": "x"})
     player = Player(teams, [_story(press)], pace=0)
