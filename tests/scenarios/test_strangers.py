@@ -1,10 +1,8 @@
 """People who try what they should not, as far as no other scenario tells of it."""
 
-from collections.abc import Iterator
-from typing import Any
-
 from bot.stage.actor import Actor
 from bot.stage.people import Person
+from tests.cards.markdown import read_as_markdown
 from tests.scenarios.test_cases import REPORT
 from tests.scenarios.test_refusal import WEIGHING, asks
 from tests.scenarios.town import Town
@@ -45,7 +43,7 @@ async def test_what_somebody_wrote_is_text_to_its_reader_and_no_link(town: Town)
     await asks(anna, in_days=30, municipal_interest=LINK, milder_means=LINK, case_ref=LINK[:40])
     read = await lone.receives(verb="refusal.approve")
     assert LINK in read.text
-    assert not [text for text in _markdown(read.json) if "evil.example" in text]
+    assert not [text for text in read_as_markdown(read.json) if "evil.example" in text]
 
 
 async def _arrives(town: Town) -> Actor:
@@ -58,16 +56,3 @@ async def _arrives(town: Town) -> Actor:
     await arrived.opens()
     await arrived.receives()
     return arrived
-
-
-def _markdown(part: Any) -> Iterator[str]:
-    """Give every text that a client reads as markdown: not what stands in a RichTextBlock or an input."""
-    if isinstance(part, dict):
-        if part.get("type") == "TextBlock":
-            yield str(part["text"])
-        if part.get("type") == "FactSet":
-            yield from (f"{fact['title']} {fact['value']}" for fact in part["facts"])
-        part = [value for key, value in part.items() if key != "data"]
-    if isinstance(part, list):
-        for one in part:
-            yield from _markdown(one)

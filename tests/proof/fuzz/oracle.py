@@ -12,6 +12,7 @@ from bot.register.checking import check_database
 from bot.register.verifying import Tally
 from dialogs.verbs import VERBS
 from tests.cards.contract import check_card, check_limits
+from tests.cards.markdown import read_as_markdown
 from tests.cards.reading import Card
 from tests.proof.fuzz.town import PERSONS, SECRET, Answer, FuzzedTown
 
@@ -78,26 +79,13 @@ def _check_message(message: Mapping[str, Any]) -> None:
 
 
 def _check_card(card: Any) -> None:
-    if any(LINK in text for text in _markdown(card)):
+    if any(LINK in text for text in read_as_markdown(card)):
         raise BrokenError("what somebody wrote is a link on a card")
     try:
         check_limits(Card(json.dumps(card, ensure_ascii=False)))
         _check_shape(json.dumps(_shape(card)))
     except AssertionError as wrong:
         raise BrokenError(f"a card is not sound: {str(wrong).splitlines()[0][:120]}") from wrong
-
-
-def _markdown(part: Any) -> Iterator[str]:
-    """Give every text that a client reads as markdown."""
-    if isinstance(part, dict):
-        if part.get("type") == "TextBlock":
-            yield str(part["text"])
-        if part.get("type") == "FactSet":
-            yield from (f"{fact['title']} {fact['value']}" for fact in part["facts"])
-        part = [value for key, value in part.items() if key != "data"]
-    if isinstance(part, list):
-        for one in part:
-            yield from _markdown(one)
 
 
 @lru_cache(maxsize=10_000)
