@@ -15,6 +15,7 @@ from aiohttp import web
 
 from bench.measurement import Measurement
 from bot.app import open_bot
+from bot.environment import Secret
 from bot.settings import Settings
 
 WORDS = ("", "l", "ly", "lyd", "bil", "billeder", "an", "andre", "ansat", "sig til", "nej", "zzz")
@@ -39,7 +40,7 @@ async def _asked() -> tuple[float, list[float], int]:
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         chosen: dict[str, Any] = {
             "app_type": "None",
-            "database_url": f"sqlite+aiosqlite:///{Path(folder) / 'bench.db'}",
+            "database_url": Secret(f"sqlite+aiosqlite:///{Path(folder) / 'bench.db'}"),
             "public_url": "https://optagelse.example.dk",
             "request_rate_per_user": 2000,  # raised: one person asks without a pause
         }

@@ -21,7 +21,7 @@ from sqlalchemy import func, select
 from bench.measurement import Measurement, table
 from bot.clock import SystemClock
 from bot.delivery.model import Address
-from bot.settings import PREFIX
+from bot.environment import PREFIX
 from bot.storage.conversations import StoredAddresses
 from bot.storage.database import Database, open_database
 from bot.storage.store import SqlStore

@@ -171,7 +171,7 @@ def _identity(settings: Settings, stack: AsyncExitStack) -> TokenFor | None:
 
 
 async def _database(settings: Settings, token_for: TokenFor | None, stack: AsyncExitStack) -> Database:
-    url = settings.database_url.get_secret_value() if settings.database_url else None
+    url = settings.database_url.text if settings.database_url else None
     with_token = token_for(DATABASE_SCOPE) if token_for and settings.database_auth == "entra" else None
     database = await open_database(url, with_token)
     stack.push_async_callback(database.close)

@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 
 from bench.edge.player import Player
-from bot.settings import PREFIX
+from bot.environment import PREFIX
 from tests.bot.fakes.activities import TENANT
 from tests.bot.fakes.key_server import APP_ID
 

@@ -3,13 +3,13 @@
 import argparse
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-
-from pydantic import ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from typing import Annotated
 
 from bot.commands import CommandError
-from bot.settings import PREFIX, BaseUrl
+from bot.environment import PREFIX, SettingsError, read
+from bot.settings import base_url
 from dialogs.edition import edition, short
 from guideline.errors import PackError
 from guideline.load import find_pack, load_pack
@@ -32,14 +32,11 @@ NO_PDF = (
 )
 
 
-class PaperSettings(BaseSettings):
+@dataclass(frozen=True, kw_only=True)
+class PaperSettings:
     """The settings that matter to paper. The bot's identity need not be there to print."""
 
-    model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
-    )
-
-    public_url: BaseUrl | None = None
+    public_url: Annotated[str | None, base_url] = None
     guideline: str = "albertslund"
 
 
@@ -78,10 +75,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _settings(arguments: argparse.Namespace) -> PaperSettings:
-    given = {"public_url": arguments.public_url, "guideline": arguments.guideline}
     try:
-        return PaperSettings(**{name: value for name, value in given.items() if value})
-    except ValidationError:
+        return read(PaperSettings, public_url=arguments.public_url, guideline=arguments.guideline)
+    except SettingsError:
         raise CommandError(NO_ADDRESS_OF_OURS) from None
 
 

@@ -2,13 +2,12 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
-
-from bot.settings import PREFIX, SettingsError, read_settings, refuse_unknown_names, sentences
+from bot.environment import Secret, read, whole
+from bot.settings import read_settings, refuse_unknown_names
 from bot.startup import StartError
 from bot.storage.database import Database, Password, default_database, open_database
 from casework.policy import Policy
@@ -16,33 +15,27 @@ from casework.policy import Policy
 _SQLITE, _POSTGRESQL = "sqlite+aiosqlite:///", "postgresql+asyncpg://"
 
 
-class DatabaseSettings(BaseSettings):
+@dataclass(frozen=True, kw_only=True)
+class DatabaseSettings:
     """The settings that matter to the register. The bot's identity need not be there to read it."""
 
-    model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
-    )
-
-    database_url: SecretStr | None = None
+    database_url: Annotated[Secret | None, Secret] = None
     database_auth: str = "url"
     guideline: str = "albertslund"
-    retention_days: Annotated[int, Field(ge=1)] = Policy().retention_days
+    retention_days: Annotated[int, whole(1)] = Policy().retention_days
 
 
 def read_database_settings() -> DatabaseSettings:
     """Read them, or raise StartError that names each wrong one, a misspelt one of the bot's too."""
     refuse_unknown_names(Path(".env"))
-    try:
-        return DatabaseSettings()
-    except ValidationError as error:
-        raise SettingsError(sentences(error)) from None
+    return read(DatabaseSettings)
 
 
 @asynccontextmanager
 async def opened(given: str | None) -> AsyncIterator[Database]:
     """Open the database at this address, or else the one of the settings; raise StartError."""
     settings = read_database_settings()
-    url = given or (settings.database_url.get_secret_value() if settings.database_url else None)
+    url = given or (settings.database_url.text if settings.database_url else None)
     _check(url)
     async with AsyncExitStack() as stack:
         with_token = settings.database_auth == "entra" and given is None

@@ -109,7 +109,7 @@ def _single_tenant(settings: Settings, options: dict[str, Any]) -> "AsyncTokenCr
 
     at_home = {**_at(settings.login_url), **options}
     if settings.app_password:
-        secret = settings.app_password.get_secret_value()
+        secret = settings.app_password.text
         return ClientSecretCredential(settings.app_tenant_id, settings.app_id, secret, **at_home)
     return CertificateCredential(
         settings.app_tenant_id, settings.app_id, str(settings.app_certificate), **at_home

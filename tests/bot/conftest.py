@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.settings import PREFIX, Settings
+from bot.environment import PREFIX, Secret
+from bot.settings import Settings
 from tests.bot.fakes.activities import TENANT
 from tests.bot.fakes.connector import FakeConnector
 from tests.bot.fakes.conversation import Listener
@@ -35,7 +36,7 @@ def make_settings(tmp_path: Path) -> MakeSettings:
     def make(**changes: Any) -> Settings:
         basics: dict[str, Any] = {
             "app_type": "None",
-            "database_url": f"sqlite+aiosqlite:///{tmp_path / 'test.db'}",
+            "database_url": Secret(f"sqlite+aiosqlite:///{tmp_path / 'test.db'}"),
             "request_rate": 1_000_000,  # a test is faster than any person
             "request_rate_per_user": 1_000_000,
             "send_rate_per_conversation": 10_000,

@@ -16,7 +16,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.settings import PREFIX
+from bot.environment import PREFIX
 from tests.bot.fakes.activities import message, press
 from tests.bot.fakes.connector import FakeConnector
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bot.settings import PREFIX
+from bot.environment import PREFIX
 from bot.stage.people import TENANT
 from tests.bot.fakes.identity import IdentityEndpoint
 from tests.bot.fakes.key_server import APP_ID, KeyServer

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import PREFIX
+from bot.environment import PREFIX
 from tests.scenarios.town import Town
 
 

@@ -9,12 +9,12 @@ from types import TracebackType
 from typing import Any, Self
 
 from aiohttp import web
-from pydantic import SecretStr
 from sqlalchemy import MetaData, func, select
 from sqlalchemy.ext.asyncio import create_async_engine
 
 import bot.stage
 from bot.app import open_bot
+from bot.environment import Secret
 from bot.settings import Settings
 from bot.stage.actor import Actor
 from bot.stage.people import read_people
@@ -56,7 +56,7 @@ class Town:
         """Start the bot as `serve` does, but in this process and on a free port."""
         basics: dict[str, Any] = {
             "app_type": "None",
-            "database_url": SecretStr(self.database_url),
+            "database_url": Secret(self.database_url),
             "directory": str(PEOPLE),
             "clock_file": self._clock,
             "request_rate_per_user": 2000,

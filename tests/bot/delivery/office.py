@@ -12,6 +12,7 @@ from sqlalchemy import Table, select
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.app import open_bot
+from bot.environment import Secret
 from bot.settings import Settings
 from bot.stage.actor import Actor
 from bot.stage.card import Card
@@ -42,7 +43,7 @@ class Office:
         """Start the bot."""
         basics: dict[str, Any] = {
             "app_type": "None",
-            "database_url": self.database_url,
+            "database_url": Secret(self.database_url),
             "directory": str(PEOPLE),
             **FAST,
         }

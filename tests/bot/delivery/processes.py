@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
-from bot.settings import PREFIX
+from bot.environment import PREFIX
 from tests.scenarios.town import PEOPLE
 
 ROOT = Path(__file__).parents[3]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import aiohttp
 
-from bot.settings import PREFIX
+from bot.environment import PREFIX
 
 ROOT = Path(__file__).parents[3]
 

@@ -1,5 +1,8 @@
 """Graph behind the whole bot, with a managed identity's token."""
 
+from dataclasses import replace
+from typing import Any
+
 import aiohttp
 import pytest
 
@@ -31,8 +34,8 @@ async def test_graph_gets_a_token_that_is_made_for_it(
     guarded_settings: Settings, identity: IdentityEndpoint, connector: FakeConnector
 ) -> None:
     async with FakeGraph([Person(ANNA, "Anna Agerholm", "Jobcenter")]) as graph:
-        chosen = {"directory": "graph", "graph_url": graph.url, "hr_group": HR}
-        settings = guarded_settings.model_copy(update=chosen)
+        chosen: dict[str, Any] = {"directory": "graph", "graph_url": graph.url, "hr_group": HR}
+        settings = replace(guarded_settings, **chosen)
         async with (
             open_bot(settings) as app,
             aiohttp.ClientSession() as session,

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import jwt
@@ -179,7 +180,7 @@ async def test_another_tenant_or_channel_gets_403(
 
 
 async def test_tenants_can_be_listed(guarded_settings: Settings, listener: Listener) -> None:
-    settings = guarded_settings.model_copy(update={"allowed_tenants": (OTHER.upper(),)})
+    settings = replace(guarded_settings, allowed_tenants=(OTHER.upper(),))
     theirs = knock(
         HERE,
         channelData={"tenant": {"id": OTHER}},

@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.settings import PREFIX
+from bot.environment import PREFIX
 from bot.stage.demo import STORIES
 from bot.stage.people import Json
 from bot.stage.player import Player

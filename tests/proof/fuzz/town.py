@@ -17,9 +17,9 @@ from typing import Any
 import aiohttp
 import msgspec
 from aiohttp import web
-from pydantic import SecretStr
 
 from bot.app import open_bot
+from bot.environment import Secret
 from bot.logging import JsonLines
 from bot.settings import Settings
 from bot.stage.people import TENANT, Json, read_people
@@ -250,7 +250,7 @@ async def fuzzed_town(folder: Path) -> AsyncIterator[FuzzedTown]:
     file, log = folder / "fuzz.db", Lines()
     chosen: dict[str, Any] = {
         "app_type": "None",
-        "database_url": SecretStr(f"sqlite+aiosqlite:///{file}"),
+        "database_url": Secret(f"sqlite+aiosqlite:///{file}"),
         "directory": str(PEOPLE),
         "request_rate": MANY,
         "request_rate_per_user": MANY,
