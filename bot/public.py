@@ -1,4 +1,4 @@
-"""The pages for the public: what holds, its QR code, what is stored. They know of no person and no case."""
+"""The pages for the public: what holds, its QR code, what is stored, terms of use. None knows of a case."""
 
 import ipaddress
 import time
@@ -18,6 +18,7 @@ from pages.info import Wanted, info_page, wanted
 from pages.languages import LANGUAGES, nearest
 from pages.privacy import Kept, privacy_page
 from pages.render import policy_of
+from pages.terms import terms_page
 
 MOST_PAGES = 2000
 """Pages that are kept drawn. There are fewer sensible ones; odd addresses push each other out."""
@@ -83,6 +84,7 @@ class PublicPages:
         self._info = lru_cache(MOST_PAGES)(self._draw_info)
         self._mark = short(edition(pack))
         self._privacy = lru_cache(64)(partial(privacy_page, pack, kept, mark=self._mark))
+        self._terms = lru_cache(64)(partial(terms_page, pack, mark=self._mark))
         self._qr = lru_cache(MOST_PAGES)(_qr_code)
 
     def routes(self) -> list[web.RouteDef]:
@@ -91,6 +93,7 @@ class PublicPages:
             web.get("/info", self._answer_info),
             web.get("/info/qr", self._answer_qr),
             web.get("/privacy", self._answer_privacy),
+            web.get("/terms", self._answer_terms),
         ]
 
     async def _answer_info(self, request: web.Request) -> web.Response:
@@ -105,7 +108,11 @@ class PublicPages:
 
     async def _answer_privacy(self, request: web.Request) -> web.Response:
         self._let_in(request)
-        return _html("privacy", self._privacy(_language(request.query.get("lang"))))
+        return _html("prose", self._privacy(_language(request.query.get("lang"))))
+
+    async def _answer_terms(self, request: web.Request) -> web.Response:
+        self._let_in(request)
+        return _html("prose", self._terms(_language(request.query.get("lang"))))
 
     def _wanted(self, request: web.Request) -> Wanted:
         query = request.query

@@ -15,7 +15,8 @@ from casework.about import PackMark
 from guideline.model import Pack
 from guideline.text_ids import SHORT, text_id, words_hash
 from pages.languages import LANGUAGES as PUBLIC_LANGUAGES
-from pages.privacy_words import privacy_words
+from pages.privacy_words import Section, privacy_words
+from pages.terms import terms_words
 from pages.words import words as page_words
 
 
@@ -35,7 +36,7 @@ def short(mark: PackMark) -> str:
 @cache
 def own_texts() -> Mapping[str, str]:
     """Return the program's own words to the public by id, which is formed like that of a pack's text."""
-    return {**dict(_of_cards()), **dict(_of_pages()), **dict(_of_privacy())}
+    return {**dict(_of_cards()), **dict(_of_pages()), **dict(_of_privacy()), **dict(_of_terms())}
 
 
 def own_hash() -> str:
@@ -58,9 +59,20 @@ def _of_pages() -> Iterator[tuple[str, str]]:
 
 def _of_privacy() -> Iterator[tuple[str, str]]:
     for language, page in privacy_words().items():
-        yield text_id("privacy", "", "title", language), page.title
-        yield text_id("privacy", "", "lead", language), page.lead
-        for name, section in page.sections.items():
-            yield text_id("privacy", name, "heading", language), section.heading
-            for number, text in enumerate(section.paragraphs, 1):
-                yield text_id("privacy", name, f"paragraphs[{number}]", language), text
+        yield from _of_prose("privacy", language, page.title, page.lead, page.sections)
+
+
+def _of_terms() -> Iterator[tuple[str, str]]:
+    for language, page in terms_words().items():
+        yield from _of_prose("terms", language, page.title, page.lead, page.sections)
+
+
+def _of_prose(
+    name: str, language: str, title: str, lead: str, sections: Mapping[str, Section]
+) -> Iterator[tuple[str, str]]:
+    yield text_id(name, "", "title", language), title
+    yield text_id(name, "", "lead", language), lead
+    for section, own in sections.items():
+        yield text_id(name, section, "heading", language), own.heading
+        for number, text in enumerate(own.paragraphs, 1):
+            yield text_id(name, section, f"paragraphs[{number}]", language), text

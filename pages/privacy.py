@@ -22,7 +22,8 @@ def privacy_page(pack: Pack, kept: Kept, lang: str, *, mark: str) -> str:
     lang = asked if asked in privacy_words() else "en"
     own = privacy_words()[lang]
     return render(
-        "privacy",
+        "prose",
+        path="privacy",
         t=words(lang),
         language=LANGUAGES[lang],
         municipality=pack.manifest.municipality,
@@ -30,7 +31,8 @@ def privacy_page(pack: Pack, kept: Kept, lang: str, *, mark: str) -> str:
         lead=own.lead.format(municipality=pack.manifest.municipality),
         sections=[own.section(name, kept.retention_days) for name in SECTIONS],
         others=[(LANGUAGES[tag], tag == lang) for tag in privacy_words()],
-        info=f"info?lang={asked}",
+        onward=f"info?lang={asked}",
+        onward_title=words(lang)["title"],
         version=pack.manifest.version,
         mark=mark,
     )

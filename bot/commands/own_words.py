@@ -1,12 +1,13 @@
 """The program's own words, to be measured like the pack's: those of the cards and of the pages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from cards.words import LANGUAGES, is_to_the_person, words
 from guideline.check.plain_words import Measured, Readers, measure
 from pages.atlas import atlas_words
 from pages.languages import LANGUAGES as PUBLIC_LANGUAGES
-from pages.privacy_words import privacy_words
+from pages.privacy_words import Section, privacy_words
+from pages.terms import terms_words
 from pages.words import words as page_words
 
 TYPED = "typed."
@@ -21,12 +22,20 @@ def measured_words() -> Iterator[Measured]:
         for key, text in page_words(language).items():
             yield measure(f"pages/words, {key}", language, text, "public")
     for language, page in privacy_words().items():
-        yield measure("pages/words/privacy, title", language, page.title, "public")
-        yield measure("pages/words/privacy, lead", language, page.lead, "public")
-        for name, section in page.sections.items():
-            yield measure(f"pages/words/privacy, {name}", language, section.heading, "public")
-            for number, text in enumerate(section.paragraphs, 1):
-                yield measure(f"pages/words/privacy, {name}[{number}]", language, text, "public")
+        yield from _of_prose("privacy", language, page.title, page.lead, page.sections, "public")
+    for language, terms in terms_words().items():
+        yield from _of_prose("terms", language, terms.title, terms.lead, terms.sections, "staff")
+
+
+def _of_prose(
+    name: str, language: str, title: str, lead: str, sections: Mapping[str, Section], readers: Readers
+) -> Iterator[Measured]:
+    yield measure(f"pages/words/{name}, title", language, title, readers)
+    yield measure(f"pages/words/{name}, lead", language, lead, readers)
+    for section, own in sections.items():
+        yield measure(f"pages/words/{name}, {section}", language, own.heading, readers)
+        for number, text in enumerate(own.paragraphs, 1):
+            yield measure(f"pages/words/{name}, {section}[{number}]", language, text, readers)
 
 
 def _of_the_report() -> Iterator[Measured]:

@@ -225,3 +225,10 @@ def test_many_addresses_fill_no_memory() -> None:
     for number in range(MOST_ADDRESSES + 50):
         gate.lets_in(str(number))
     assert len(gate._seen) == MOST_ADDRESSES
+
+
+async def test_the_terms_of_use_are_there_in_both_of_the_bots_languages(edge: Edge) -> None:
+    for lang, heading in {"da": "Vilkår for brug", "en-GB": "Terms of use"}.items():
+        page = await edge.get(f"/terms?lang={lang}")
+        assert (page.status, f"<h1>{heading}</h1>" in page.text) == (200, True)
+        assert page.headers["Content-Security-Policy"].startswith("default-src 'none'")

@@ -18,6 +18,7 @@ from pages.languages import LANGUAGES
 from pages.paper import poster_page, sheet_page
 from pages.privacy import Kept
 from pages.privacy_words import privacy_words
+from pages.terms import terms_words
 from tests.browser.axe import doubts, faults
 from tests.browser.conftest import PHONE, Screen
 
@@ -39,6 +40,7 @@ EVERY_PAGE = [
     *(f"/info?lang={lang}{ALL}" for lang in LANGUAGES),
     *(f"/info?lang={lang}&reader=employee" for lang in LANGUAGES),
     *(f"/privacy?lang={lang}" for lang in privacy_words()),
+    *(f"/terms?lang={lang}" for lang in terms_words()),
 ]
 
 SPACED_OUT = (

@@ -20,6 +20,7 @@ from tests.dialogs.chat import pack
         "pages:title:text:ar",
         "privacy:rights:paragraphs[1]:da-simple",
         "privacy:never:heading:en",
+        "terms:yours:paragraphs[1]:da",
     ],
 )
 def test_the_programs_words_to_the_public_have_ids_too(name: str) -> None:

@@ -40,6 +40,7 @@ def test_the_pages_words_are_measured_in_every_language(
 ) -> None:
     assert ("pages/words, title", language) in measured
     assert ("pages/words/privacy, staff[3]", "en") in measured
+    assert measured["pages/words/terms, yours[1]", "da"].readers == "staff"
     assert ("cards/words, recorder.qr", "en") in measured
 
 
