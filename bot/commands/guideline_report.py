@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.commands import CommandError
 from bot.commands.packs import folder_named
+from dialogs.edition import edition, short
 from guideline.atlas import atlas_of
 from guideline.cases import read_cases
 from guideline.check.cases import faults
@@ -37,7 +38,7 @@ def report(
     try:
         pack = load_pack(folder)
         text = read_source(source) if source else None
-        page = atlas_page(atlas_of(pack), _tried(folder, pack), text)
+        page = atlas_page(atlas_of(pack), short(edition(pack)), _tried(folder, pack), text)
     except (PackError, SourceError) as error:
         raise CommandError(str(error)) from None
     _note_missing(pack, text)

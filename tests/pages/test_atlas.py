@@ -1,5 +1,6 @@
 """The report that HR/Jura read and sign: all of a pack in one document that stands alone."""
 
+import datetime
 import re
 from html import unescape
 from io import BytesIO
@@ -14,6 +15,7 @@ from guideline.check.entries import every_entry
 from guideline.check.texts import every_text
 from guideline.load import PACKS, load_pack
 from guideline.model import Pack
+from guideline.translations import translated
 from pages.atlas import Tried, atlas_page
 from pages.pdf import pdf
 from tests.guideline.conftest import LIBRARY
@@ -27,7 +29,7 @@ UNSEEN = re.compile(r"(known|self_label|label|short|title)$")
 def report(name: str) -> tuple[Pack, str]:
     pack = load_pack(PACKS / name)
     cases = [Tried(case, "") for case in read_cases(PACKS / name, pack, [])]
-    return pack, atlas_page(atlas_of(pack), cases)
+    return pack, atlas_page(atlas_of(pack), "0a1b2c", cases)
 
 
 def said(html: str) -> str:
@@ -71,6 +73,34 @@ def test_the_cover_says_which_pack_it_is_as_the_bot_does() -> None:
     assert pack.manifest.adopted.note["da"] in cover
 
 
+def test_each_translation_stands_beside_the_danish_with_its_state_and_its_direction() -> None:
+    pack = load_pack(PACKS / "albertslund")
+    german = msgspec.structs.replace(pack.translations[0], approved=datetime.date(2026, 11, 20))
+    both = msgspec.structs.replace(pack, translations=(german, pack.translations[-1]))
+    html = atlas_page(atlas_of(both), "0a1b2c")
+    section = html[html.index('<section id="translations"') : html.index('<section id="topics"')]
+    text = said("<body>" + section)
+    assert "Deutsch Godkendt 20. november 2026 Ja" in text
+    assert "العربية Udkast, ikke godkendt Kun i demoen" in text
+    for (field, name), words in translated(german):
+        own = pack.texts[name] if field == "texts" else pack.notices[name]
+        danish = getattr(own, "employee_text" if field == "employee_notices" else "text")["da"]
+        assert f"{danish} {words}" in text
+    assert section.count('lang="ar" dir="rtl"') == len(list(translated(pack.translations[-1])))
+
+
+def test_a_pack_without_translations_has_no_section_for_them() -> None:
+    assert "translations" not in report("example-need")[1]
+
+
+def test_the_answers_stand_in_short_before_all_else() -> None:
+    pack, html = report("albertslund")
+    overview = html[html.index('class="overview"') : html.index('<section id="flow"')]
+    for letter, rule in zip("ABCDEFGH", pack.rules.rules, strict=True):
+        assert f'href="#answer-{letter}"' in overview
+        assert rule.headline["da"] in said("<body>" + overview)
+
+
 def test_every_interpretation_can_be_confirmed_or_changed() -> None:
     pack, html = report("albertslund")
     for it in pack.interpretations:
@@ -96,18 +126,18 @@ def test_the_picture_and_its_words_name_every_question_and_answer() -> None:
 def test_the_owners_text_stands_beside_each_paragraph_and_what_it_lacks_is_said() -> None:
     pack = load_pack(PACKS / "albertslund")
     source = {"A5": "Vær opmærksom på:", "A5.1": "At <først>", "A9": "Glemt."}
-    text = said(atlas_page(atlas_of(pack), (), source))
+    text = said(atlas_page(atlas_of(pack), "0a1b2c", (), source))
     assert "Indledning til afsnittet: Vær opmærksom på: At <først>" in text
     assert text.count("Afsnittet står ikke i den fil, der blev givet med.") == len(pack.paragraphs) - 1
     assert "I kommunens tekst, men ikke i pakken" in text
     assert text.count("Glemt.") == 1
-    assert "Kommunens tekst" not in said(atlas_page(atlas_of(pack)))
+    assert "Kommunens tekst" not in said(atlas_page(atlas_of(pack), "0a1b2c"))
 
 
 def test_a_case_that_is_answered_otherwise_is_marked() -> None:
     pack = load_pack(PACKS / "albertslund")
     case = read_cases(PACKS / "albertslund", pack, [])[0]
-    text = said(atlas_page(atlas_of(pack), [Tried(case, "forventede noget andet")]))
+    text = said(atlas_page(atlas_of(pack), "0a1b2c", [Tried(case, "forventede noget andet")]))
     assert "Svarer ikke som ventet: forventede noget andet" in text
 
 
@@ -115,7 +145,7 @@ def test_background_is_listed_with_its_reason(library: Pack) -> None:
     reason = {"da": "Kun historie.", "en": "History only."}
     extra = msgspec.structs.replace(library.paragraphs[0], id="P9", background=reason)
     pack = msgspec.structs.replace(library, paragraphs=(*library.paragraphs, extra))
-    background = said(atlas_page(atlas_of(pack))).split("Afsnit, der kun er baggrund")[-1]
+    background = said(atlas_page(atlas_of(pack), "0a1b2c")).split("Afsnit, der kun er baggrund")[-1]
     assert "P9 Kun historie. History only." in background
 
 
@@ -125,7 +155,7 @@ def library() -> Pack:
 
 
 def test_the_pdf_has_real_text_pages_links_and_fields(library: Pack) -> None:
-    read = PdfReader(BytesIO(pdf(atlas_page(atlas_of(library)), one_sheet=False)))
+    read = PdfReader(BytesIO(pdf(atlas_page(atlas_of(library), "0a1b2c"), one_sheet=False)))
     text = "".join(page.extract_text() for page in read.pages)
     assert len(read.pages) > 5
     assert f"Side 2 af {len(read.pages)}" in text
