@@ -1,14 +1,11 @@
 """What a typed text leads to that answers no question and is no command. It decides no law."""
 
-from collections.abc import Mapping
-
 from dialogs.book import Book
 from dialogs.known import Known
 from dialogs.shown import Shown
 from dialogs.topics import named_topic, offer_card, topic_card, understood_card
-from dialogs.understanding import Understanding, merged, understand
-from guideline.facts import domains
-from guideline.model import Value
+from dialogs.understanding import Understanding, understand
+from guideline.model import Facts, Value
 
 OUT_OF_SCOPE = "out_of_scope"
 ENOUGH_TO_START = 2
@@ -22,14 +19,15 @@ def read_text(book: Book, text: str, known: Known, *, asking: bool) -> Shown | N
     """
     meant = understand(text)
     before = known.in_language(meant.language or known.lang)
-    stated = _usable(book, _with_correction(book, meant, before))
+    stated = _stated(book, meant, before)
     facts, known = _to_confirm(book, stated, before), _without_refuted(book, stated, before)
     if known != before or _describes(book, meant, facts, known):
         return _confirmed(book, before, known, meant, facts)
-    clear = meant.confident and meant.topic != OUT_OF_SCOPE
-    if not book.pack.topics or not (clear or (not asking and _is_a_sentence(text))):
-        return None
-    return _answered(book, known, meant)
+    questioning = not asking and _is_a_sentence(text)
+    topic = named_topic(book, meant.topic)
+    if topic and meant.confident and (questioning or topic.id != OUT_OF_SCOPE):
+        return topic_card(book, known, topic)
+    return _offered(book, known, meant) if questioning else None
 
 
 def _is_a_sentence(text: str) -> bool:
@@ -37,20 +35,21 @@ def _is_a_sentence(text: str) -> bool:
     return sum(any(letter.isalpha() for letter in word) for word in text.split()) > 1
 
 
-def _usable(book: Book, stated: Mapping[str, Value]) -> Mapping[str, Value]:
-    """Leave out what this guideline does not ask about, or answers otherwise."""
-    return {fact: value for fact, value in stated.items() if value in domains(book.pack).get(fact, ())}
+def _stated(book: Book, meant: Understanding, known: Known) -> Facts:
+    """Return what the text states as this guideline's own facts; what it has no word for is left out."""
+    understood = book.roles.understood
+    stated = {fact: value for it in meant.meanings for fact, value in understood.get(it, {}).items()}
+    return {**_correction(book, meant, known), **stated}
 
 
-def _with_correction(book: Book, meant: Understanding, known: Known) -> Mapping[str, Value]:
+def _correction(book: Book, meant: Understanding, known: Known) -> Facts:
     """Take "nej vent, det er en ansat" as said of the recorder who is known so far."""
-    fact = book.roles.recorder.fact
-    if meant.correction is None or fact in meant.facts or fact not in known.facts:
-        return meant.facts
-    return {fact: meant.correction, **meant.facts}
+    if meant.corrected is None or book.roles.recorder.fact not in known.facts:
+        return {}
+    return book.roles.understood.get(meant.corrected, {})
 
 
-def _to_confirm(book: Book, facts: Mapping[str, Value], known: Known) -> dict[str, Value]:
+def _to_confirm(book: Book, facts: Facts, known: Known) -> dict[str, Value]:
     """Leave out a recorder of whom text rarely tells for sure, so that it is asked."""
     who, unsure = book.roles.recorder.fact, book.roles.recorder.unsure
     if who not in facts or facts[who] != unsure or known.facts.get(who) == unsure:
@@ -58,7 +57,7 @@ def _to_confirm(book: Book, facts: Mapping[str, Value], known: Known) -> dict[st
     return {fact: value for fact, value in facts.items() if fact != who}
 
 
-def _without_refuted(book: Book, stated: Mapping[str, Value], known: Known) -> Known:
+def _without_refuted(book: Book, stated: Facts, known: Known) -> Known:
     """Forget who records where the text says that it is somebody else: then it is asked again."""
     who, unsure = book.roles.recorder.fact, book.roles.recorder.unsure
     if who not in stated or stated[who] != unsure or known.facts.get(who, unsure) == unsure:
@@ -67,12 +66,12 @@ def _without_refuted(book: Book, stated: Mapping[str, Value], known: Known) -> K
     return book.know(facts, known.lang, for_self=False)
 
 
-def _describes(book: Book, meant: Understanding, facts: Mapping[str, Value], known: Known) -> bool:
+def _describes(book: Book, meant: Understanding, facts: Facts, known: Known) -> bool:
     """Whether the text tells of a situation, or changes what is known, rather than asks about a topic."""
     if not facts:
         return False
     topic = named_topic(book, meant.topic)
-    if meant.confident and not (topic and topic.describes):
+    if meant.confident and topic and not topic.describes:
         return False
     tells = any(fact in facts for fact in book.roles.tells)
     return bool(known.items) or len(facts) >= ENOUGH_TO_START or tells
@@ -83,14 +82,13 @@ def _confirmed(
 ) -> Shown | None:
     """Return what is known now, for the writer to confirm; None when that is nothing new."""
     for_self = meant.for_self or (known.for_self and book.roles.recorder.fact not in facts)
-    changed = book.know(merged(known.facts, facts), known.lang, for_self=for_self)
+    changed = book.know({**known.facts, **facts}, known.lang, for_self=for_self)
     if not changed.items or (changed.items, changed.for_self) == (before.items, before.for_self):
         return None
     return understood_card(book, changed)
 
 
-def _answered(book: Book, known: Known, meant: Understanding) -> Shown:
-    topic = named_topic(book, meant.topic)
-    if topic and meant.confident:
-        return topic_card(book, known, topic)
-    return offer_card(book, known, meant.alternatives)
+def _offered(book: Book, known: Known, meant: Understanding) -> Shown | None:
+    """Return the likeliest topics to choose from; None where the guideline has none of them."""
+    topics = [topic.id for name in meant.alternatives if (topic := named_topic(book, name))]
+    return offer_card(book, known, topics) if set(topics) - {OUT_OF_SCOPE} else None

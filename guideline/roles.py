@@ -12,6 +12,29 @@ from guideline.base import Condition, Entry, Facts, Text
 Reader = Literal["citizen", "employee"]
 """For whom a text to the person who records is meant."""
 
+Meaning = Literal[
+    "citizen_records",
+    "employee_records",
+    "municipality_records",
+    "somebody_else_records",
+    "asks_to_record",
+    "records_openly",
+    "records_secretly",
+    "recording_was_misused",
+    "only_sound",
+    "with_images",
+    "meeting_is_formal",
+    "meeting_is_informal",
+    "about_nobody_else",
+    "about_others",
+    "staff_consider_no",
+    "has_history",
+    "has_no_history",
+    "meant_to_harass",
+    "not_meant_to_harass",
+]
+"""What a typed sentence can tell; `docs/understanding.md` says what is taken for each."""
+
 
 class Recorder(Entry, frozen=True, kw_only=True):
     """Who records."""
@@ -115,6 +138,8 @@ class Roles(Entry, frozen=True, kw_only=True):
     """When the person asked before they recorded."""
     tells: tuple[str, ...]
     """Facts of which one alone makes a sentence the description of a situation."""
+    understood: Mapping[Meaning, Facts] = {}
+    """What each thing that a sentence can tell is here. What is not named is asked about instead."""
     new_wish: NewWish
     refusing: Refusing
     alike: Alike

@@ -12,7 +12,7 @@ from guideline.model import Pack
 ROOT = Path(__file__).parents[1]
 ROOMS = ("bot", "cards", "casework", "dialogs", "documents", "guideline", "pages")
 LEFT_OUT = (
-    ROOT / "dialogs" / "understanding",  # learnt from Danish sentences; what a pack does not know is dropped
+    ROOT / "dialogs" / "understanding",  # has names of its own, which a pack's `understood` translates
     ROOT / "guideline" / "packs",
     ROOT / "bot" / "stage",  # the demo plays people of one municipality
 )

@@ -6,13 +6,12 @@ from functools import cache
 
 from dialogs.understanding.facts import facts_of, said_to_be, writer_records
 from dialogs.understanding.features import features
+from dialogs.understanding.meanings import meanings_of, person_meant
 from dialogs.understanding.reading import Reader, Reading
 from dialogs.understanding.spelling import Spelling
 from dialogs.understanding.topics import OUT_OF_SCOPE, TopicModel, load
 from guideline.model import Value
-
-_SETTLED_TOGETHER = ("formal_meeting",)
-"""Facts that belong to one kind of recorder and fall away when the recorder is corrected."""
+from guideline.roles import Meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +19,10 @@ class Understanding:
     """What a text means, as far as it tells.
 
     `alternatives` are the three likeliest topics, best first, `topic` the first. `confident` says that
-    the topic may be answered straight away. `because` holds the words that pointed to it. `language` is
-    None when the text does not tell. `for_self` says that the writer is the employee who records.
+    the topic may be answered straight away. `facts` go by the names of the rules that found them, and
+    `meanings` are the same as a guideline names them. `because` holds the words that pointed to the topic.
+    `language` is None when the text does not tell. `for_self` says that the writer is the employee who
+    records.
     """
 
     topic: str
@@ -34,6 +35,16 @@ class Understanding:
     for_self: bool = False
     correction: str | None = None
     """Who the person spoken of is said to be, in a text that corrects it."""
+
+    @property
+    def meanings(self) -> tuple[Meaning, ...]:
+        """What the text states."""
+        return meanings_of(self.facts)
+
+    @property
+    def corrected(self) -> Meaning | None:
+        """Who records, as far as a correction tells."""
+        return person_meant(self.correction) if self.correction else None
 
 
 @cache
@@ -81,14 +92,3 @@ def _is_one_word(reading: Reading) -> bool:
 
 def _first_three(*topics: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(topics))[:3]
-
-
-def merged(known: Mapping[str, Value], new: Mapping[str, Value]) -> dict[str, Value]:
-    """Return the known facts with new ones in their place.
-
-    What is not new stays as it was, but for facts that only fit the recorder who is now corrected.
-    """
-    kept = dict(known)
-    if new.get("recorder", known.get("recorder")) != known.get("recorder"):
-        kept = {fact: value for fact, value in known.items() if fact not in _SETTLED_TOGETHER}
-    return {**kept, **new}

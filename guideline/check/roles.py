@@ -65,6 +65,7 @@ def _conditions(pack: Pack) -> Iterator[tuple[str, Condition]]:
     yield "new_wish", roles.new_wish.staff
     yield "new_wish", roles.new_wish.own
     yield "alike", roles.alike.others
+    yield from ((f"understood, {meaning}", facts) for meaning, facts in roles.understood.items())
     for facts in roles.ready_texts.readers.values():
         yield "ready_texts", facts
     for situation in roles.ready_texts.situations:

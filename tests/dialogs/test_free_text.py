@@ -71,6 +71,9 @@ async def test_a_correction_and_a_follow_up_change_what_is_known() -> None:
         "formal_meeting": True,
         "medium": "video",
     }
+    await anna.types("ja")
+    await anna.types("nej vent, det er en borger")
+    assert facts(anna) == {"recorder": "citizen", "situation": "wants_to_record", "medium": "video"}
 
 
 @pytest.mark.parametrize(

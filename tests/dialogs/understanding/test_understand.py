@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs.understanding import merged, understand
+from dialogs.understanding import understand
 
 WISH = {"situation": "wants_to_record"}
 
@@ -64,18 +64,6 @@ def test_what_the_writer_rejects_is_left_out() -> None:
 )
 def test_a_correction_may_leave_out_the_recording(text: str) -> None:
     assert understand(text).correction == "employee"
-
-
-def test_a_corrected_recorder_drops_what_only_fitted_the_first() -> None:
-    known = understand("min medarbejder vil optage sin sygefraværssamtale").facts
-    assert known["formal_meeting"] is True
-    after = merged(known, understand("nej, det er en borger der vil optage").facts)
-    assert after == {"recorder": "citizen", **WISH}
-
-
-def test_a_follow_up_adds_to_what_was_said() -> None:
-    known = understand("borgeren vil optage").facts
-    assert merged(known, understand("og hvad hvis de filmer?").facts)["medium"] == "video"
 
 
 @pytest.mark.parametrize("text", ["nej", "ja", "ok", "No"])
