@@ -18,6 +18,7 @@ check: .venv/.dev                                    ## every linter and type ch
 	$(BIN)/lint-imports
 	for pack in guideline/packs/*/; do $(BIN)/optagelsesguiden guideline check $$pack || exit 1; done
 	$(BIN)/hadolint deployment/Dockerfile
+	$(BIN)/python -m tests.deployment
 
 fmt: .venv/.dev                                      ## format the code
 	$(BIN)/ruff format .

@@ -1,0 +1,331 @@
+"""What we ask of the Bicep files. A rule yields a sentence for each fault; the tests plant one for each."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import fields
+from typing import Any
+
+from bot.environment import PREFIX
+from bot.observing.metrics import ALL
+from bot.settings import Settings
+from bot.web import make_web
+from tests.deployment.templates import ROOT, Resource, Templates
+
+APP = "Microsoft.App/containerApps"
+SERVER = "Microsoft.DBforPostgreSQL/flexibleServers"
+
+VERSIONS = {
+    "Microsoft.App/containerApps": "2025-01-01",
+    "Microsoft.App/managedEnvironments": "2025-01-01",
+    "Microsoft.Authorization/roleAssignments": "2022-04-01",
+    "Microsoft.BotService/botServices": "2022-09-15",
+    "Microsoft.BotService/botServices/channels": "2022-09-15",
+    "Microsoft.ContainerRegistry/registries": "2023-07-01",
+    SERVER: "2024-08-01",
+    f"{SERVER}/administrators": "2024-08-01",
+    f"{SERVER}/configurations": "2024-08-01",
+    "Microsoft.Insights/actionGroups": "2023-01-01",
+    "Microsoft.Insights/components": "2020-02-02",
+    "Microsoft.Insights/diagnosticSettings": "2021-05-01-preview",
+    "Microsoft.Insights/metricAlerts": "2018-03-01",
+    "Microsoft.Insights/scheduledQueryRules": "2023-12-01",
+    "Microsoft.Insights/workbooks": "2023-06-01",
+    "Microsoft.ManagedIdentity/userAssignedIdentities": "2023-01-31",
+    "Microsoft.Network/privateDnsZones": "2020-06-01",
+    "Microsoft.Network/privateDnsZones/virtualNetworkLinks": "2020-06-01",
+    "Microsoft.Network/virtualNetworks": "2024-05-01",
+    "Microsoft.OperationalInsights/workspaces": "2023-09-01",
+}
+"""The version of each type, which was found among those that Microsoft publishes types for."""
+
+ROLES = {
+    "7f951dda-4ed3-4680-a7ca-43fe172d538d": "AcrPull",
+    "3913510d-42f4-4e42-8a64-420c390055eb": "Monitoring Metrics Publisher",
+}
+"""The only roles that anything may be given. Source: learn.microsoft.com, "Azure built-in roles"."""
+
+MUST_BE: dict[str, dict[str, object]] = {
+    "Microsoft.BotService/botServices": {"properties.disableLocalAuth": True},
+    "Microsoft.Insights/components": {"properties.DisableLocalAuth": True},
+    "Microsoft.OperationalInsights/workspaces": {"properties.features.disableLocalAuth": True},
+    "Microsoft.ContainerRegistry/registries": {
+        "properties.adminUserEnabled": False,
+        "properties.anonymousPullEnabled": False,
+    },
+    SERVER: {
+        "properties.authConfig.passwordAuth": "Disabled",
+        "properties.authConfig.activeDirectoryAuth": "Enabled",
+        "properties.network.publicNetworkAccess": "Disabled",
+    },
+    APP: {"properties.configuration.ingress.allowInsecure": False},
+}
+"""No way in but Microsoft Entra's, and nothing that is not encrypted."""
+
+SECRETS = re.compile(
+    r"@secure|\blist(?:Keys|Credentials|Secrets)\b|secretRef|SecretRef|\bsecrets:|sharedKey|LoginPassword"
+)
+NAMED_AS_A_SECRET = re.compile(r"secret|password|key|connectionstring|token", re.IGNORECASE)
+FOREIGN = {"APPLICATIONINSIGHTS_CONNECTION_STRING", "PGSSLROOTCERT"}
+"""Variables of the container that are not ours: of Application Insights, whose string opens nothing without a
+token, and of PostgreSQL's client."""
+
+PROBES = {"Startup": "/healthz", "Liveness": "/healthz", "Readiness": "/readyz"}
+LIMITS = {"failureThreshold": (1, 10), "periodSeconds": (1, 240), "timeoutSeconds": (1, 240)}
+"""Source: learn.microsoft.com, "Health probes in Azure Container Apps"."""
+
+WINDOWS = {5, 10, 15, 30, 45, 60, 120, 180, 240, 300, 360, 1440, 2880}
+"""Minutes that a log alert can look back. Source: learn.microsoft.com, "Create a log search alert rule"."""
+
+Rule = Callable[[Templates], Iterator[str]]
+
+
+def every_version_exists(templates: Templates) -> Iterator[str]:
+    for found in templates.resources():
+        if VERSIONS.get(found.type) != found.version:
+            yield f"{found} is {found.type}@{found.version}, which is not known to exist."
+
+
+def no_secret_is_anywhere(templates: Templates) -> Iterator[str]:
+    for template in templates:
+        for word in SECRETS.findall(template.code):
+            yield f"{template.name}: {word} brings in a secret; use an identity."
+        for name in template.part("outputs"):
+            if NAMED_AS_A_SECRET.search(name):
+                yield f"{template.name}: output {name} is named as a secret is, and can be read by many."
+
+
+def nothing_is_open_but_to_entra(templates: Templates) -> Iterator[str]:
+    for kind, wanted in MUST_BE.items():
+        found = list(templates.resources(kind))
+        if not found:
+            yield f"No {kind} is made."
+        for resource in found:
+            for path, value in wanted.items():
+                if resource.at(path) != value or type(resource.at(path)) is not type(value):
+                    yield f"{resource}: {path} must be {value}."
+
+
+def what_is_sent_is_encrypted(templates: Templates) -> Iterator[str]:
+    enforced = [found.at("properties.value") for found in templates.resources(f"{SERVER}/configurations")
+                if found.at("name") == "require_secure_transport"]  # fmt: skip
+    if enforced != ["ON"]:
+        yield "The database server must have require_secure_transport ON."
+    for name, value in _environment(templates, "containers"):
+        if name == f"{PREFIX}DATABASE_URL" and not str(value).endswith("?ssl=verify-full"):
+            yield f"{name} must end with ?ssl=verify-full, or anybody may play the database."
+
+
+def roles_are_few_and_narrow(templates: Templates) -> Iterator[str]:
+    for found in templates.resources("Microsoft.Authorization/roleAssignments"):
+        definition = found.at("properties.roleDefinitionId")
+        named = str(definition["function"]["parameters"]["resource_name_1"])
+        role = found.template.part("variables").get(named, {}).get("value", named)
+        if role not in ROLES:
+            yield f"{found}: role {role} is none of {', '.join(ROLES.values())}."
+        if not found.at("scope"):
+            yield f"{found} has no scope, so the role is good for the whole resource group."
+
+
+def only_the_start_is_an_administrator(templates: Templates) -> Iterator[str]:
+    for app in templates.resources(APP):
+        settings = app.at("properties.configuration.identitySettings") or []
+        stages = {entry["identity"]: entry["lifecycle"] for entry in settings}
+        if stages != {"botIdentityId": "Main", "setupIdentityId": "Init"}:
+            yield f"{app}: the bot's identity must be for Main alone, the administrator's for Init alone."
+    for found in templates.resources(f"{SERVER}/administrators"):
+        if "bot" in str(found.at("name")).lower():
+            yield f"{found}: the bot must not administer the database server."
+
+
+def something_always_runs(templates: Templates) -> Iterator[str]:
+    for app in templates.resources(APP):
+        least = app.at("properties.template.scale.minReplicas")
+        for template in (app.template, templates.by_name["main.bicep"]):
+            if _least_of(template.part("parameters").get(least, {}), least) < 1:
+                yield f"{template.name}: {least} may be 0, and Teams does not wait for a start."
+
+
+def _least_of(parameter: dict[str, Any], value: object) -> int:
+    if isinstance(value, int):
+        return value
+    return next((d["argument"] for d in parameter.get("decorators", ()) if d["type"] == "min_value"), 0)
+
+
+def probes_ask_what_is_answered(templates: Templates) -> Iterator[str]:
+    routes = {route.resource.canonical for route in make_web(None, {}).router.routes() if route.resource}
+    for app in templates.resources(APP):
+        port = app.at("properties.configuration.ingress.targetPort")
+        for container in app.at("properties.template.containers"):
+            probes = {probe["type"]: probe for probe in container.get("probes", [])}
+            for kind, path in PROBES.items():
+                yield from _probe(app, kind, path if path in routes else "a route", port, probes.get(kind))
+
+
+def _probe(app: Resource, kind: str, path: str, port: object, probe: dict[str, Any] | None) -> Iterator[str]:
+    if probe is None:
+        yield f"{app}: there is no {kind} probe."
+        return
+    if probe["httpGet"] != {"path": path, "port": port}:
+        yield f"{app}: the {kind} probe must ask {path} at {port}."
+    for name, (least, most) in LIMITS.items():
+        if not least <= probe.get(name, least) <= most:
+            yield f"{app}: {name} of the {kind} probe must be from {least} to {most}."
+
+
+def settings_are_settings(templates: Templates) -> Iterator[str]:
+    known = {PREFIX + field.name.upper() for field in fields(Settings)}
+    given = dict(_environment(templates, "containers"))
+    for name in given:
+        if name not in known | FOREIGN:
+            yield f"The container is given {name}, which is no setting."
+    for name in (
+        "APP_TYPE",
+        "APP_ID",
+        "APP_TENANT_ID",
+        "DATABASE_URL",
+        "DATABASE_AUTH",
+        "HOST",
+        "PUBLIC_URL",
+    ):
+        if PREFIX + name not in given:
+            yield f"The container is not given {PREFIX}{name}."
+    script = (templates.folder / "database_role.py").read_text("utf-8")
+    read = set(re.findall(r'os\.environ\["(\w+)"\]', script)) | {"PGSSLROOTCERT"}
+    if read != {name for name, _ in _environment(templates, "initContainers")}:
+        yield "The init container must be given what database_role.py reads, and no more."
+
+
+def _environment(templates: Templates, containers: str) -> Iterator[tuple[str, object]]:
+    for app in templates.resources(APP):
+        for container in app.at(f"properties.template.{containers}"):
+            yield from ((entry["name"], entry["value"]) for entry in container["env"])
+
+
+def every_parameter_is_described_and_used(templates: Templates) -> Iterator[str]:
+    for template in templates:
+        for kind in ("parameters", "outputs"):
+            for name, found in template.part(kind).items():
+                if not any(d["type"] == "description" and d["argument"] for d in found["decorators"]):
+                    yield f"{template.name}: {name} has no description."
+        for name in (*template.part("parameters"), *template.part("variables")):
+            if _times(template.code, name) < 2:
+                yield f"{template.name}: {name} is not used."
+
+
+def _without_descriptions(code: str) -> str:
+    return re.sub(r"@description\('(?:[^'\\]|\\.)*'\)", "", code)
+
+
+def _times(code: str, name: str) -> int:
+    """Return how often a name stands in the code, its declaration included, but not as a property's name."""
+    return len(re.findall(rf"\b{name}\b", _without_descriptions(code))) - _as_key(code, name)
+
+
+def _as_key(code: str, name: str) -> int:
+    return len(re.findall(rf"(?:^|[{{,])[ ]*{name}:(?=\s)", code, re.MULTILINE))
+
+
+def modules_are_given_what_they_take(templates: Templates) -> Iterator[str]:
+    used = {"main.bicep"}
+    for user, name, path, given in templates.modules():
+        used.add(path)
+        if path not in templates.by_name:
+            yield f"{user.name}: module {name} is {path}, which does not exist."
+            continue
+        takes = templates.by_name[path].part("parameters")
+        for wrong in sorted(given.keys() - takes.keys()):
+            yield f"{user.name}: {path} takes no {wrong}."
+        needed = {key for key, parameter in takes.items() if parameter["default"] is None}
+        for missing in sorted(needed - given.keys()):
+            yield f"{user.name}: {path} is not given {missing}."
+        outputs = templates.by_name[path].part("outputs")
+        for output in re.findall(rf"\b{name}\.outputs\.(\w+)", user.code):
+            if output not in outputs:
+                yield f"{user.name}: {path} has no output {output}."
+    for unused in sorted(templates.by_name.keys() - used):
+        yield f"{unused} is used by nobody."
+
+
+def names_in_texts_are_known(templates: Templates) -> Iterator[str]:
+    for template in templates:
+        known = {
+            n for kind in ("parameters", "variables", "resources", "modules") for n in template.part(kind)
+        }
+        known |= _bound(template.code)
+        for name in re.findall(r"\$\{(\w+)(?![\w(])", template.code):
+            if name not in known:
+                yield f"{template.name}: ${{{name}}} is not known there."
+
+
+def _bound(code: str) -> set[str]:
+    return {name for pair in re.findall(r"\bfor (\w+) in\b|\b(\w+) =>", code) for name in pair if name}
+
+
+def the_example_fits(templates: Templates) -> Iterator[str]:
+    takes = templates.by_name["main.bicep"].part("parameters")
+    for file in sorted(templates.folder.glob("*.bicepparam")):
+        text = file.read_text("utf-8")
+        if "using './main.bicep'" not in text:
+            yield f"{file.name} must say: using './main.bicep'"
+        given = set(re.findall(r"^param (\w+) =", text, re.MULTILINE))
+        for wrong in sorted(given - takes.keys()):
+            yield f"{file.name}: main.bicep takes no {wrong}."
+        for missing in sorted({name for name, taken in takes.items() if taken["default"] is None} - given):
+            yield f"{file.name} does not give {missing}."
+        if re.search(r"\b(?!0{8})[0-9a-f]{8}-[0-9a-f]{4}-", text):
+            yield f"{file.name}: an example has nobody's real ids."
+
+
+def alerts_ask_for_numbers_that_are_sent(templates: Templates) -> Iterator[str]:
+    numbers = {metric.name: metric for metric in ALL}
+    aggregations = templates.by_name["modules/alerts.bicep"].part("variables")["aggregations"]["value"]
+    for alert in json.loads((ROOT / "deployment" / "alerts.json").read_text("utf-8")):
+        name = alert["name"]
+        if alert["metric"] not in numbers:
+            yield f"alert {name} asks for {alert['metric']}, which is not sent."
+        if alert["aggregation"] not in aggregations:
+            yield f"alert {name}: modules/alerts.bicep does not know the aggregation {alert['aggregation']}."
+        if not isinstance(alert["threshold"], int):
+            yield f"alert {name}: Bicep knows whole numbers alone, and {alert['threshold']} is none."
+        if alert["windowMinutes"] not in WINDOWS:
+            yield f"alert {name}: Azure cannot look back {alert['windowMinutes']} minutes."
+
+
+def the_workbook_shows_every_number(templates: Templates) -> Iterator[str]:
+    labels = {metric.name: metric.labels for metric in ALL}
+    workbook = json.loads((templates.folder / "workbook.json").read_text("utf-8"))
+    queries = [item["content"]["query"] for item in workbook["items"] if item["type"] == 3]
+    shown = set()
+    for query in queries:
+        (name,) = re.findall(r'where name == "([^"]+)"', query)
+        shown.add(name)
+        for label in re.findall(r'customDimensions\["(\w+)"\]', query):
+            if label not in labels.get(name, ()):
+                yield f"workbook.json: {name} has no {label}."
+    for name in sorted(shown ^ labels.keys()):
+        yield f"workbook.json and bot/observing/metrics.py do not agree on {name}."
+
+
+RULES: tuple[Rule, ...] = (
+    every_version_exists,
+    no_secret_is_anywhere,
+    nothing_is_open_but_to_entra,
+    what_is_sent_is_encrypted,
+    roles_are_few_and_narrow,
+    only_the_start_is_an_administrator,
+    something_always_runs,
+    probes_ask_what_is_answered,
+    settings_are_settings,
+    every_parameter_is_described_and_used,
+    modules_are_given_what_they_take,
+    names_in_texts_are_known,
+    the_example_fits,
+    alerts_ask_for_numbers_that_are_sent,
+    the_workbook_shows_every_number,
+)
+
+
+def faults(templates: Templates) -> list[str]:
+    """Return a sentence for each fault."""
+    return [fault for rule in RULES for fault in rule(templates)]

@@ -1,0 +1,59 @@
+"""The Bicep files keep our rules, and each rule finds a fault that is planted."""
+
+import shutil
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+import yaml
+
+from tests.deployment import azure_rules
+from tests.deployment.templates import FOLDER, Templates
+
+
+class Plant(NamedTuple):
+    """A fault: what is written instead of what, where, and what is said about it."""
+
+    file: str
+    old: str
+    new: str
+    said: str
+
+
+PLANTS = {
+    name: Plant(**plant)
+    for name, plant in yaml.safe_load(
+        Path(__file__).with_name("azure_plants.yaml").read_text("utf-8")
+    ).items()
+}
+
+
+def test_the_files_keep_every_rule() -> None:
+    assert azure_rules.faults(Templates()) == []
+
+
+@pytest.mark.parametrize("plant", PLANTS.values(), ids=PLANTS.keys())
+def test_a_planted_fault_is_found(plant: Plant, tmp_path: Path) -> None:
+    folder = tmp_path / "azure"
+    shutil.copytree(FOLDER, folder)
+    file = folder / plant.file
+    text = file.read_text("utf-8")
+    assert plant.old in text
+    file.write_text(text.replace(plant.old, plant.new, 1), "utf-8")
+    assert [fault for fault in azure_rules.faults(Templates(folder)) if plant.said in fault]
+
+
+def test_every_rule_has_its_planted_fault(tmp_path: Path) -> None:
+    """A rule that no plant sets off might say nothing at all."""
+    shutil.copytree(FOLDER, tmp_path / "azure")
+    spoken = set()
+    for plant in PLANTS.values():
+        file = tmp_path / "azure" / plant.file
+        was = file.read_text("utf-8")
+        file.write_text(was.replace(plant.old, plant.new, 1), "utf-8")
+        templates = Templates(tmp_path / "azure")
+        spoken |= {
+            rule for rule in azure_rules.RULES if any(plant.said in fault for fault in rule(templates))
+        }
+        file.write_text(was, "utf-8")
+    assert spoken == set(azure_rules.RULES)

@@ -1,0 +1,77 @@
+"""What the init container does in the database, on a real PostgreSQL.
+
+Azure's own function that makes a role for an identity is played by one that makes a plain role.
+"""
+
+import importlib.util
+from collections.abc import Iterator
+from types import ModuleType
+from urllib.parse import parse_qs, urlsplit
+
+import asyncpg
+import pytest
+
+from bot.storage.database import open_database
+from tests.bot.fakes.postgres import Postgres
+from tests.deployment.templates import FOLDER
+
+BOT, SETUP, DATABASE = "municipality-bot", "municipality-database-setup", "bot_on_azure"
+
+AZURE = f"""
+CREATE ROLE "{SETUP}" LOGIN CREATEDB CREATEROLE;
+CREATE FUNCTION pg_catalog.pgaadauth_create_principal_with_oid(
+  name text, oid text, kind text, admin bool, mfa bool)
+RETURNS text LANGUAGE plpgsql SECURITY DEFINER AS $$
+BEGIN
+  EXECUTE format('CREATE ROLE %I LOGIN', name);
+  RETURN kind || oid || admin || mfa;
+END $$
+"""
+
+
+@pytest.fixture(scope="module")
+def script() -> ModuleType:
+    """Load what Bicep puts into the command, which is no module of the program."""
+    spec = importlib.util.spec_from_file_location("database_role", FOLDER / "database_role.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def server(postgres: Postgres) -> Iterator[str]:
+    """A server as Azure hands it over; its address for connections."""
+    host = parse_qs(urlsplit(postgres.new_database()).query)["host"][0]
+    postgres.sql("SET allow_system_table_mods = on;" + AZURE)
+    yield host
+    postgres.sql(f"DROP DATABASE {DATABASE} WITH (FORCE)")
+    postgres.sql(f'DROP ROLE "{BOT}"; DROP ROLE "{SETUP}"')
+    postgres.sql("DROP FUNCTION pg_catalog.pgaadauth_create_principal_with_oid")
+
+
+async def test_the_bot_gets_a_database_and_nothing_else(server: str, script: ModuleType) -> None:
+    for _ in range(2):  # every replica does it, at every start
+        await script.prepare(DATABASE, BOT, "an-object-id", host=server, user=SETUP)
+
+    database = await open_database(f"postgresql+asyncpg://{BOT}@/{DATABASE}?host={server}")
+    assert await database.answers()
+    await database.close()
+
+    bot = await asyncpg.connect(host=server, user=BOT, database=DATABASE)
+    try:
+        for deed in (f'CREATE DATABASE "{BOT}"', "CREATE ROLE another", f'SET ROLE "{SETUP}"'):
+            with pytest.raises(asyncpg.InsufficientPrivilegeError):
+                await bot.execute(deed)
+    finally:
+        await bot.close()
+
+
+async def test_nobody_else_gets_into_the_database(
+    server: str, script: ModuleType, postgres: Postgres
+) -> None:
+    await script.prepare(DATABASE, BOT, "an-object-id", host=server, user=SETUP)
+    somebody = urlsplit(postgres.new_database()).username
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        await asyncpg.connect(host=server, user=somebody, database=DATABASE)
