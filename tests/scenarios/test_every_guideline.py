@@ -4,6 +4,7 @@ import datetime
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -129,7 +130,8 @@ async def test_a_no_is_asked_for_and_decided(day: Day, town: Town) -> None:
         await anna.presses(title)
     await anna.presses("refusal.begin")
     meeting = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=30)
-    await anna.presses("refusal.submit", **WEIGHING, meeting_date=meeting.isoformat())
+    form: dict[str, Any] = {**WEIGHING, "meeting_date": meeting.isoformat()}
+    await anna.presses("refusal.submit", **form)
 
     approval = await lone.receives(verb="refusal.approve")
     assert "De andre forældre fortæller om deres børns helbred." in approval.text
