@@ -41,11 +41,13 @@ class Expected(Entry, frozen=True, kw_only=True):
     """Words that must be among what staff say aloud, in Danish."""
 
 
-class _Written(Entry, frozen=True, kw_only=True):
+class Written(Entry, frozen=True, kw_only=True):
     """A case as it stands in the file."""
 
     case: str
+    """The situation in a few words."""
     facts: Mapping[str, Value]
+    """By the label of the question, with the words of its button or what one may type; by ids as well."""
     expect: Expected
 
 
@@ -84,7 +86,7 @@ def place_of(case: Case) -> str:
 
 
 def _case(pack: Pack, place: str, line: int, entry: object) -> Case:
-    written = converted(FILE, place, entry, _Written)
+    written = converted(FILE, place, entry, Written)
     facts = dict(_fact(pack, place, name, value) for name, value in written.facts.items())
     for problem, remedy in _unknown(pack, written.expect):
         raise PackError(FILE, place, problem, remedy)

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from guideline.cases import Written
 from guideline.model import (
     Duty,
     Interpretation,
@@ -38,8 +39,9 @@ KINDS: Mapping[str, Any] = {
     "topics": list[Topic],
     "interpretations": list[Interpretation],
     "translations": list[Translation],
+    "cases": list[Written],
 }
-"""What each file of a pack holds."""
+"""What each file in the folder of a pack holds."""
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -82,11 +82,14 @@ def suggest(name: str) -> int:
     if checked is None:
         raise CommandError(str(faults[0]))
     open_ = trying.uncovered(checked.pack, checked.cases)
+    first = trying.telling(checked.pack, checked.cases, open_)
     lines = [
         "# The answers are those of today. Say whether they are right, and give each situation its name."
     ]
-    for number, (settled, facts) in enumerate(open_.items(), 1):
-        lines.append(trying.suggested(checked.pack, number, settled, facts))
+    for number, settled in enumerate(sorted(open_, key=lambda it: it not in first), 1):
+        if number == len(first) + 1:
+            lines.append("# What follows combines anew what other cases have.")
+        lines.append(trying.suggested(checked.pack, number, settled, open_[settled]))
     return _write(lines if open_ else ["# Each answer has a case."], failed=False)
 
 
@@ -131,11 +134,13 @@ def _table(proof: Proof) -> str:
 
 def _tried(checked: Checked) -> str:
     open_ = trying.uncovered(checked.pack, checked.cases)
-    bare = len({place for place, _ in open_} - trying.covered_rules(checked.pack, checked.cases))
-    rules, answers = len(checked.pack.rules.rules), len(open_)
+    new = len(trying.telling(checked.pack, checked.cases, open_))
+    rules = len(checked.pack.rules.rules)
+    covered = len(trying.covered_rules(checked.pack, checked.cases))
     return (
-        f"{len(checked.cases)} cases, for {rules - bare} of {rules} rules; "
-        f"{answers} answers that interviews lead to have none yet (--suggest writes them)."
+        f"{len(checked.cases)} cases, for {covered} of {rules} rules; "
+        f"{len(open_)} answers that interviews lead to have none yet, "
+        f"{new} of them with something that no case has (--suggest writes them)."
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from bot.commands import CommandError
-from guideline.load import FILES, MANIFEST, OPTIONAL, built_in
+from guideline.load import BESIDE, FILES, MANIFEST, OPTIONAL, built_in
 from guideline.schema import schemas
 
 BEGINNING = "example-open"
@@ -26,6 +26,7 @@ ABOUT = {
     "notices": "What the person who records is told: in Danish, easy Danish and English.",
     "texts": "Texts that belong to no single rule. Their names are fixed: the cards show them by name.",
     "topics": "Short answers to what staff ask in their own words.",
+    "cases": "Situations with the answer that is right, for a lawyer to write. `guideline check` tries each.",
     "interpretations": "Where your guideline is silent or was read, for its owner to confirm.",
 }
 """What each file is for, as its first lines say."""
@@ -98,7 +99,7 @@ def _files(name: str, municipality: str) -> Iterator[tuple[str, str]]:
     da, en, quoted = (msgspec.json.encode(it).decode() for it in (*title, municipality))
     manifest = PACK.format(name=name, municipality=quoted, title_da=da, title_en=en)
     yield MANIFEST, _with_schema("pack", manifest)
-    for file in (*FILES, *OPTIONAL):
+    for file in (*FILES, *OPTIONAL, *BESIDE):
         path = built_in(BEGINNING) / f"{file}.yaml"
         if file != "pack" and path.exists():
             yield path.name, _with_schema(file, _as_draft(file, path.read_text("utf-8")))

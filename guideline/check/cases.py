@@ -128,6 +128,28 @@ def uncovered(pack: Pack, cases: Iterable[Case]) -> dict[Settled, Facts]:
     return dict(sorted(open_.items(), key=lambda item: (item[0][0], sum(item[0][1]))))
 
 
+def telling(pack: Pack, cases: Iterable[Case], open_: Mapping[Settled, Facts]) -> list[Settled]:
+    """Return those of the answers that have a rule, or a ground or a mark of it, that no case shows yet.
+
+    The others only combine anew what the cases have.
+    """
+    law = law_of(pack)
+    outcomes = (law.outcome(case.facts) for case in cases)
+    seen = {part for outcome in outcomes if not isinstance(outcome, str) for part in _parts(pack, outcome)}
+    found: list[Settled] = []
+    for settled in open_:
+        if not seen.issuperset(parts := _parts(pack, settled)):
+            found.append(settled)
+            seen |= parts
+    return found
+
+
+def _parts(pack: Pack, settled: Settled) -> set[tuple[int, str]]:
+    answer = law_of(pack).answer(settled)
+    held = [*answer.grounds, *(mark for mark, holds in answer.marks.items() if holds)]
+    return {(settled[0], part) for part in ("", *held)}
+
+
 def covered_rules(pack: Pack, cases: Iterable[Case]) -> set[int]:
     """Return the places of the rules that a case leads to."""
     outcomes = (law_of(pack).outcome(case.facts) for case in cases)
