@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from guideline.answers import Answer
 from guideline.decide import Ask, decide
+from guideline.explain import spoken
 from guideline.facts import domains
 from guideline.interviews import every_interview
 from guideline.model import Facts, Pack, Value
@@ -83,6 +84,38 @@ def differences(old: Pack, new: Pack, facts: Facts) -> tuple[Part, ...]:
     named = {**told, **now}
     parts = (Part(name, *_only(told.get(name, ()), now.get(name, ()))) for name in named)
     return tuple(part for part in parts if part.old or part.new)
+
+
+def reworded(old: Pack, new: Pack, facts: Facts) -> tuple[str, ...]:
+    """Return what both packs answer to the same facts, but in other words or with another force, by name."""
+    before, after = _shown(old, known_to(old, facts)), _shown(new, known_to(new, facts))
+    return tuple(name for name, words in after.items() if name in before and before[name] != words)
+
+
+def _shown(pack: Pack, facts: Facts) -> Mapping[str, object]:
+    """Return all that people read with an answer, by what it is."""
+    result = decide(pack, facts)
+    if isinstance(result, Ask):
+        return {f"question {result.fact}": next(q for q in pack.questions if q.fact == result.fact)}
+    rules = (it for it in pack.rules.rules if (it.verdict, it.reason) == (result.verdict, result.reason))
+    rule = next(rules)
+    duties = {name: pack.duties[name] for name in (*result.duties, *result.if_refusing)}
+    return {
+        "headline": (rule.headline, rule.self_headline, rule.self_explain),
+        "because": rule.because,
+        "say": tuple(spoken(pack, facts)),
+        **{f"duty {name}": duty for name, duty in duties.items()},
+        **{f"notice {name}": (pack.notices[name], _translations(pack, name)) for name in result.notices},
+    }
+
+
+def _translations(pack: Pack, notice: str) -> Mapping[str, tuple[str, str | None]]:
+    """Return how a notice reads in each language that the municipality has approved."""
+    return {
+        it.language: (it.notices[notice], it.employee_notices.get(notice))
+        for it in pack.translations
+        if it.approved
+    }
 
 
 def known_to(pack: Pack, facts: Facts) -> dict[str, Value]:

@@ -7,7 +7,7 @@ from bot.commands.packs import pack_named
 from bot.storage.database import Database
 from bot.storage.facts_kept import kept_facts
 from dialogs.edition import edition, own_hash, short
-from guideline.diff import Changed, Part, compare, differences
+from guideline.diff import Changed, Part, compare, differences, reworded
 from guideline.facts import spelt
 from guideline.fields import changed_fields
 from guideline.model import Pack, Text, Value
@@ -48,17 +48,26 @@ def diff(old_name: str, new_name: str) -> int:
 
 
 async def open_matters(database: Database, old: Pack, new: Pack) -> int:
-    """Write which open requests and cases would be advised otherwise; return how many."""
-    number = 0
+    """Write which open requests and cases would be advised otherwise, then which only in other words.
+
+    Returns how many would be advised otherwise.
+    """
+    otherwise, in_other_words = [], []
     async for kept in kept_facts(database):
-        parts = differences(old, new, kept.facts) if kept.is_open else ()
-        if parts:
-            number += 1
+        if not kept.is_open:
+            continue
+        if parts := differences(old, new, kept.facts):
             told = "; ".join(_part(old, new, part) for part in parts)
-            sys.stdout.write(f"{kept.about}\t{kept.state}\t{told}\n")
-    would = _count(number, "open matter", "open matters")
-    sys.stdout.write(f"{would} would be advised otherwise.\n")
-    return number
+            otherwise.append(f"{kept.about}\t{kept.state}\t{told}")
+        elif names := reworded(old, new, kept.facts):
+            in_other_words.append(f"{kept.about}\t{kept.state}\treads differently: {', '.join(names)}")
+    for found, would in (
+        (otherwise, "would be advised otherwise"),
+        (in_other_words, "would get the same advice in other words"),
+    ):
+        found.append(f"{_count(len(found), 'open matter', 'open matters')} {would}.")
+        sys.stdout.write("\n".join(found) + "\n")
+    return len(otherwise) - 1
 
 
 def named(pack: Pack) -> str:

@@ -156,7 +156,42 @@ async def test_open_requests_that_would_be_advised_otherwise_are_named_without_w
     url = f"sqlite+aiosqlite:///{tmp_path / 'town.db'}"
     both = (str(guideline / "first"), str(guideline / "second"))
     done = run("guideline", "diff", *both, "--open", "--database", url)
-    first, last = done.stdout.splitlines()
+    first, otherwise, in_other_words = done.stdout.splitlines()
     assert first.startswith(f"{about}\twaiting\tStaff do: no longer audio_only")
     assert "helbred" not in done.stdout
-    assert last == "1 open matter would be advised otherwise."
+    assert otherwise == "1 open matter would be advised otherwise."
+    assert in_other_words == "No open matter would get the same advice in other words."
+
+
+SOUND = {**ASKED, "medium": "audio"}
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (
+            ("notices.yaml", "da: Du må gerne optage vores samtale.", "da: Optag gerne."),
+            "notice recording_ok",
+        ),
+        (("duties.yaml", "force: must", "force: should"), "duty act_in_role"),
+        (("translations.yaml", "approved: null", "approved: 2026-12-01"), "notice recording_ok"),
+        (("rules.yaml", "Ja, personen må gerne optage lyd.", "Ja, lyd er fint."), "headline"),
+    ],
+)
+async def test_open_requests_that_would_be_advised_in_other_words_come_after_those(
+    database: Database, guideline: Path, tmp_path: Path, change: tuple[str, str, str], told: str
+) -> None:
+    about = await requested(
+        database, load_pack(guideline / "first"), facts=SOUND, verdict="allowed", grounds=()
+    )
+    await requested(database, load_pack(guideline / "first"), facts={"situation": "recording_misused"})
+    edition(tmp_path / "reworded", "2027-02-01", change)
+    url = f"sqlite+aiosqlite:///{tmp_path / 'town.db'}"
+    both = (str(guideline / "first"), str(tmp_path / "reworded"))
+    otherwise, changed, count = run(
+        "guideline", "diff", *both, "--open", "--database", url
+    ).stdout.splitlines()
+    assert otherwise == "No open matter would be advised otherwise."
+    assert changed.startswith(f"{about}\twaiting\treads differently: ")
+    assert told in changed
+    assert count == "1 open matter would get the same advice in other words."
