@@ -23,6 +23,7 @@ class Command(NamedTuple):
 COMMANDS = (
     Command("serve", "run the bot over HTTP", "bot.commands.serve"),
     Command("deliver", "deliver outgoing messages and watch the clock, alone", "bot.commands.deliver"),
+    Command("doctor", "look at a configuration, and say what is wrong and what to do", "bot.commands.doctor"),
     Command("demo", "run the bot and a page that plays Teams, on this machine", "bot.commands.demo"),
     Command("ask", "find the topic and the facts in staff's own words, as JSON Lines", "bot.commands.ask"),
     Command("decide", "answer facts by the guideline, as JSON Lines", "bot.commands.decide"),

@@ -9,7 +9,7 @@ memory and a sixth of a second of each start.
 import dataclasses
 import math
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_type_hints
@@ -49,20 +49,28 @@ def read(model: type[Model], env_file: Path = Path(".env"), **above: str | None)
     `above` stands above both.
     """
     told = written(env_file) | {PREFIX + name.upper(): text for name, text in above.items() if text}
+    values, faults = usable(model, told)
+    if faults:
+        raise SettingsError(faults.values())
+    return model(**values)
+
+
+def usable(model: type[Any], told: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return the values that can be used, and a sentence for each field whose value cannot, or is missing."""
     given = {name.upper(): text for name, text in told.items() if text}
-    types, values, faults = get_type_hints(model, include_extras=True), {}, []
-    for field in dataclasses.fields(model):  # type: ignore[arg-type]  # of any class, as far as mypy knows
+    types = get_type_hints(model, include_extras=True)
+    values: dict[str, Any] = {}
+    faults: dict[str, str] = {}
+    for field in dataclasses.fields(model):
         name = PREFIX + field.name.upper()
         if name in given:
             try:
                 values[field.name] = _reader(types[field.name])(given[name])
             except ValueError as error:
-                faults.append(f"{name} {error}.")
+                faults[field.name] = f"{name} {error}."
         elif field.default is dataclasses.MISSING:
-            faults.append(f"{name} is missing; docs/settings.md lists its values.")
-    if faults:
-        raise SettingsError(faults)
-    return model(**values)
+            faults[field.name] = f"{name} is missing; docs/settings.md lists its values."
+    return values, faults
 
 
 def written(env_file: Path) -> dict[str, str]:

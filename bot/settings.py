@@ -114,9 +114,9 @@ def read_settings(env_file: Path = Path(".env")) -> Settings:
     """Read and check the settings, or raise SettingsError with a sentence for each thing that is wrong."""
     refuse_unknown_names(env_file)
     settings = read(Settings, env_file)
-    contradictions = list(_contradictions(settings))
-    if contradictions:
-        raise SettingsError(contradictions)
+    found = list(contradictions(settings))
+    if found:
+        raise SettingsError(found)
     return settings
 
 
@@ -135,7 +135,8 @@ def _unknown_names(names: Iterable[str]) -> Iterable[str]:
             yield f"{name} is not a setting; did you mean {nearest}?"
 
 
-def _contradictions(settings: Settings) -> Iterable[str]:
+def contradictions(settings: Settings) -> Iterable[str]:
+    """Return a sentence for each two settings that do not go together."""
     yield from (_without_authentication if settings.app_type == "None" else _with_authentication)(settings)
     if settings.database_auth == "entra":
         yield from _entra_database(settings)

@@ -32,6 +32,11 @@ class YamlDirectory:
         self._people = {person.id: person for person in people}
         self._leaders = frozenset(person.leader for person in self._people.values() if person.leader)
 
+    @property
+    def has_hr(self) -> bool:
+        """Whether anybody is of HR/Jura."""
+        return any(person.hr for person in self._people.values())
+
     async def find(self, person_id: str) -> Employee | None:
         """Return who has this Entra object id, or None."""
         return self._people.get(person_id.lower())

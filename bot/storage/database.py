@@ -90,7 +90,7 @@ class Database:
 
 async def open_database(url: str | None, password: Password | None = None) -> Database:
     """Connect and migrate, or raise StartError. Without a URL: SQLite in the user's data directory."""
-    engine = _engine(url, password)
+    engine = engine_of(url, password)
     try:
         await migrate(engine)
     except UNAVAILABLE:
@@ -103,7 +103,8 @@ async def open_database(url: str | None, password: Password | None = None) -> Da
     return Database(engine)
 
 
-def _engine(url: str | None, password: Password | None) -> AsyncEngine:
+def engine_of(url: str | None, password: Password | None) -> AsyncEngine:
+    """Return the engine for an address, without connecting; raises StartError for what is none."""
     try:
         parsed = make_url(url) if url else _default_url()
         engine = create_async_engine(parsed, **_options(parsed, password))

@@ -99,7 +99,7 @@ class SigningKeys:
             if wanted in self._keys or time.monotonic() - self._tried_at < SHORTEST_PAUSE:
                 return
             try:
-                keys = await self._fetch()
+                keys = await fetch_keys(self._session, self._metadata_url)
             except (aiohttp.ClientError, TimeoutError, ValueError, msgspec.MsgspecError) as error:
                 self._reachable = False
                 log.warning("keys.unreachable", exc_info=error)
@@ -118,22 +118,26 @@ class SigningKeys:
             self.on_change(gone)
         log.info("keys.read", extra={"count": len(keys)})
 
-    async def _fetch(self) -> dict[str, SigningKey]:
-        metadata = await self._read(self._metadata_url)
-        key_set = await self._read(str(metadata.get("jwks_uri")))
-        keys = _usable(key_set.get("keys"))
-        if not keys:
-            raise ValueError("no usable key")
-        return keys
 
-    async def _read(self, url: str) -> Document:
-        async with self._session.get(url, timeout=FETCH_TIMEOUT, allow_redirects=False) as response:
-            if response.status != 200:
-                raise ValueError("the key server did not answer 200")
-            body = await response.content.read(_LARGEST_DOCUMENT)
-            while not response.content.at_eof() and len(body) < _LARGEST_DOCUMENT:
-                body += await response.content.read(_LARGEST_DOCUMENT)
-        return msgspec.json.decode(body, type=Document)
+async def fetch_keys(session: aiohttp.ClientSession, metadata_url: str) -> dict[str, SigningKey]:
+    """Read the keys by id; raises ClientError, OSError, TimeoutError, or ValueError for nonsense."""
+    metadata = await fetch_document(session, metadata_url)
+    key_set = await fetch_document(session, str(metadata.get("jwks_uri")))
+    keys = _usable(key_set.get("keys"))
+    if not keys:
+        raise ValueError("no usable key")
+    return keys
+
+
+async def fetch_document(session: aiohttp.ClientSession, url: str) -> Document:
+    """Read one JSON object; raises as `fetch_keys` does, and msgspec's MsgspecError."""
+    async with session.get(url, timeout=FETCH_TIMEOUT, allow_redirects=False) as response:
+        if response.status != 200:
+            raise ValueError("the key server did not answer 200")
+        body = await response.content.read(_LARGEST_DOCUMENT)
+        while not response.content.at_eof() and len(body) < _LARGEST_DOCUMENT:
+            body += await response.content.read(_LARGEST_DOCUMENT)
+    return msgspec.json.decode(body, type=Document)
 
 
 def _usable(entries: object) -> dict[str, SigningKey]:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import time
+from email.utils import formatdate
 from functools import lru_cache
 from typing import Any
 
@@ -31,6 +32,7 @@ class KeyServer(LoopbackServer):
         self.in_use = ["first"]
         self.endorsements: list[str] | None = ["msteams", "webchat"]
         self.away = False
+        self.clock_is_behind_by = 0
         self.let_through = asyncio.Event()
         self.let_through.set()
         self.readings = 0
@@ -47,7 +49,9 @@ class KeyServer(LoopbackServer):
         await self.let_through.wait()
         if self.away:
             return web.Response(status=503)
-        return web.json_response({"issuer": ISSUER, "jwks_uri": f"{self.url}/keys"})
+        date = formatdate(time.time() - self.clock_is_behind_by, usegmt=True)
+        told = {"issuer": ISSUER, "jwks_uri": f"{self.url}/keys"}
+        return web.json_response(told, headers={"Date": date})
 
     async def _keys(self, _request: web.Request) -> web.Response:
         return web.json_response({"keys": [self._public(name) for name in self.in_use]})

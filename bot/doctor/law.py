@@ -1,0 +1,30 @@
+"""The guideline: whether it can be loaded, and which edition is in force."""
+
+import asyncio
+import datetime
+from collections.abc import Sequence
+
+from bot.doctor.finding import Finding, fault, ok
+from bot.doctor.patient import Patient
+from bot.environment import PREFIX
+from casework.workdays import local_day
+from guideline.editions import in_force
+from guideline.errors import PackError
+from guideline.load import find_pack, load_pack
+
+GUIDELINE = "guideline"
+
+
+async def look_at_guideline(patient: Patient) -> Sequence[Finding]:
+    """Load the edition that holds today."""
+    name = patient.settings.guideline
+    today = local_day(datetime.datetime.now(datetime.UTC))
+    try:
+        pack = await asyncio.to_thread(lambda: load_pack(in_force(find_pack(name), today)))
+    except PackError as error:
+        do = f"Run `optagelsesguiden guideline check`, and see {PREFIX}GUIDELINE."
+        return [fault(GUIDELINE, f"It cannot be used: {error}", do)]
+    shown = pack.manifest
+    example = "; an invented one" if shown.example else ""
+    says = f"{shown.name} {shown.version}, in force from {shown.in_force_from}, {pack.hash[:12]}{example}."
+    return [ok(GUIDELINE, says)]
