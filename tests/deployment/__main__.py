@@ -2,9 +2,9 @@
 
 import sys
 
-from tests.deployment.azure_rules import faults
+from tests.deployment import azure_rules, compose, dockerfile
 from tests.deployment.templates import Templates
 
-found = faults(Templates())
+found = [*azure_rules.faults(Templates()), *dockerfile.faults(), *compose.faults()]
 sys.stdout.write("".join(f"{fault}\n" for fault in found) or "The deployment's files are sound.\n")
 sys.exit(bool(found))
