@@ -22,6 +22,7 @@ from bot.storage.conversations import StoredAddresses
 from bot.storage.gathering import GatheringStore
 from bot.storage.news import listen
 from bot.storage.outbox import StoredOutbox
+from bot.storage.send_turns import turns_on
 from bot.storage.sent_cards import StoredCards
 from bot.teams.calls import Calls
 from bot.teams.outgoing import ANSWER_SECONDS, Outgoing
@@ -57,7 +58,8 @@ async def open_delivery(world: World, make_cards: MakeCards | None = None) -> As
 
 
 def _worker(world: World, outgoing: Outgoing, card_for: CardFor) -> Worker:
-    rates = Rates(world.settings.send_rate, world.settings.send_rate_per_conversation)
+    chosen = world.settings
+    rates = Rates(chosen.send_rate, chosen.send_rate_per_conversation, turns_on(world.database))
     book, home = StoredAddresses(world.database), _home(world.settings)
     addresses = Addresses(book, world.notes, outgoing, home, partial(_chosen_channel, world))
     cards = StoredCards(world.database, world.clock)

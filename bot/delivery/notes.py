@@ -14,6 +14,8 @@ from casework.ports import Clock
 
 REFRESH_SECONDS = 3600.0
 """How often an address that has not changed is stored again, so that it counts as seen."""
+CHANNEL_REFRESH_SECONDS = 5.0
+"""The same for a channel, which another process, or delivery, may have noted as gone meanwhile."""
 MOST_REMEMBERED = 20_000
 
 
@@ -47,6 +49,7 @@ class Notes:
         self._clock = clock
         self._known: dict[str, tuple[Address, float]] = {}
         self._seen: dict[str, Address | Left] = {}
+        self._being_stored: dict[str, Address | Left] = {}
         self._teams_left: dict[str, Left] = {}
         self._shown: dict[tuple[str, str], tuple[CardOut, datetime.datetime] | None] = {}
 
@@ -60,7 +63,8 @@ class Notes:
         known, at = self._known.pop(address.conversation_id, (None, 0.0))
         if known and not address.locale:
             address = replace(address, locale=known.locale)
-        if known == address and time.monotonic() - at < REFRESH_SECONDS:
+        fresh_for = REFRESH_SECONDS if address.person_id else CHANNEL_REFRESH_SECONDS
+        if known == address and time.monotonic() - at < fresh_for:
             self._known[address.conversation_id] = (known, at)
             return
         if len(self._known) >= MOST_REMEMBERED:
@@ -102,19 +106,22 @@ class Notes:
         if not self._seen and not self._teams_left:
             return
         batch, self._seen = self._seen, {}
+        self._being_stored = batch
         teams, self._teams_left = self._teams_left, {}
         try:
             left = [it for it in batch.values() if isinstance(it, Left)]
             await self._addresses.write(_addresses_in(batch), [*left, *teams.values()])
         except BaseException:
-            heard_since = {address.team_id for address in self._unstored()}
+            heard_since = {address.team_id for address in _addresses_in(self._seen)}
             self._seen = batch | self._seen
             back = {team: left for team, left in teams.items() if team not in heard_since}
             self._teams_left = back | self._teams_left
             raise
+        finally:
+            self._being_stored = {}
 
     def _unstored(self) -> list[Address]:
-        return _addresses_in(self._seen)
+        return _addresses_in(self._being_stored | self._seen)
 
     async def _write_cards(self) -> None:
         if not self._shown:

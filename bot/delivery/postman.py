@@ -86,7 +86,7 @@ class Postman:
             if error.status in NOT_THERE:
                 await self._addresses.forget(address, tried_at)
             if error.status == 429 and error.retry_after is not None:
-                self._rates.hold(address.conversation_id, error.retry_after)
+                await self._rates.hold(address.conversation_id, error.retry_after)
             raise
 
     async def _send_to_channel(self, channel: Address, leased: Leased) -> Settled:

@@ -1,21 +1,61 @@
 """How fast messages may leave: in all, and into one conversation.
 
 Messages are spaced evenly instead of saved up and let go together, so that no second holds more than the
-rate. Counts for one process.
+rate. Each takes a turn; who keeps the turns says for how many processes they count.
 """
 
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from typing import Protocol
 
-MOST_CONVERSATIONS = 10_000
-"""Beyond this, conversations that are free to be written to are forgotten."""
+MOST_NAMES = 10_000
+"""Beyond this, what is free again is forgotten."""
 
 CATCH_UP = 0.02
 """Seconds by which a sender may be behind and make up for it: an event loop wakes up late."""
 
+ALL = ""
+"""The name under which all messages take their turns; no conversation is called so."""
+
 Now = Callable[[], float]
 Sleep = Callable[[float], Awaitable[None]]
+
+
+class Turns(Protocol):
+    """Turns that follow one another, by name."""
+
+    async def take(self, name: str, seconds: float, behind: float = 0.0) -> float:
+        """Take the next turn, which lasts so many seconds; return the seconds until it begins.
+
+        One that could have begun before now, by so many seconds at most, counts from then.
+        """
+        ...
+
+    async def hold(self, name: str, seconds: float) -> None:
+        """Let no turn begin for so many seconds from now on."""
+        ...
+
+
+class OwnTurns:
+    """The turns of one process, in memory."""
+
+    def __init__(self, now: Now = time.monotonic) -> None:
+        self._now = now
+        self._free_at: dict[str, float] = {}
+
+    async def take(self, name: str, seconds: float, behind: float = 0.0) -> float:
+        """Take the next turn; return the seconds until it begins."""
+        now = self._now()
+        at = max(now - behind, self._free_at.get(name, 0.0))
+        self._free_at[name] = at + seconds
+        if len(self._free_at) > MOST_NAMES:
+            self._free_at = {name: at for name, at in self._free_at.items() if at > now}
+        return max(0.0, at - now)
+
+    async def hold(self, name: str, seconds: float) -> None:
+        """Let no turn begin for so many seconds."""
+        self._free_at[name] = max(self._now() + seconds, self._free_at.get(name, 0.0))
 
 
 class Rates:
@@ -25,44 +65,30 @@ class Rates:
         self,
         a_second: float,
         a_second_each: float,
-        now: Now = time.monotonic,
+        turns: Turns | None = None,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
+        """Without `turns` they count for this process alone."""
         self._gap, self._gap_each = 1 / a_second, 1 / a_second_each
-        self._now = now
+        self._turns = turns or OwnTurns()
         self._sleep = sleep
-        self._free_at = 0.0
-        self._free_at_each: dict[str, float] = {}
 
     async def turn(self, conversation_id: str) -> None:
         """Wait until a message may go into this conversation."""
-        await self._pass(self._reserve_in(conversation_id))
-        await self._pass(self._reserve())
-        sent = self._now() + self._gap_each
-        self._free_at_each[conversation_id] = max(sent, self._free_at_each.get(conversation_id, 0.0))
+        # Both at once, which is one question where the turns are kept elsewhere.
+        own, of_all = await asyncio.gather(
+            self._turns.take(conversation_id, self._gap_each), self._turn_of_all()
+        )
+        if own:
+            await self._sleep(own)
+            of_all = await self._turn_of_all()  # the one that was taken may have gone by
+        if of_all:
+            await self._sleep(of_all)
+            await self._turns.hold(conversation_id, self._gap_each)  # it counts from when it is sent
 
-    def _reserve_in(self, conversation_id: str) -> float:
-        now = self._now()
-        at = max(now, self._free_at_each.get(conversation_id, 0.0))
-        self._free_at_each[conversation_id] = at + self._gap_each
-        self._forget(now)
-        return at - now
-
-    def _reserve(self) -> float:
-        now = self._now()
-        at = max(now - CATCH_UP, self._free_at)
-        self._free_at = at + self._gap
-        return at - now
-
-    def hold(self, conversation_id: str, seconds: float) -> None:
+    async def hold(self, conversation_id: str, seconds: float) -> None:
         """Let nothing into this conversation for so long."""
-        until = self._now() + seconds
-        self._free_at_each[conversation_id] = max(until, self._free_at_each.get(conversation_id, 0.0))
+        await self._turns.hold(conversation_id, seconds)
 
-    def _forget(self, now: float) -> None:
-        if len(self._free_at_each) > MOST_CONVERSATIONS:
-            self._free_at_each = {chat: at for chat, at in self._free_at_each.items() if at > now}
-
-    async def _pass(self, seconds: float) -> None:
-        if seconds > 0:
-            await self._sleep(seconds)
+    def _turn_of_all(self) -> Awaitable[float]:
+        return self._turns.take(ALL, self._gap, CATCH_UP)

@@ -73,7 +73,7 @@ class Updating:
             if error.status in NOT_THERE:
                 return _End(gone=card)
             if error.status == 429 and error.retry_after is not None:
-                self._rates.hold(address.conversation_id, error.retry_after)
+                await self._rates.hold(address.conversation_id, error.retry_after)
             return _End(error=error)
 
     async def _update(self, message: Message, card: CardOut, address: Address) -> _End:

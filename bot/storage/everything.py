@@ -18,6 +18,7 @@ from bot.storage.tables import (
     decision_totals,
     metadata,
     refusals,
+    schema_floor,
     seal_heads,
     seals,
     unsealed,
@@ -32,6 +33,7 @@ ABOUT_NOBODY = frozenset(
     for table in (
         *(advice_counts, advice_totals, decision_counts, decision_totals),
         *(seals, seal_heads, unsealed),  # digests of what stands in the register itself
+        schema_floor,
         waiting,  # who may decide stands in the request itself
     )
 )

@@ -33,13 +33,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.delivery.model import ABOUT_CARDS, Leased, Settled
 from bot.storage.database import Database
 from bot.storage.sent_cards import forget_cards, note_cards
-from bot.storage.tables import outbox
+from bot.storage.tables import outbox, send_turns
 from casework.about import About
 from casework.messages import Message
 
 LEASE_SECONDS = 5.0
 KEPT = datetime.timedelta(days=30)
 """How long a settled message is kept, so that its key is known if it is put again."""
+PAST_SECONDS = 3600.0
+"""How long a turn is kept after it: the slowest rate that makes sense is one an hour."""
 _PURGE_AT_ONCE = 10_000
 
 
@@ -99,11 +101,13 @@ class StoredOutbox:
             await forget_cards(connection, gone)
 
     async def purge(self) -> None:
-        """Remove messages that were settled long ago."""
+        """Remove messages that were settled long ago, and turns that are past."""
         oldest = datetime.datetime.now(datetime.UTC) - KEPT
         old = select(outbox.c.id).where(outbox.c.created_at < oldest, ~_PENDING).limit(_PURGE_AT_ONCE)
         async with self._database.writing() as connection:
             await connection.execute(delete(outbox).where(outbox.c.id.in_(old)))
+            past = _moment(connection) - int(PAST_SECONDS * 1e6)
+            await connection.execute(delete(send_turns).where(send_turns.c.free_at < past))
 
     def _mine(self) -> Select[tuple[int]]:
         return select(outbox.c.id).where(outbox.c.leased_by == self._me, _PENDING)

@@ -8,6 +8,8 @@ from bot.storage.tables.delivery import conversations, sent_cards
 from bot.storage.tables.outbox import outbox
 from bot.storage.tables.refusals import refusals, waiting
 from bot.storage.tables.register import events, seal_heads, seals, unsealed
+from bot.storage.tables.schema_floor import schema_floor
+from bot.storage.tables.send_turns import send_turns
 
 __all__ = [
     "absences",
@@ -24,8 +26,10 @@ __all__ = [
     "outbox",
     "places",
     "refusals",
+    "schema_floor",
     "seal_heads",
     "seals",
+    "send_turns",
     "sent_cards",
     "unsealed",
     "waiting",

@@ -54,7 +54,10 @@ class Name(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
         """Return what is stored or looked for."""
-        if value is None:
-            return None
-        name = value.replace("\0", "\ufffd").encode("utf-8", "replace")
-        return name.decode() if len(name) <= _LONGEST_NAME else f"sha256:{hashlib.sha256(name).hexdigest()}"
+        return None if value is None else stored_name(value)
+
+
+def stored_name(name: str) -> str:
+    """Return an id or a key as it stands in the database."""
+    stored = name.replace("\0", "\ufffd").encode("utf-8", "replace")
+    return stored.decode() if len(stored) <= _LONGEST_NAME else f"sha256:{hashlib.sha256(stored).hexdigest()}"

@@ -204,3 +204,28 @@ async def test_nothing_is_forgotten_while_the_database_is_away(notes: Notes, boo
         [card],
         [("a:chat", "m2")],
     )
+
+
+async def test_a_channel_that_is_heard_from_is_stored_again_soon(
+    notes: Notes, books: Books, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another process may have been told meanwhile that the bot is not there."""
+    monkeypatch.setattr("bot.delivery.notes.CHANNEL_REFRESH_SECONDS", 0.0)
+    for _ in range(2):
+        notes.heard_from(channel())
+        notes.heard_from(address())
+        await notes.write()
+    assert books.seen == [channel(), address(), channel()]
+
+
+async def test_an_address_is_known_also_while_it_is_being_stored(notes: Notes, books: Books) -> None:
+    known: list[Address | None] = []
+
+    async def write(seen: Collection[Address], left: Collection[Left]) -> None:
+        known.append(notes.address_of(ANNA))
+
+    books.write = write  # type: ignore[method-assign, assignment]
+    notes.heard_from(address())
+    await notes.write()
+    assert known == [address()]
+    assert notes.address_of(ANNA) is None

@@ -9,7 +9,7 @@ import pytest
 from bot.delivery.model import Address, CardOut, Leased, Settled
 from bot.delivery.patience import CallError
 from bot.delivery.postman import Postman
-from bot.delivery.rates import Rates
+from bot.delivery.rates import OwnTurns, Rates
 from bot.delivery.threads import Threads
 from casework.about import About
 from casework.messages import HR_CHANNEL, Message
@@ -34,7 +34,7 @@ class Teams:
         self.given_up: list[str] = []
         self.retry_after: float | None = None
         self.slept: list[float] = []
-        self.rates = Rates(10_000, 10_000, now=lambda: 0.0, sleep=self.sleep)
+        self.rates = Rates(10_000, 10_000, OwnTurns(lambda: 0.0), self.sleep)
 
     async def sleep(self, seconds: float) -> None:
         self.slept.append(seconds)

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.delivery import rates
-from bot.delivery.rates import Rates
+from bot.delivery.rates import OwnTurns, Rates
 
 
 class Time:
@@ -25,7 +25,7 @@ def time() -> Time:
 
 
 async def test_messages_are_spaced_evenly(time: Time) -> None:
-    pace = Rates(50, 1000, time, time.sleep)
+    pace = Rates(50, 1000, OwnTurns(time), time.sleep)
     sent = []
     for number in range(200):
         await pace.turn(f"chat-{number}")
@@ -35,7 +35,7 @@ async def test_messages_are_spaced_evenly(time: Time) -> None:
 
 
 async def test_one_conversation_gets_no_more_than_its_share(time: Time) -> None:
-    pace = Rates(1000, 0.5, time, time.sleep)
+    pace = Rates(1000, 0.5, OwnTurns(time), time.sleep)
     sent = []
     for _ in range(4):
         await pace.turn("chat")
@@ -44,7 +44,7 @@ async def test_one_conversation_gets_no_more_than_its_share(time: Time) -> None:
 
 
 async def test_a_slow_conversation_costs_the_others_nothing(time: Time) -> None:
-    pace = Rates(10, 1, time, time.sleep)
+    pace = Rates(10, 1, OwnTurns(time), time.sleep)
     await pace.turn("slow")
     for number in range(9):
         await pace.turn(f"chat-{number}")
@@ -52,8 +52,8 @@ async def test_a_slow_conversation_costs_the_others_nothing(time: Time) -> None:
 
 
 async def test_a_conversation_can_be_held(time: Time) -> None:
-    pace = Rates(1000, 1000, time, time.sleep)
-    pace.hold("throttled", 30)
+    pace = Rates(1000, 1000, OwnTurns(time), time.sleep)
+    await pace.hold("throttled", 30)
     await pace.turn("other")
     assert time.now < 101
     await pace.turn("throttled")
@@ -63,9 +63,10 @@ async def test_a_conversation_can_be_held(time: Time) -> None:
 async def test_conversations_that_are_free_again_are_forgotten(
     time: Time, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rates, "MOST_CONVERSATIONS", 10)
-    pace = Rates(1_000_000, 10, time, time.sleep)
+    monkeypatch.setattr(rates, "MOST_NAMES", 10)
+    turns = OwnTurns(time)
+    pace = Rates(1_000_000, 10, turns, time.sleep)
     for number in range(100):
         await pace.turn(f"chat-{number}")
         time.now += 0.2
-    assert len(pace._free_at_each) <= 11
+    assert len(turns._free_at) <= 11

@@ -7,7 +7,7 @@ import pytest
 from bot.delivery.drawing import patiently
 from bot.delivery.model import Address, CardOut, Leased, digest_of
 from bot.delivery.patience import CallError
-from bot.delivery.rates import Rates
+from bot.delivery.rates import OwnTurns, Rates
 from bot.delivery.updating import Updating
 from casework.about import About
 from casework.errors import DirectoryUnavailable
@@ -45,7 +45,7 @@ class Chats:
 
     @property
     def updating(self) -> Updating:
-        rates = Rates(10_000, 10_000, now=lambda: 0.0)
+        rates = Rates(10_000, 10_000, OwnTurns(lambda: 0.0))
         return Updating(self, self, patiently(self.draw), rates)
 
 

@@ -1,0 +1,105 @@
+"""When messages may leave, where several processes on one PostgreSQL send them."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from itertools import pairwise
+
+import pytest
+
+from bot.delivery.rates import OwnTurns, Rates
+from bot.storage.database import Database, open_database
+from bot.storage.outbox import StoredOutbox
+from bot.storage.send_turns import SharedTurns, turns_on
+from tests.bot.fakes.postgres import Postgres
+
+LONG_NAME = "a:" + "x" * 2000
+
+
+@pytest.fixture
+async def four(postgres: Postgres) -> AsyncIterator[list[Database]]:
+    """Four processes' connections to one database."""
+    url = postgres.new_database()
+    async with AsyncExitStack() as stack:
+        opened = [await open_database(url) for _ in range(4)]
+        for one in opened:
+            stack.push_async_callback(one.close)
+        yield opened
+
+
+async def test_four_processes_keep_one_conversation_s_rate_together(four: list[Database]) -> None:
+    waits = await asyncio.gather(*(SharedTurns(one).take(LONG_NAME, 10) for one in four for _ in range(3)))
+    gaps = [later - earlier for earlier, later in pairwise(sorted(waits))]
+    assert gaps == pytest.approx([10] * 11, abs=2)
+
+
+async def test_those_who_ask_together_are_given_one_turn_after_the_other(four: list[Database]) -> None:
+    turns = SharedTurns(four[0])
+    asked = [turns.take("a:chat", 10), turns.take("", 1), turns.take("a:chat", 10), turns.take("", 1)]
+    assert await asyncio.gather(*asked) == pytest.approx([0, 0, 10, 1], abs=0.5)
+
+
+async def test_a_pause_that_one_process_was_told_of_holds_for_all(four: list[Database]) -> None:
+    await SharedTurns(four[0]).hold("a:chat", 30)
+    assert await SharedTurns(four[1]).take("a:chat", 1) == pytest.approx(30, abs=2)
+
+
+async def test_a_short_pause_does_not_end_a_long_one(four: list[Database]) -> None:
+    await SharedTurns(four[0]).hold("a:chat", 30)
+    await SharedTurns(four[1]).hold("a:chat", 1)
+    assert await SharedTurns(four[2]).take("a:chat", 1) == pytest.approx(30, abs=2)
+
+
+async def test_the_rate_in_all_is_shared_as_well(four: list[Database]) -> None:
+    slept: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    workers = [Rates(0.1, 1000, SharedTurns(one), sleep) for one in four]
+    await asyncio.gather(*(worker.turn(f"a:{number}") for number, worker in enumerate(workers)))
+    assert sorted(slept) == pytest.approx([10, 20, 30], abs=2)
+
+
+async def test_who_waits_for_a_conversation_takes_a_turn_in_all_afterwards(four: list[Database]) -> None:
+    slept: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    turns = SharedTurns(four[0])
+    await turns.hold("a:chat", 5)
+    await Rates(0.1, 1000, turns, sleep).turn("a:chat")
+    assert slept == pytest.approx([5, 10], abs=1)
+
+
+async def test_a_database_that_is_away_holds_up_no_message(four: list[Database], postgres: Postgres) -> None:
+    turns = SharedTurns(four[0])
+    await asyncio.to_thread(postgres.goes_away)
+    try:
+        taken = [await turns.take("a:chat", 10) for _ in range(2)]
+        await turns.hold("a:other", 20)
+        assert taken == pytest.approx([0, 10], abs=3)
+        assert await turns.take("a:other", 1) == pytest.approx(20, abs=3)
+    finally:
+        await asyncio.to_thread(postgres.comes_back)
+
+
+async def test_turns_that_are_past_are_forgotten(
+    four: list[Database], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.storage.outbox.PAST_SECONDS", 0.0)
+    turns = SharedTurns(four[0])
+    await turns.take("a:past", 0.001)
+    await turns.take("a:held", 60)
+    await asyncio.sleep(0.01)
+    await StoredOutbox(four[1]).purge()
+    async with four[0].look() as connection:
+        rows = (await connection.exec_driver_sql("SELECT name FROM send_turns")).all()
+    assert [row.name for row in rows] == ["a:held"]
+
+
+async def test_on_sqlite_each_process_counts_for_itself(tmp_path: object) -> None:
+    opened = await open_database(f"sqlite+aiosqlite:///{tmp_path}/test.db")
+    assert isinstance(turns_on(opened), OwnTurns)
+    await opened.close()
