@@ -2,13 +2,14 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 PAGE := bot/stage/page
+SCHEMAS := tests/bot/teams_app/schemas
 
-.PHONY: demo test check fmt bench fuzz chaos soak setup gallery browser pango
+.PHONY: demo test check fmt bench fuzz chaos soak setup gallery icons browser pango
 
 demo: .venv/.run $(PAGE)/node_modules/.made          ## the bot and a page that plays Teams, on this machine
 	@$(BIN)/optagelsesguiden demo $(ARGS)
 
-test: .venv/.dev $(PAGE)/node_modules/.made browser pango  ## every test
+test: .venv/.dev $(PAGE)/node_modules/.made $(SCHEMAS)/node_modules/.made browser pango  ## every test
 	$(BIN)/pytest -n auto
 
 check: .venv/.dev                                    ## every linter and type check
@@ -40,6 +41,9 @@ gallery: .venv/.dev $(PAGE)/node_modules/.made browser  ## pictures of every car
 	$(BIN)/python -m tests.cards.gallery build/gallery/cards
 	$(BIN)/python -m bot.stage.gallery --cards build/gallery/cards --out build/gallery
 
+icons: .venv/.dev                                    ## the Teams app's icons anew from their sources
+	$(BIN)/python -m tests.bot.teams_app.draw_icons
+
 setup: .venv/.run                                    ## .venv alone
 
 browser:
@@ -67,6 +71,6 @@ pango: .venv/.dev
 	.venv-peers/bin/pip install --quiet --require-hashes -r bench/peers/requirements.txt
 	@touch $@
 
-$(PAGE)/node_modules/.made: $(PAGE)/package-lock.json .venv/bin/python
-	@tools/npm-ci $(PAGE)
+%/node_modules/.made: %/package-lock.json .venv/bin/python
+	@tools/npm-ci $*
 	@touch $@

@@ -29,6 +29,7 @@ COMMANDS = (
     Command("decide", "answer facts by the guideline, as JSON Lines", "bot.commands.decide"),
     Command("guideline", "prove a guideline pack sound and readable; compare two", "bot.commands.guideline"),
     Command("paper", "print a sheet and a poster for the meeting room", "bot.commands.paper"),
+    Command("teams", "build the app package for Teams", "bot.commands.teams"),
     Command("register", "list, export, verify or clear the register", "bot.commands.register"),
 )
 

@@ -18,11 +18,12 @@ def test_the_image_gets_every_package() -> None:
     assert [name for name in PACKAGES if f"COPY {name} {name}\n" not in dockerfile] == []
 
 
-@pytest.mark.parametrize("package", ["cards", "guideline", "pages"])
+@pytest.mark.parametrize("package", ["bot.teams_app", "cards", "guideline", "pages"])
 def test_every_file_beside_the_code_is_installed(package: str) -> None:
     patterns = SETUPTOOLS["package-data"][package]
-    files = [path for path in (ROOT / package).rglob("*") if path.is_file()]
-    data = [path.relative_to(ROOT / package) for path in files if path.suffix not in (".py", ".pyc")]
+    folder = ROOT.joinpath(*package.split("."))
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    data = [path.relative_to(folder) for path in files if path.suffix not in (".py", ".pyc")]
     assert data
     assert [str(name) for name in data if not any(name.match(pattern) for pattern in patterns)] == []
 
@@ -43,8 +44,10 @@ def test_nothing_is_installed_without_looking_at_hashes() -> None:
         assert [line for line in lines if "--require-hashes" not in line and "--no-deps" not in line] == []
 
 
-def test_the_demo_pages_libraries_are_locked_by_their_hashes() -> None:
-    lock = json.loads((ROOT / "bot" / "stage" / "page" / "package-lock.json").read_text("utf-8"))
+@pytest.mark.parametrize("folder", ["bot/stage/page", "tests/bot/teams_app/schemas"])
+def test_what_comes_from_npm_is_locked_by_its_hash(folder: str) -> None:
+    lock = json.loads((ROOT / folder / "package-lock.json").read_text("utf-8"))
     installed = {name: package for name, package in lock["packages"].items() if name}
     assert installed
     assert [name for name, package in installed.items() if not package.get("integrity")] == []
+    assert [name for name, package in installed.items() if package.get("resolved")] == [], "no address"
