@@ -47,6 +47,12 @@ def editions(folder: Path) -> Iterator[Path]:
         yield from sorted(it for it in folder.iterdir() if (it / MANIFEST).exists())
 
 
+def no_editions(folder: Path) -> list[Path]:
+    """Return the folders in a folder of editions that look like one, but hold no `pack.yaml`."""
+    inside = sorted(it for it in folder.iterdir() if it.is_dir() and not (it / MANIFEST).exists())
+    return [it for it in inside if any(it.glob("*.y*ml"))]
+
+
 def begins_on(folder: Path) -> datetime.date:
     """Return from which day a pack is in force.
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 import msgspec
 
 from bot.commands import CommandError
-from bot.commands.packs import A_PACK, a_day, pack_named
+from bot.commands.packs import A_PACK, a_day, pack_named, todays_pack
 from guideline.decide import Ask, as_contract
 from guideline.errors import FactsError
 from guideline.facts import parse_facts
@@ -42,13 +42,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=f"{A_PACK} (default: %(default)s)",
     )
     parser.add_argument(
-        "--date", type=a_day, metavar="YYYY-MM-DD", help="decide as on this day (default: the last edition)"
+        "--date", type=a_day, metavar="YYYY-MM-DD", help="decide as on this day (default: today)"
     )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Answer standard input on standard output; return 1 when a line could not be answered."""
-    answerer = Answerer(pack_named(arguments.guideline, arguments.date))
+    name, day = arguments.guideline, arguments.date
+    answerer = Answerer(pack_named(name, day) if day else todays_pack(name))
     try:
         answer_all(answerer, standard_input(), to_standard_output)
     except BrokenPipeError:

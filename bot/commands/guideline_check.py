@@ -1,12 +1,11 @@
 """`guideline check`: all that is wrong with a pack, or the proof that nothing is."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from bot.commands import CommandError, shown_texts
-from bot.commands.own_words import measured_words
 from bot.commands.packs import folder_named
 from guideline.cases import Case, read_cases
 from guideline.check import cases as trying
@@ -15,9 +14,9 @@ from guideline.check.outcomes import every_outcome
 from guideline.check.overlaps import crossings
 from guideline.check.plain_words import Measured, measured_texts, worst
 from guideline.check.proof import Proof, prove
-from guideline.editions import editions, in_force
+from guideline.editions import editions, in_force, no_editions
 from guideline.errors import PackError
-from guideline.load import examine, find_pack
+from guideline.load import MANIFEST, examine, find_pack
 from guideline.model import Pack
 from guideline.text_ids import SHORT
 
@@ -48,12 +47,27 @@ def check(name: str) -> int:
 
     """
     folder = _folder(name)
-    failed = [_check(it, name if it == folder else str(it)) for it in list(editions(folder)) or [folder]]
+    there = list(editions(folder))
+    if there == [folder]:
+        return _check(folder, name)
+    failed = [edition.name for edition in there if _check(edition, str(edition))]
+    strangers = [it.name for it in no_editions(folder)]
+    lines = [
+        f"{folder}, {it}: has no {MANIFEST}, so it is no edition; add one, or move it." for it in strangers
+    ]
+    if there:
+        lines.append(_over_all(len(there), failed))
+    _write(lines, failed=False)
     try:
         in_force(folder, None)
     except PackError as error:
         raise CommandError(str(error)) from None
-    return max(failed)
+    return 1 if failed or strangers else 0
+
+
+def _over_all(number: int, failed: Sequence[str]) -> str:
+    those = f"to mend in {', '.join(failed)}" if failed else "nothing to mend in any"
+    return f"{number} {'edition' if number == 1 else 'editions'}: {those}."
 
 
 def _check(folder: Path, name: str) -> int:
@@ -100,7 +114,7 @@ def _checked(folder: Path) -> tuple[Checked | None, list[PackError]]:
     found = [*findings(pack), *shown_texts.faults(pack)]
     cases = read_cases(folder, pack, found)
     found += trying.faults(pack, cases)
-    return Checked(pack, cases, found, [*measured_texts(pack), *measured_words()]), found
+    return Checked(pack, cases, found, list(measured_texts(pack))), found
 
 
 def _folder(name: str) -> Path:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from bot.commands import CommandError
+from casework.workdays import local_day
 from guideline.editions import begins_on, editions, in_force
 from guideline.errors import PackError
 from guideline.load import PACKS, find_pack, load_pack
@@ -42,6 +43,24 @@ def folder_named(name: str, day: datetime.date | None = None) -> Path:
     except PackError as error:
         raise CommandError(str(error)) from None
     return folder
+
+
+def todays_pack(name: str) -> Pack:
+    """Return a pack, of several editions the one that is in force today, by Danish time.
+
+    A single edition is taken whenever it begins: whoever names it means it.
+
+    Raises:
+        CommandError: there is none, it is not sound, or of several none has begun.
+
+    """
+    try:
+        folder = find_pack(name)
+        there = list(editions(folder))
+        today = local_day(datetime.datetime.now(datetime.UTC))
+        return load_pack(there[0] if len(there) == 1 else in_force(folder, today))
+    except PackError as error:
+        raise CommandError(str(error)) from None
 
 
 def every_edition(also: Iterable[str]) -> Iterator[Pack]:

@@ -226,11 +226,44 @@ def test_every_edition_is_checked_and_so_is_their_order(editions: Path) -> None:
     done = run("check", str(editions))
     assert done.returncode == 0, done.stdout
     assert done.stdout.count("Nothing to mend.") == 2
+    assert done.stdout.endswith("2 editions: nothing to mend in any.\n")
     manifest = editions / "2027" / "pack.yaml"
     manifest.write_text(manifest.read_text("utf-8").replace("2027-01-01", "2026-11-23"), encoding="utf-8")
     done = run("check", str(editions))
     assert done.returncode == 1
     assert "begins on 2026-11-23, as 2026 does" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        ("rules.yaml", "tone: attention", "tone: red", "2027 cannot be used:"),
+        ("pack.yaml", "name: albertslund", "name: [", "2027 cannot be used:"),
+        ("notices.yaml", EASY, HARD, "1 text is too hard"),
+    ],
+)
+def test_an_edition_that_begins_later_is_not_hidden_by_the_one_in_force(
+    editions: Path, file: str, old: str, new: str, told: str
+) -> None:
+    words = (editions / "2027" / file).read_text("utf-8")
+    assert old in words
+    (editions / "2027" / file).write_text(words.replace(old, new, 1), encoding="utf-8")
+    (editions / "2027").rename(editions / "1 later")  # so that a sound one comes after it
+    done = run("check", str(editions))
+    assert done.returncode == 1
+    assert told.replace("2027", "1 later") in done.stdout
+    assert done.stdout.endswith("2 editions: to mend in 1 later.\n")
+
+
+def test_a_folder_that_is_no_edition_for_want_of_a_manifest_is_told(editions: Path) -> None:
+    (editions / "2027" / "pack.yaml").rename(editions / "2027" / "pack.yml")
+    (editions / "notes").mkdir()
+    done = run("check", str(editions))
+    assert done.returncode == 1
+    assert done.stdout.splitlines()[-2:] == [
+        f"{editions}, 2027: has no pack.yaml, so it is no edition; add one, or move it.",
+        "1 edition: nothing to mend in any.",
+    ]
 
 
 def test_the_report_is_of_the_edition_in_force_on_a_day(editions: Path, tmp_path: Path) -> None:

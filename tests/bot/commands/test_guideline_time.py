@@ -86,6 +86,36 @@ def test_the_edition_in_force_on_the_day_decides(guideline: Path, day: str, *, a
     assert ("audio_only" in json.loads(done.stdout)["duties"]) is asks
 
 
+def test_without_a_day_todays_edition_decides(guideline: Path) -> None:
+    edition(guideline / "third", "9999-01-01")
+    for begun in ("first", "second"):
+        manifest = guideline / begun / "pack.yaml"
+        manifest.write_text(manifest.read_text("utf-8").replace("in_force_from: 202", "in_force_from: 200"))
+    by_default = run("decide", "--guideline", str(guideline), given=json.dumps(ASKED)).stdout
+    assert (
+        by_default == run("decide", "--guideline", str(guideline / "second"), given=json.dumps(ASKED)).stdout
+    )
+    assert (
+        by_default != run("decide", "--guideline", str(guideline / "third"), given=json.dumps(ASKED)).stdout
+    )
+
+
+@pytest.mark.parametrize("inside", ["", "only"])
+def test_a_single_edition_decides_whenever_it_begins(tmp_path: Path, inside: str) -> None:
+    edition(tmp_path / "one" / inside, "9999-01-01")
+    done = run("decide", "--guideline", str(tmp_path / "one"), given=json.dumps(ASKED))
+    assert json.loads(done.stdout)["verdict"] == "allowed"
+
+
+def test_editions_of_which_none_has_begun_are_told(guideline: Path) -> None:
+    for name in ("first", "second"):
+        manifest = guideline / name / "pack.yaml"
+        manifest.write_text(manifest.read_text("utf-8").replace("in_force_from: 202", "in_force_from: 902"))
+    done = run("decide", "--guideline", str(guideline), given="{}")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "holds no edition that is in force on " in done.stderr
+
+
 @pytest.mark.parametrize("name", ["both", "both/first"])
 def test_a_day_before_the_guideline_is_told(guideline: Path, name: str) -> None:
     done = run("decide", "--guideline", str(guideline.parent / name), "--date", "2026-11-22", given="{}")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.commands.own_words import measured_words
 from guideline.check.plain_words import Measured
+from tests.own_words import measured_words
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,7 @@
-"""The program's own words, to be measured like the pack's: those of the cards and of the pages."""
+"""The program's own words, to be measured like a pack's: those of the cards and of the pages.
+
+`guideline check` measures the pack alone: whoever owns it cannot mend these.
+"""
 
 from collections.abc import Iterator, Mapping
 
