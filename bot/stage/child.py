@@ -15,6 +15,8 @@ ROOT = Path(__file__).parents[2]
 READY_SECONDS = 60.0
 PROBE_SECONDS = 0.1
 STOP_SECONDS = 10.0
+LONGEST_LINE = 2**20
+"""Bytes of a line of the bot's log."""
 
 
 BOT_PORTS = range(20_000, 32_000)
@@ -48,19 +50,29 @@ class BotProcess:
 
     def __init__(self, process: asyncio.subprocess.Process, url: str) -> None:
         self._process, self.url = process, url
+        self.last_words = ""
+        """The last line that it wrote to standard error."""
+        self._passing_on = asyncio.create_task(self._pass_on())
 
     @classmethod
-    async def start(cls, port: int, folder: Path, people: Path) -> "BotProcess":
-        """Start the bot on this loopback port, with everything it stores in `folder`."""
+    async def start(
+        cls, port: int, folder: Path, people: Path, guideline: Path | None = None
+    ) -> "BotProcess":
+        """Start the bot on this loopback port, with everything it stores in `folder`.
+
+        Without the folder of a guideline it is that of the user's settings.
+        """
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
             "bot",
             "serve",
             cwd=folder,
-            env=_environment(port, folder, people),
+            env=_environment(port, folder, people, guideline),
             stdin=asyncio.subprocess.DEVNULL,
             stdout=sys.stderr,
+            stderr=asyncio.subprocess.PIPE,
+            limit=LONGEST_LINE,
             # Ctrl-C in a terminal goes to the whole group; the demo alone decides when the bot ends.
             start_new_session=True,
         )
@@ -88,7 +100,16 @@ class BotProcess:
     async def ended(self) -> str:
         """Wait until the process ends, and return a sentence about it."""
         status = await self._process.wait()
+        await asyncio.shield(self._passing_on)
         return f"The bot has stopped (exit status {status}); what it said last stands above."
+
+    async def _pass_on(self) -> None:
+        """Pass on what it says as it says it."""
+        said = self._process.stderr
+        while said and (line := (await said.readline()).decode(errors="replace")):
+            self.last_words = line.strip() or self.last_words
+            sys.stderr.write(line)
+            sys.stderr.flush()
 
     async def stop(self) -> None:
         """End the process: politely, then by force."""
@@ -111,12 +132,11 @@ async def _is_ready(session: aiohttp.ClientSession, url: str) -> bool:
         return False
 
 
-def _environment(port: int, folder: Path, people: Path) -> dict[str, str]:
+def _environment(port: int, folder: Path, people: Path, guideline: Path | None) -> dict[str, str]:
     """Return the user's environment with our settings; theirs are for a real bot, but for two."""
     ours = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
-    guideline = os.environ.get(f"{PREFIX}GUIDELINE")
-    if guideline:
-        ours[f"{PREFIX}GUIDELINE"] = str(Path(guideline).resolve()) if Path(guideline).is_dir() else guideline
+    if chosen := str(guideline or os.environ.get(f"{PREFIX}GUIDELINE", "")):
+        ours[f"{PREFIX}GUIDELINE"] = chosen
     settings = {
         "APP_TYPE": "None",
         "HOST": "127.0.0.1",

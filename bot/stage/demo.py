@@ -13,10 +13,11 @@ from pathlib import Path
 from bot.stage import page_files
 from bot.stage.child import BotProcess, BotStoppedError, clock_file, port_for_bot
 from bot.stage.clock import DemoClock
+from bot.stage.fault_words import fault_of
 from bot.stage.page_api import PageApi
 from bot.stage.people import read_people
 from bot.stage.player import PACE_SECONDS, Player
-from bot.stage.reloading import Guideline
+from bot.stage.reloading import UNREADABLE, Guideline
 from bot.stage.stories import read_stories
 from bot.stage.teams import Teams, free_socket
 
@@ -49,17 +50,19 @@ async def _until_interrupted(port: int, *, browser: bool, day: datetime.date | N
 
 
 async def _show(port: int, *, browser: bool, day: datetime.date | None) -> int:
-    guideline = Guideline.of_the_settings()
-    with tempfile.TemporaryDirectory(prefix="optagelsesguiden-") as folder:
-        clock = DemoClock(clock_file(Path(folder)))
+    with tempfile.TemporaryDirectory(prefix="optagelsesguiden-") as kept:
+        folder = Path(kept)
+        guideline = Guideline.of_the_settings(folder)
+        clock = DemoClock(clock_file(folder))
         if day:
             clock.begin_on(day)
-        async with _bot(Path(folder)) as bot, opened_page(bot.url, port, clock=clock) as page:
+        async with _bot(folder, guideline) as bot, opened_page(bot.url, port, clock=clock) as page:
+            await _only_playable(page, guideline)
             sys.stdout.write(f"{page.address}\n")
             sys.stdout.flush()
             if browser:
                 await asyncio.to_thread(webbrowser.open, page.address)
-            sentence = await _reloading(bot, guideline)
+            sentence = await _reloading(bot, guideline, page)
             _say(f"{sentence} The page stays open; end the demo with Ctrl-C.")
             page.bot_stopped()
             await asyncio.Event().wait()
@@ -67,18 +70,32 @@ async def _show(port: int, *, browser: bool, day: datetime.date | None) -> int:
 
 
 class _Bot:
-    """The bot on its port, which can start again."""
+    """The bot on its port, which can start again by another edition of the guideline."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder, self._port = folder, port_for_bot()
+    def __init__(self, folder: Path, edition: Path | None) -> None:
+        self._folder, self._port, self._edition = folder, port_for_bot(), edition
         self._process: BotProcess | None = None
         self.url = ""
 
     async def start(self) -> None:
         """Start, and wait until it answers."""
-        self._process = await BotProcess.start(self._port, self._folder, PEOPLE)
+        self._process = await BotProcess.start(self._port, self._folder, PEOPLE, self._edition)
         self.url = self._process.url
         await self._process.ready()
+
+    async def takes(self, edition: Path) -> str:
+        """Answer by this edition from now on, or by the one before; return why it was not possible."""
+        before, self._edition = self._edition, edition
+        await self.stop()
+        try:
+            await self.start()
+        except BotStoppedError as stopped:
+            fault = self._last_words() or str(stopped)
+            await self.stop()
+            self._edition = before
+            await self.start()
+            return fault
+        return ""
 
     async def ended(self) -> str:
         """Wait until it ends by itself, and return a sentence about it."""
@@ -89,10 +106,13 @@ class _Bot:
         if self._process:
             await self._process.stop()
 
+    def _last_words(self) -> str:
+        return self._process.last_words.partition("cannot be used: ")[2] if self._process else ""
+
 
 @asynccontextmanager
-async def _bot(folder: Path) -> AsyncIterator[_Bot]:
-    bot = _Bot(folder)
+async def _bot(folder: Path, guideline: Guideline) -> AsyncIterator[_Bot]:
+    bot = _Bot(folder, guideline.copied())
     try:
         await bot.start()
         yield bot
@@ -100,8 +120,8 @@ async def _bot(folder: Path) -> AsyncIterator[_Bot]:
         await bot.stop()
 
 
-async def _reloading(bot: _Bot, guideline: Guideline) -> str:
-    """Start the bot again whenever the guideline has changed; return how it ended by itself."""
+async def _reloading(bot: _Bot, guideline: Guideline, page: PageApi) -> str:
+    """Let the bot take the guideline whenever it has changed; return how it ended by itself."""
     while True:
         ended, changed = asyncio.create_task(bot.ended()), asyncio.create_task(guideline.changed())
         done, waiting = await asyncio.wait({ended, changed}, return_when=asyncio.FIRST_COMPLETED)
@@ -109,12 +129,31 @@ async def _reloading(bot: _Bot, guideline: Guideline) -> str:
             task.cancel()
         if ended in done:
             return ended.result()
-        if fault := await guideline.fault():
+        if fault := await _fault_of_taking(bot, guideline):
+            page.guideline_kept(fault_of(fault))
             _say(f"{fault} The bot keeps the guideline it has.")
             continue
-        await bot.stop()
-        await bot.start()
+        await _only_playable(page, guideline)
+        page.guideline_taken()
         _say("The guideline has changed, and the bot answers by it now.")
+
+
+async def _fault_of_taking(bot: _Bot, guideline: Guideline) -> str:
+    """Let the bot take the guideline as it is now; return in a sentence why it cannot."""
+    try:
+        copy = guideline.copied()
+    except OSError:
+        return UNREADABLE
+    if copy is None:
+        return ""
+    return await guideline.fault(copy) or guideline.in_own_words(await bot.takes(copy))
+
+
+async def _only_playable(page: PageApi, guideline: Guideline) -> None:
+    """Offer the stories whose presses this guideline has; the others would get stuck."""
+    stories = page.player.all_stories()
+    known = await guideline.knows([story.facts() for story in stories])
+    page.offer_stories([story.id for story, plays in zip(stories, known, strict=True) if plays])
 
 
 @asynccontextmanager

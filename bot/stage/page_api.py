@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import datetime
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from typing import TypeVar
 
 import msgspec
@@ -11,6 +11,7 @@ from aiohttp import web
 
 from bot.stage import page_files
 from bot.stage.clock import DemoClock
+from bot.stage.fault_words import Fault
 from bot.stage.people import Json, Person
 from bot.stage.player import Player
 from bot.stage.requests import (
@@ -44,6 +45,7 @@ class PageApi:
         self._looked_at: list[tuple[Person, Chat]] = []
         self._watch = asyncio.create_task(self._refresh_what_comes())
         self.bot_runs = True
+        self._guideline: Json = {"news": "", "fault": None}
 
     def routes(self) -> list[web.RouteDef]:
         """Return the routes of the page and of what it asks for."""
@@ -70,6 +72,23 @@ class PageApi:
         self.bot_runs = False
         self._world.feed.publish("bot", runs=False)
 
+    def guideline_kept(self, fault: Fault) -> None:
+        """Tell the page that an edited guideline cannot be used, and that the bot keeps the one before."""
+        self._tell_guideline(news="kept", fault={"where": fault.where, "told": fault.told})
+
+    def guideline_taken(self) -> None:
+        """Tell the page that the bot answers by an edited guideline now."""
+        self._tell_guideline(news="taken", fault=None)
+
+    def offer_stories(self, ids: Collection[str]) -> None:
+        """Offer only these stories from now on."""
+        self.player.offer(ids)
+        self._world.feed.publish("stories", stories=self.player.titles())
+
+    def _tell_guideline(self, **news: object) -> None:
+        self._guideline = dict(news)
+        self._world.feed.publish("guideline", guideline=self._guideline)
+
     async def close(self) -> None:
         """End the streams and what watches them."""
         self._world.feed.publish("closing")
@@ -93,6 +112,7 @@ class PageApi:
                 "stories": self.player.titles(),
                 "story": self.player.status(),
                 "clock": self._clock_told(),
+                "guideline": self._guideline,
                 "traffic": [exchange.summary() for exchange in self.teams.traffic.exchanges],
             }
         )

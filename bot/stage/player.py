@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import datetime
-from collections.abc import Awaitable, Iterable, Sequence
+from collections.abc import Awaitable, Collection, Iterable, Sequence
 
 import msgspec
 
@@ -34,14 +34,23 @@ class Player:
     ) -> None:
         self._clock = clock
         self._teams, self._stories, self._pace = teams, {story.id: story for story in stories}, pace
+        self._offered = frozenset(self._stories)
         self._task: asyncio.Task[None] | None = None
         self._nudge = asyncio.Event()
         self._paused = False
         self._status: Json | None = None
 
+    def all_stories(self) -> list[Story]:
+        """Return every story, also those that are not offered."""
+        return list(self._stories.values())
+
+    def offer(self, ids: Collection[str]) -> None:
+        """Offer only these stories from now on."""
+        self._offered = frozenset(ids)
+
     def titles(self) -> list[Json]:
         """Return what one can choose from."""
-        stories = self._stories.values()
+        stories = [story for story in self._stories.values() if story.id in self._offered]
         return [{"id": s.id, "title": s.title, "about": s.about, "who": self._ids(s.who)} for s in stories]
 
     def status(self) -> Json | None:

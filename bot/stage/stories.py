@@ -6,6 +6,11 @@ from typing import Any, Literal
 import msgspec
 import yaml
 
+INTERVIEW = "interview."
+"""The beginning of the verbs whose data are facts."""
+BESIDE = ("self", "lang")
+"""What such data hold besides facts."""
+
 Words = dict[str, str]
 """The same sentence by language: `da` and `en`."""
 
@@ -44,6 +49,11 @@ class Story(msgspec.Struct, forbid_unknown_fields=True):
     about: Words
     who: list[str]
     steps: list[Step]
+
+    def facts(self) -> dict[str, Any]:
+        """Return the facts of the guideline that its presses name."""
+        steps = [step for step in self.steps if (step.press or "").startswith(INTERVIEW)]
+        return {fact: value for step in steps for fact, value in step.data.items() if fact not in BESIDE}
 
 
 class _Stories(msgspec.Struct):

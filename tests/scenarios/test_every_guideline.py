@@ -1,6 +1,7 @@
 """The same day at work under each guideline that comes along: pressed, typed, and a no asked for."""
 
 import datetime
+import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -147,3 +148,17 @@ async def test_the_about_card_says_which_guideline_it_is(day: Day, town: Town) -
     assert pack.manifest.title["da"] in about.text
     assert pack.hash[:12] in about.text
     assert ("opfundet" in about.text.lower()) is pack.manifest.example
+
+
+async def test_a_bot_that_runs_keeps_its_guideline_whatever_becomes_of_the_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "pack"
+    shutil.copytree(PACKS / "example-need", folder)
+    database = f"sqlite+aiosqlite:///{tmp_path / 'test.db'}"
+    async with Town(database, guideline=str(folder)) as town:
+        anna = await arrives(town)
+        before = await typed(anna, "om")
+        (folder / "rules.yaml").write_text("rules: [", "utf-8")
+        shutil.rmtree(folder)
+        assert (await typed(anna, "om")).text == before.text
+        await typed(anna, "forfra")
+        assert "Hvilket behov har personen sagt?" in (await typed(anna, "1")).text

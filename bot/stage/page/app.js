@@ -2,6 +2,7 @@
 import { ChatPane } from "./chat.js";
 import { clockTool } from "./clock.js";
 import { el, icon, refill } from "./dom.js";
+import { drawGuideline } from "./guideline.js";
 import { drawExchange, drawHood, restoreHood, toggleHood } from "./hood.js";
 import { drawRail } from "./rail.js";
 import { look, onSeats, restoreSeats, roomForTwo, showSeat, shownSeats } from "./seats.js";
@@ -72,6 +73,7 @@ function drawAll() {
   });
   shown.forEach((pane) => pane.words());
   point();
+  drawGuideline();
   drawAlarm();
 }
 
@@ -112,6 +114,8 @@ on("story", () => {
   follow(store.story?.target);
   point();
 });
+on("stories", drawStories);
+on("guideline", drawGuideline);
 on("clock", drawTools);
 on("bot", () => drawAlarm());
 setInterval(drawTools, 30_000);

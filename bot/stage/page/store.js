@@ -1,7 +1,7 @@
 // The state of the stage as the server tells it, and who wants to hear of changes.
 
 /** What the server knows: people, chats, stories, traffic. Only this module writes it. */
-export const store = { number: -1, people: new Map(), chats: new Map(), bot: { name: "", runs: true }, stories: [], story: null, traffic: [], clock: null };
+export const store = { number: -1, people: new Map(), chats: new Map(), bot: { name: "", runs: true }, stories: [], story: null, traffic: [], clock: null, guideline: { news: "", fault: null } };
 
 const listeners = new Map();
 let waiting = [];
@@ -59,6 +59,12 @@ const CHANGES = {
   },
   clock({ clock }) {
     store.clock = clock;
+  },
+  guideline({ guideline }) {
+    store.guideline = guideline;
+  },
+  stories({ stories }) {
+    store.stories = stories;
   },
   bot({ runs }) {
     store.bot.runs = runs;

@@ -14,7 +14,7 @@ export function drawStories() {
 
 function choices() {
   const [main, ...others] = store.stories;
-  if (!main) return [];
+  if (!main) return [el("p", { class: "story-none" }, say("stories.none"))];
   return [
     el(
       "div",
