@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from cards.words import typed_words, words
 from dialogs.book import Book, is_asked
@@ -66,12 +67,14 @@ def change_way(book: Book, known: Known, fact: str) -> Way:
 def change_ways(book: Book, known: Known) -> list[Way]:
     """Return the presses that change an answer, with what may be typed instead: "change sound"."""
     return [
-        replace(change_way(book, known, fact), words=_change_words(book, known, fact)) for fact in known.facts
+        replace(change_way(book, known, fact), words=_change_words(book.label(known, fact)))
+        for fact in known.facts
     ]
 
 
-def _change_words(book: Book, known: Known, fact: str) -> tuple[str, ...]:
-    label = book.label(known, fact)
+@lru_cache(maxsize=128)
+def _change_words(label: str) -> tuple[str, ...]:
+    """Return the words that change what a label names: kept once, and not with each of hundreds of cards."""
     named = (label, *(word for word in label.split() if len(word) >= SHORTEST_NAME))
     return tuple(f"{deed} {name}" for deed in typed_words("typed.change") for name in named)
 

@@ -1,8 +1,10 @@
 """Which topic a text asks about: a linear model over the text's features, and what speaks for its choice."""
 
 import math
+from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
 from pathlib import Path
 
 import msgspec
@@ -56,27 +58,40 @@ def load(path: Path = MODEL) -> ModelFile:
     return msgspec.msgpack.decode(path.read_bytes(), type=ModelFile)
 
 
+class _Names:
+    """Names in order, in UTF-8, one after the other in one piece: as strings they take 4 MiB more."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        encoded = [name.encode() for name in names]
+        self._ends = array("I", accumulate(map(len, encoded)))
+        self._text = b"".join(encoded)
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    def __getitem__(self, place: int) -> bytes:
+        return self._text[self._ends[place - 1] if place else 0 : self._ends[place]]
+
+
 class TopicModel:
     """The model, ready to guess."""
 
     def __init__(self, file: ModelFile) -> None:
-        self._file = file
-        self._weights = memoryview(file.weights).cast("b")
-
-    @property
-    def topics(self) -> tuple[str, ...]:
+        self.topics = file.topics
         """The labels of all topics."""
-        return self._file.topics
+        self._features = _Names(file.features)
+        self._weights = memoryview(file.weights).cast("b")
+        self._scale, self._bias = file.scale, file.bias
 
     def guess(self, found: Mapping[str, list[str]]) -> Guess:
         """Return the likeliest topics for a text with these features."""
-        scores = list(self._file.bias)
+        scores = list(self._bias)
         for names in found.values():
             for topic, part in enumerate(self._sums(names)):
                 scores[topic] += part
         likely = _likelihoods(scores)
         order = sorted(range(len(likely)), key=lambda topic: (-likely[topic], topic))
-        topics = tuple(self._file.topics[topic] for topic in order[:OFFERED])
+        topics = tuple(self.topics[topic] for topic in order[:OFFERED])
         return Guess(
             topics=topics,
             likelihood=likely[order[0]],
@@ -87,17 +102,17 @@ class TopicModel:
     def _sums(self, names: list[str]) -> Iterable[float]:
         """Return what features of one kind say for each topic: all of the kind together have length one."""
         rows = [self._row(place) for name in names if (place := self._place(name)) is not None]
-        factor = self._file.scale / math.sqrt(len(names)) if names else 0.0
+        factor = self._scale / math.sqrt(len(names)) if names else 0.0
         return (factor * sum(column) for column in zip(*rows, strict=True))
 
     def _place(self, feature: str) -> int | None:
         """Return where a feature stands, if it does. An index of them would hold more memory than they do."""
-        features = self._file.features
-        place = bisect_left(features, feature)
-        return place if place < len(features) and features[place] == feature else None
+        features, name = self._features, feature.encode()
+        place = bisect_left(features, name)
+        return place if place < len(features) and features[place] == name else None
 
     def _row(self, place: int) -> memoryview:
-        width = len(self._file.topics)
+        width = len(self.topics)
         return self._weights[place * width : (place + 1) * width]
 
     def _because(self, found: Mapping[str, list[str]], topic: int) -> tuple[str, ...]:

@@ -1,11 +1,13 @@
 import datetime
 
+import holidays
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from casework.refusal.absence import Absence
 from casework.workdays import (
+    ALSO_CLOSED,
     CLOSES,
     DENMARK,
     OPENS,
@@ -39,6 +41,15 @@ hours = st.floats(0, 200).map(lambda h: round(h, 2))
 )
 def test_working_days(day: str, works: bool) -> None:
     assert is_working_day(datetime.date.fromisoformat(day)) is works
+
+
+@pytest.mark.parametrize("year", range(2020, 2060))
+def test_the_public_holidays_are_those_of_a_library_for_them(year: int) -> None:
+    days = [datetime.date(year, 1, 1) + datetime.timedelta(days=number) for number in range(366)]
+    closed = {day for day in days if day.year == year and not is_working_day(day)}
+    public = holidays.country_holidays("DK", years=year)
+    also = {datetime.date(year, month, day) for month, day in ALSO_CLOSED}
+    assert closed == {day for day in days if day.year == year and day.weekday() > 4} | set(public) | also
 
 
 def danish(text: str) -> datetime.datetime:

@@ -4,7 +4,6 @@ import datetime
 import hashlib
 
 from sqlalchemy import BigInteger, Dialect, Integer, MetaData, String, TypeDecorator
-from sqlalchemy.dialects import postgresql
 
 metadata = MetaData()
 
@@ -14,7 +13,7 @@ _MICROSECOND = datetime.timedelta(microseconds=1)
 NUMBER = BigInteger().with_variant(Integer, "sqlite")
 """A row's number, given by the database. SQLite counts up only what it calls INTEGER."""
 
-ORDERED = String().with_variant(postgresql.VARCHAR(collation="C"), "postgresql")
+ORDERED = String().with_variant(String(collation="C"), "postgresql")
 """A text that sorts by its code points on both databases, as Python sorts it."""
 
 
