@@ -24,7 +24,7 @@ class Known:
 
     def data(self, **more: object) -> Data:
         """Return what a button carries: what is known, and `more`."""
-        carried: Data = {"facts": self.facts, "lang": self.lang}
+        carried: Data = {"facts": _carried(self.items), "lang": self.lang}
         if self.for_self:
             carried["self"] = True
         return {**carried, **more}
@@ -32,6 +32,12 @@ class Known:
     def in_language(self, lang: str) -> "Known":
         """Return the same in another language."""
         return Known(self.items, lang, self.for_self)
+
+
+@lru_cache(maxsize=64)
+def _carried(items: tuple[tuple[str, Value], ...]) -> dict[str, Value]:
+    """Return the facts as all buttons of a card carry them, which stays in memory with the card: one for all."""
+    return dict(items)
 
 
 def know(pack: Pack, facts: Facts, lang: str, *, for_self: bool) -> Known:
