@@ -18,7 +18,7 @@ import msgspec
 ALLOWED = frozenset(
     {
         "address", "attempts", "code", "count", "hash", "kind", "left", "method", "pack", "permission",
-        "reference", "status", "version",
+        "reference", "remedy", "status", "version",
     }
 )  # fmt: skip
 """What `extra` may carry; never a person's name, the id of a person or chat, or somebody's words."""

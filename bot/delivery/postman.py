@@ -19,7 +19,15 @@ from dialogs.turn import Reply
 log = logging.getLogger(__name__)
 
 NOT_INSTALLED = frozenset({"BotNotInConversationRoster", "ForbiddenOperationException"})
-"""Teams' words for a person who has not got the app. An administrator can give it to everybody."""
+"""Teams' words for a person who has not got the app, or a channel that it was taken out of."""
+
+GIVE_THE_APP = (
+    "Give everybody the app by an app setup policy; docs/directory.md: a leader who has not got the app."
+)
+ADD_THE_APP = (
+    "Add the app to HR/Jura's team and channel again, or choose another channel; deployment/README.md."
+)
+"""What an administrator can do about it, for the log: nobody else learns of it."""
 
 GiveUp = Callable[[Message], Awaitable[None]]
 """Told of a message that cannot be delivered."""
@@ -142,6 +150,7 @@ class Postman:
             return Settled(leased.id, again_in=pause, error=error.told)
         log.error("delivery.given_up", extra=facts | {"code": error.code})
         if error.code in NOT_INSTALLED:
-            log.error("delivery.app_not_installed", extra={"kind": leased.message.kind})
+            remedy = ADD_THE_APP if leased.message.to == HR_CHANNEL else GIVE_THE_APP
+            log.error("delivery.app_not_installed", extra={"kind": leased.message.kind, "remedy": remedy})
         await self._give_up(leased.message)
         return Settled(leased.id, given_up=True, error=error.told)

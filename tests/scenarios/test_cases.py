@@ -3,6 +3,9 @@
 import datetime
 from typing import Any
 
+import pytest
+
+from bot.logging import JsonLines
 from bot.stage.actor import Actor
 from bot.stage.card import Card
 from casework.workdays import next_working_morning
@@ -180,3 +183,14 @@ async def test_the_sheet_is_filed_as_a_document(town: Town) -> None:
     await hanne.presses("case.document")
     rows = await town.stored()
     assert [row["state"] for row in rows["cases"]] == ["assessing"]
+
+
+async def test_where_the_channel_has_lost_the_app_the_administrator_reads_what_to_do(
+    town: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    channel = await chooses_the_channel(town)
+    town.teams.world.be_present(channel.chat, present=False)
+    await reports(town.person("Anna"))
+    await town.has_delivered()
+    lines = [JsonLines().format(one) for one in caplog.records if one.msg == "delivery.app_not_installed"]
+    assert ["Add the app to HR/Jura's team and channel again" in line for line in lines] == [True]

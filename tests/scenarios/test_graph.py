@@ -7,6 +7,7 @@ import msgspec
 import pytest
 import yaml
 
+from bot.logging import JsonLines
 from bot.stage.actor import Actor
 from bot.stage.card import Card
 from tests.bot.fakes.graph import HR, FakeGraph, Person, problem
@@ -75,3 +76,27 @@ async def test_without_graph_advice_is_given_and_a_request_waits(town: Town, gra
     advice = await _is_advised(anna)
     assert "verdict." in msgspec.json.encode(advice.json).decode()
     assert "Jeg kan ikke slå personer op" in (await anna.presses("refusal.begin")).text
+
+
+async def test_a_leader_without_the_app_is_told_to_the_one_who_asks_and_to_the_administrator(
+    town: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    anna, lone = town.person("Anna"), town.person("Lone")
+    town.teams.world.be_present(lone.chat, present=False)
+    await asks(anna, in_days=30)
+    told = await anna.receives("Jeg kan ikke få fat i Lone Lind i Teams.")
+    assert "Ring, eller vælg en anden leder. Alt, du har skrevet, er gemt." in told.text
+
+    await town.has_delivered()
+    (line,) = [
+        JsonLines().format(record) for record in caplog.records if record.msg == "delivery.app_not_installed"
+    ]
+    assert "Give everybody the app by an app setup policy" in line
+    assert "docs/directory.md" in line
+    assert [name for name in ("Lone", "Anna", lone.person.id, anna.person.id) if name in line] == []
+
+    await lone.opens()  # the policy has given her the app
+    await lone.types("venter")
+    await lone.presses("refusal.show", on=await lone.receives(verb="refusal.show"))
+    await lone.presses("refusal.approve", reason="Hensynet til de andre vejer tungest.")
+    await anna.receives("Lone Lind er enig")
