@@ -9,6 +9,7 @@ import msgspec
 
 from guideline import plain_yaml
 from guideline.errors import PackError
+from guideline.expected import remedy
 from guideline.model import Conclusion, Condition, Entry, LegalText, ListEntry, Rule, Rules
 from guideline.plain_yaml import Plain, YamlError
 
@@ -154,12 +155,12 @@ def converted(file: str, entry: str, data: object, kind: type[T]) -> T:
     try:
         return msgspec.convert(data, kind)
     except msgspec.ValidationError as error:
-        raise PackError(file, entry, _told(str(error))) from None
+        what, _, where = str(error).partition(" - at ")
+        raise PackError(file, entry, _told(what, where), remedy(kind, what, where)) from None
 
 
-def _told(problem: str) -> str:
+def _told(what: str, where: str) -> str:
     """Return a message of the decoder with the place in front, counted from 1."""
-    what, _, where = problem.partition(" - at ")
     what = what[:1].lower() + what[1:].replace("`", '"')
     inside = where.strip("`").removeprefix("$").removeprefix(".").replace("[...]", "")
     inside = re.sub(r"\[(\d+)\]", lambda number: f"[{int(number[1]) + 1}]", inside)

@@ -18,6 +18,13 @@ WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~"
 """What an unquoted word means, where it is more than itself."""
 
 
+HINTS = {
+    "found character that cannot start any token": "indent with spaces, and quote what begins with a sign",
+    "mapping values are not allowed in this context": "put a text with a colon in it in quotation marks",
+}
+"""What mends the slips that are made most, by what the reader says of them."""
+
+
 class YamlError(Exception):
     """What is wrong with a YAML text, and the line, counted from 1."""
 
@@ -55,13 +62,16 @@ def _built(text: str) -> "_Builder":
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise YamlError(
-            f"is not YAML: {error.problem or error.context}; look at the quotation marks and indents there",
-            line,
-        ) from None
-    except yaml.YAMLError:
-        raise YamlError("holds a character that YAML does not allow; remove it", 1) from None
+        raise YamlError(f"is not YAML: {_told(error)}", line) from None
+    except yaml.reader.ReaderError as error:
+        line = text.encode().count(b"\n", 0, error.position) + 1
+        raise YamlError("holds a character that YAML does not allow; remove it", line) from None
     return builder
+
+
+def _told(error: yaml.MarkedYAMLError) -> str:
+    problem = error.problem or error.context or ""
+    return f"{problem}; {HINTS.get(problem, 'look at the quotation marks and indents there')}"
 
 
 class _Builder:

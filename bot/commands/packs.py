@@ -26,7 +26,12 @@ def pack_named(name: str, day: datetime.date | None = None) -> Pack:
     try:
         return load_pack(folder)
     except PackError as error:
-        raise CommandError(str(error)) from None
+        raise CommandError(told_of(folder, error)) from None
+
+
+def told_of(folder: Path, error: PackError) -> str:
+    """Return a fault with the folder in front, since a command may read more packs than one."""
+    return f"{folder}: {error}"
 
 
 def folder_named(name: str, day: datetime.date | None = None) -> Path:
@@ -58,9 +63,13 @@ def todays_pack(name: str) -> Pack:
         folder = find_pack(name)
         there = list(editions(folder))
         today = local_day(datetime.datetime.now(datetime.UTC))
-        return load_pack(there[0] if len(there) == 1 else in_force(folder, today))
+        chosen = there[0] if len(there) == 1 else in_force(folder, today)
     except PackError as error:
         raise CommandError(str(error)) from None
+    try:
+        return load_pack(chosen)
+    except PackError as error:
+        raise CommandError(told_of(chosen, error)) from None
 
 
 def every_edition(also: Iterable[str]) -> Iterator[Pack]:

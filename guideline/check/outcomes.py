@@ -138,8 +138,16 @@ def _mattering(pack: Pack) -> set[str]:
 def _rules(pack: Pack, given: Answers) -> Iterator[PackError]:
     for place, rule in enumerate(pack.rules.rules):
         if place not in given:
-            problem = "can never hold, or a rule before it always holds first"
+            problem = f"can never hold{_held_before(pack, given, place)}"
             yield PackError("rules.yaml", rule_name(rule), problem, "move it up, or mend its when")
+
+
+def _held_before(pack: Pack, given: Answers, place: int) -> str:
+    """Tell which rules decide wherever this one would."""
+    when = law_of(pack).rows[place].when
+    first = [at for at in sorted(given) if any(any_holds(when, facts) for facts, _ in given[at])]
+    names = " or ".join(rule_name(pack.rules.rules[at]) for at in first)
+    return f", {names} always holds first" if names else ", or a rule before it always holds first"
 
 
 def _entries(pack: Pack, given: Answers) -> Iterator[PackError]:

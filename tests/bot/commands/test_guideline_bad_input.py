@@ -1,0 +1,141 @@
+"""What cannot be used as a pack is one clear sentence, whichever command meets it."""
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.cli import main
+from guideline.load import built_in
+
+Spoil = Callable[[Path], object]
+
+
+def replaced(file: str, old: str, new: str) -> Spoil:
+    def spoil(folder: Path) -> None:
+        words = (folder / file).read_text("utf-8")
+        assert old in words
+        (folder / file).write_text(words.replace(old, new, 1), encoding="utf-8")
+
+    return spoil
+
+
+def written(file: str, content: bytes) -> Spoil:
+    return lambda folder: (folder / file).write_bytes(content)
+
+
+RULE = "  - verdict: pause_first\n    when: [{others: true}]"
+BAD = {
+    "broken": (
+        replaced("rules.yaml", "rules:", 'rules: "'),
+        r"rules\.yaml, line \d+: is not YAML: .+; look at the quotation marks and indents there\.",
+    ),
+    "indented with a tab": (
+        replaced("rules.yaml", "  - verdict: outside", "\t- verdict: outside"),
+        r"rules\.yaml, line \d+: is not YAML: .+; indent with spaces, .+\.",
+    ),
+    "cyclic": (
+        replaced("rules.yaml", "told: [", "told: &told [*told, "),
+        r"rules\.yaml, line \d+: uses an anchor; write the value out where it is needed\.",
+    ),
+    "a list in itself": (
+        replaced("rules.yaml", "told: [", "told: [told, "),
+        r'rules\.yaml, list told: names another list, "told"; write out what that one holds\.',
+    ),
+    "huge": (
+        written("texts.yaml", b"# " + b"x" * (1 << 20)),
+        r"texts\.yaml: is larger than 1048576 bytes; write it shorter\.",
+    ),
+    "deep": (
+        written("texts.yaml", b"[" * 100_000),
+        r"texts\.yaml, line 1: is nested too deeply; a pack has six levels\.",
+    ),
+    "a key twice": (
+        replaced("duties.yaml", "  force: must", "  force: must\n  force: may"),
+        r'duties\.yaml, line 3: says "force" twice; keep one\.',
+    ),
+    "a rule that another contradicts": (
+        replaced("rules.yaml", RULE, "  - verdict: pause_first\n    when: [{disturbing: true}]"),
+        r"rules\.yaml, rule pause_first: can never hold, .*leader_may_decline always holds first; .+",
+    ),
+    "two rules with one name": (
+        replaced("rules.yaml", "verdict: pause_first", "verdict: not_live"),
+        r"rules\.yaml, rule not_live: stands twice; give one another name, or remove it\.",
+    ),
+    "a placeholder that nothing fills in": (
+        replaced("duties.yaml", "Kontakt HR/Jura om", "Kontakt {leder} om"),
+        r'duties\.yaml, contact_hr_legal: text: "\{leder\}" in "da" is nothing that is filled in; .+',
+    ),
+    "a force that there is not": (
+        replaced("duties.yaml", "force: must", "force: shall"),
+        r"duties\.yaml, say_what_holds: force: invalid enum value 'shall'; write one of must, should, .+\.",
+    ),
+    "a field that there is not": (
+        replaced("duties.yaml", "force: must", "forse: must"),
+        r'duties\.yaml, say_what_holds: object contains unknown field "forse"; remove it, or .+ id, .+',
+    ),
+    "a field that is missing": (
+        replaced("duties.yaml", "  force: must\n", ""),
+        r'duties\.yaml, say_what_holds: object missing required field "force"; write it\.',
+    ),
+    "yes for true": (
+        replaced("rules.yaml", "concludes: false", "concludes: yes"),
+        r"rules\.yaml, rule contact_hr_legal: concludes: expected .+; write true or false\.",
+    ),
+    "not UTF-8": (
+        written("texts.yaml", "# på dansk".encode("latin-1")),
+        r"texts\.yaml, line 1: is not UTF-8; save the file as UTF-8\.",
+    ),
+}
+
+
+@pytest.fixture(params=BAD)
+def spoilt(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, str]:
+    """A pack with one thing wrong, and the sentence that tells it."""
+    folder = tmp_path / "pack"
+    shutil.copytree(built_in("example-open"), folder)
+    spoil, told = BAD[request.param]
+    spoil(folder)
+    return folder, told
+
+
+def test_a_pack_that_cannot_be_used_is_one_sentence_wherever_it_is_met(
+    spoilt: tuple[Path, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, told = spoilt
+    assert main(["guideline", "check", str(folder)]) == 1
+    first, second, *_, last = capsys.readouterr().out.splitlines()
+    assert first == f"{folder} cannot be used:"
+    assert re.fullmatch(told, second.strip())
+    assert re.fullmatch(r"\d+ to mend\.", last)
+    for command in (
+        ["guideline", "check", "--suggest", str(folder)],
+        ["guideline", "report", str(folder), "--out", str(tmp_path / "report.html")],
+        ["guideline", "diff", "example-open", str(folder)],
+        ["decide", "--guideline", str(folder)],
+    ):
+        assert main(command) == 1
+        out, err = capsys.readouterr()
+        assert out == ""
+        (sentence,) = err.splitlines()
+        assert re.search(told, sentence)
+    assert not (tmp_path / "report.html").exists()
+
+
+def test_a_guideline_with_more_ways_than_can_be_proved_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "pack"
+    shutil.copytree(built_in("example-open"), folder)
+    with (folder / "questions.yaml").open("a", encoding="utf-8") as file:
+        for number in range(25):
+            file.write(
+                f"- {{fact: f{number}, references: [P2], label: {{da: F, en: F}}, ask: {{da: F?, en: F?}},\n"
+                "   answers: [{value: true, text: {da: Ja, en: Yes}},\n"
+                "             {value: false, text: {da: Nej, en: No}}],\n"
+                "   help: {explain: {da: F, en: F}, if_open: {da: F, en: F}}}\n"
+            )
+    assert main(["guideline", "check", str(folder)]) == 1
+    assert "questions.yaml: has more than 100,000 ways to an outcome" in capsys.readouterr().out
