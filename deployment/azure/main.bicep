@@ -38,7 +38,7 @@ param retentionDays int = 730
 @maxValue(10)
 param minReplicas int = 1
 
-@description('Replicas at most. They share the 50 messages a second that Teams takes from one app.')
+@description('Replicas at most. One takes what a municipality needs; more keep an upgrade and a fault from being noticed.')
 @minValue(1)
 @maxValue(10)
 param maxReplicas int = 2

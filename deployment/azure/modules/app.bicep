@@ -161,7 +161,6 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
             { name: 'OPTAGELSESGUIDEN_HOST', value: '0.0.0.0' }
             { name: 'OPTAGELSESGUIDEN_PORT', value: string(port) }
             { name: 'OPTAGELSESGUIDEN_PUBLIC_URL', value: publicUrl }
-            { name: 'OPTAGELSESGUIDEN_SEND_RATE', value: string(50 / maxReplicas) }
             { name: 'OPTAGELSESGUIDEN_RETENTION_DAYS', value: string(retentionDays) }
             { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', value: insights.properties.ConnectionString }
             { name: 'PGSSLROOTCERT', value: certificates }

@@ -35,6 +35,11 @@ class Postgres:
         host = self._server.get_uri().partition("host=")[2]
         return f"postgresql+asyncpg://{name}@/postgres?host={host}"
 
+    @property
+    def tools(self) -> Path:
+        """The folder of PostgreSQL's own programs, of this server's version."""
+        return Path(self._server.bin_path)
+
     def sql(self, command: str) -> str:
         """Run a command as the server's owner."""
         return str(self._server.psql(command + ";"))
