@@ -109,8 +109,8 @@ def nothing_is_open_but_to_entra(templates: Templates) -> Iterator[str]:
 def what_is_sent_is_encrypted(templates: Templates) -> Iterator[str]:
     enforced = [found.at("properties.value") for found in templates.resources(f"{SERVER}/configurations")
                 if found.at("name") == "require_secure_transport"]  # fmt: skip
-    if enforced != ["ON"]:
-        yield "The database server must have require_secure_transport ON."
+    if enforced != ["on"]:
+        yield "The database server must have require_secure_transport on."
     for name, value in _environment(templates, "containers"):
         if name == f"{PREFIX}DATABASE_URL" and not str(value).endswith("?ssl=verify-full"):
             yield f"{name} must end with ?ssl=verify-full, or anybody may play the database."

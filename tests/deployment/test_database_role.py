@@ -12,6 +12,7 @@ import asyncpg
 import pytest
 
 from bot.storage.database import open_database
+from tests.bot.fakes.identity import IdentityEndpoint
 from tests.bot.fakes.postgres import Postgres
 from tests.deployment.templates import FOLDER
 
@@ -75,3 +76,41 @@ async def test_nobody_else_gets_into_the_database(
     somebody = urlsplit(postgres.new_database()).username
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
         await asyncpg.connect(host=server, user=somebody, database=DATABASE)
+
+
+async def test_it_comes_as_the_administrator_and_looks_who_answers(
+    script: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The password is the token of the identity that Azure gives to the start; the server proves its name."""
+    asked: dict[str, object] = {}
+    async with IdentityEndpoint() as identity:
+        told = {
+            "DATABASE_HOST": "db.example.dk",
+            "DATABASE_NAME": DATABASE,
+            "SETUP_CLIENT_ID": "11111111-1111-4111-8111-111111111111",
+            "SETUP_ROLE": SETUP,
+            "BOT_ROLE": BOT,
+            "BOT_OBJECT_ID": "an-object-id",
+        }
+        for name, value in {**told, **identity.environment}.items():
+            monkeypatch.setenv(name, value)
+
+        async def noted(*names: str, **options: str) -> None:
+            asked.update(options, names=names)
+
+        monkeypatch.setattr(script, "prepare", noted)
+        await script.main()
+        assert identity.asked == [
+            {
+                "api-version": "2019-08-01",
+                "client_id": "11111111-1111-4111-8111-111111111111",
+                "resource": "https://ossrdbms-aad.database.windows.net",
+            }
+        ]
+    assert asked.pop("password") == "token-1"
+    assert asked == {
+        "names": (DATABASE, BOT, "an-object-id"),
+        "host": "db.example.dk",
+        "user": SETUP,
+        "ssl": "verify-full",
+    }

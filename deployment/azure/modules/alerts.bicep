@@ -90,7 +90,7 @@ resource ofTheBot 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for ale
     scopes: [insightsId]
     // What cannot wait is looked at every five minutes, which costs three times as much as every fifteen.
     evaluationFrequency: alert.severity < 2 ? 'PT5M' : 'PT15M'
-    windowSize: 'PT${alert.windowMinutes}M'
+    windowSize: alert.windowMinutes % 60 == 0 ? 'PT${alert.windowMinutes / 60}H' : 'PT${alert.windowMinutes}M'
     criteria: {
       allOf: [
         {

@@ -91,7 +91,7 @@ resource encrypted 'Microsoft.DBforPostgreSQL/flexibleServers/configurations@202
   parent: server
   name: 'require_secure_transport'
   properties: {
-    value: 'ON'
+    value: 'on'
     source: 'user-override'
   }
 }
