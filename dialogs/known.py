@@ -36,7 +36,7 @@ class Known:
 
 @lru_cache(maxsize=64)
 def _carried(items: tuple[tuple[str, Value], ...]) -> dict[str, Value]:
-    """Return the facts as all buttons of a card carry them, which stays in memory with the card: one for all."""
+    """Return the facts as all buttons of a card carry them: one for all, since it stays with the card."""
     return dict(items)
 
 

@@ -69,6 +69,8 @@ def built() -> Iterator[Path]:
                 ["bash", "-euc", command],
                 cwd=work, env={**os.environ, **told}, capture_output=True, text=True, check=False,
             )  # fmt: skip
+            if "after connection broken by" in done.stderr:
+                pytest.skip("the package registry cannot be reached, so nothing can be installed anew")
             assert done.returncode == 0, done.stdout + done.stderr
     shutil.rmtree(work)
     try:

@@ -162,15 +162,3 @@ def test_every_alert_says_what_to_do() -> None:
     names = [alert["name"] for alert in [*alerts, *of_the_server]]
     section = PAGE.partition("## Alerts")[2].partition("\n## ")[0]
     assert re.findall(r"^\| `([a-z-]+)` \| [^|]+ \| [^|]+ \|$", section, re.MULTILINE) == names
-
-
-def test_every_place_that_it_sends_the_reader_to_exists() -> None:
-    headings = {_anchor(line) for line in re.findall(r"^#+ (.+)$", PAGE, re.MULTILINE)}
-    assert [anchor for anchor in re.findall(r"\]\(#([^)]+)\)", PAGE) if anchor not in headings] == []
-    for page, anchor in re.findall(r"\]\(([^)#]+\.md)#([^)]+)\)", PAGE):
-        text = (ROOT / "deployment" / page).read_text("utf-8")
-        assert anchor in {_anchor(line) for line in re.findall(r"^#+ (.+)$", text, re.MULTILINE)}, anchor
-
-
-def _anchor(heading: str) -> str:
-    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
