@@ -5,6 +5,10 @@
 
 from collections.abc import Iterator, Mapping
 
+import msgspec
+
+from bot.teams_app.manifest import texts
+from bot.teams_app.words import DEFAULT, OTHERS, app_words
 from cards.words import LANGUAGES, is_to_the_person, words
 from guideline.check.plain_words import Measured, Readers, measure
 from pages.atlas import atlas_words
@@ -21,6 +25,7 @@ def measured_words() -> Iterator[Measured]:
     """Return every text of the cards and the pages with its measure."""
     yield from _of_cards()
     yield from _of_the_report()
+    yield from _of_the_app()
     for language in PUBLIC_LANGUAGES:
         for key, text in page_words(language).items():
             yield measure(f"pages/words, {key}", language, text, "public")
@@ -44,6 +49,14 @@ def _of_prose(
 def _of_the_report() -> Iterator[Measured]:
     for key, text in atlas_words("da").items():
         yield measure(f"pages/words/atlas, {key}", "da", text, "staff")
+
+
+def _of_the_app() -> Iterator[Measured]:
+    """Return what the app says of itself in Teams, each paragraph by itself."""
+    for language in (DEFAULT, *OTHERS):
+        for place, text in texts(msgspec.to_builtins(app_words(language))):
+            for paragraph in filter(None, text.split("\n")):
+                yield measure(f"bot/teams_app/words, {place}", language, paragraph, "staff")
 
 
 def _of_cards() -> Iterator[Measured]:

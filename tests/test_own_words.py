@@ -41,6 +41,8 @@ def test_the_pages_words_are_measured_in_every_language(
     assert ("pages/words, title", language) in measured
     assert ("pages/words/privacy, staff[3]", "en") in measured
     assert measured["pages/words/terms, yours[1]", "da"].readers == "staff"
+    assert measured["bot/teams_app/words, personal[0].description", "da"].readers == "staff"
+    assert ("bot/teams_app/words, full", "en") in measured
     assert ("cards/words, recorder.qr", "en") in measured
 
 

@@ -140,6 +140,6 @@ def texts(part: object, place: str = "") -> Iterator[tuple[str, str]]:
     elif isinstance(part, dict):
         for name, inner in part.items():
             yield from texts(inner, f"{place}.{name}" if place else str(name))
-    elif isinstance(part, list):
+    elif isinstance(part, list | tuple):
         for number, inner in enumerate(part):
             yield from texts(inner, f"{place}[{number}]")
