@@ -1,10 +1,16 @@
 """The units for one machine: systemd takes them, and they give away as little as they can."""
 
+import json
+import os
+import re
 import shutil
 import subprocess
 import sys
+import urllib.request
+from functools import cache
 from pathlib import Path
 
+import psutil
 import pytest
 
 from tests.deployment.templates import ROOT
@@ -68,3 +74,53 @@ def test_the_bots_unit_leaves_time_to_end() -> None:
     text = (ROOT / "deployment" / "optagelsesguiden.service").read_text("utf-8")
     assert "\nTimeoutStopSec=15\n" in text
     assert "\nRestart=always\n" in text
+
+
+@needs_systemd
+@pytest.mark.skipif(
+    shutil.which("strace") is None, reason="strace is missing (on Debian: apt-get install strace)"
+)
+def test_the_filter_lets_through_all_that_the_program_asks_of_the_system(tmp_path: Path) -> None:
+    traced = tmp_path / "traced"
+    program = Path(sys.executable).with_name("optagelsesguiden")
+    settings = {
+        "OPTAGELSESGUIDEN_APP_TYPE": "None",
+        "OPTAGELSESGUIDEN_PORT": "0",
+        "XDG_DATA_HOME": str(tmp_path),
+    }
+    running = subprocess.Popen(
+        ["strace", "-f", "-c", "-o", traced, program, "serve"],
+        cwd=tmp_path, env={**os.environ, **settings}, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert running.stderr
+    said = (json.loads(line) for line in running.stderr)
+    address = next(line["address"] for line in said if line["event"] == "serve.ready")
+    for page in ("/readyz", "/info", "/privacy"):
+        urllib.request.urlopen(address + page).close()  # noqa: S310  # our own address
+    (traced_program,) = psutil.Process(running.pid).children()
+    traced_program.terminate()
+    running.communicate(timeout=30)
+
+    counted = re.findall(r"^ +[\d.]+ .* (\w+)$", traced.read_text("utf-8"), re.MULTILINE)
+    used = set(counted) - {"total"}
+    assert len(used) > 40
+    asked_as_root_alone = {"fchown"}  # by SQLite; it takes a no
+    assert used - _let_through() - asked_as_root_alone == set()
+
+
+def _let_through() -> set[str]:
+    """Return what the unit's filter lets through: each of its lines adds to it, or takes away from it."""
+    text = (ROOT / "deployment" / "optagelsesguiden.service").read_text("utf-8")
+    through: set[str] = set(_calls("@default"))
+    for line in re.findall(r"^SystemCallFilter=(.+)$", text, re.MULTILINE):
+        named = {call for group in line.lstrip("~").split() for call in _calls(group)}
+        through = through - named if line.startswith("~") else through | named
+    return through
+
+
+@cache
+def _calls(group: str) -> frozenset[str]:
+    """Return the calls of one of systemd's groups."""
+    lines = [line.strip() for line in analyze("syscall-filter", group).stdout.splitlines()[1:]]
+    names = [line for line in lines if line and not line.startswith("#")]
+    return frozenset(call for name in names for call in (_calls(name) if name.startswith("@") else {name}))
