@@ -39,14 +39,13 @@ class Reader:
     """Somebody who does what a page says, step by step."""
 
     def __init__(self, folder: Path) -> None:
-        (folder / "guideline").symlink_to(ROOT / "guideline")
         self.folder, self.shown = folder, ""
         self.found: tuple[Path, str] | None = None
 
     def does(self, step: Step) -> None:
         match step:
-            case Step("sh", "", commands):
-                self.runs(commands)
+            case Step("sh", "" | "exits 1" as ending, commands):
+                self.runs(commands, 1 if ending else 0)
             case Step("text", "shows", lines):
                 for line in dedent(lines).splitlines():
                     assert line in self.shown
@@ -57,13 +56,15 @@ class Reader:
                 assert self.found
                 file, was = self.found
                 file.write_text(file.read_text("utf-8").replace(was, text), "utf-8")
+            case Step("json", more, text) if more.startswith("write to "):
+                (self.folder / more.removeprefix("write to ")).write_text(text, "utf-8")
             case Step("yaml", more, text) if more.startswith("add to "):
                 with (self.folder / more.removeprefix("add to ")).open("a", encoding="utf-8") as opened:
                     opened.write(text)
             case _:
                 raise AssertionError(f"nobody knows what to do with {step.kind} {step.more}")
 
-    def runs(self, commands: str) -> None:
+    def runs(self, commands: str, ending: int) -> None:
         beside = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
         done = subprocess.run(
             ["bash", "-euo", "pipefail", "-c", commands],
@@ -75,7 +76,7 @@ class Reader:
             check=False,
             timeout=120,
         )
-        assert done.returncode == 0, done.stdout + done.stderr
+        assert done.returncode == ending, done.stdout + done.stderr
         self.shown = done.stdout
 
 
@@ -94,3 +95,41 @@ def test_there_is_a_page_for_each_thing_that_an_owner_changes() -> None:
         "change-a-rule",
         "start-a-pack",
     }
+
+
+IN_ANY_SHELL = re.compile(r"(cat [\w.]+ \| )?optagelsesguiden( ([\w./-]+|\"[^\"$`]+\"))+")
+"""What means the same to a POSIX shell and to PowerShell, where `cat` is another name of `Get-Content`."""
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_page_can_be_followed_in_powershell_too(page: Path) -> None:
+    for step in steps(page):
+        if step.kind == "sh":
+            assert [line for line in step.text.splitlines() if not IN_ANY_SHELL.fullmatch(line)] == []
+
+
+NOT_ON_WINDOWS = ("fcntl", "grp", "pwd", "resource", "termios", "uvloop")
+
+
+@pytest.mark.parametrize(
+    "arguments", [["guideline", "check", "example-open"], ["decide"], ["guideline", "replay"]]
+)
+def test_what_an_owner_runs_needs_nothing_that_windows_lacks(arguments: list[str], tmp_path: Path) -> None:
+    database = ["--database", f"sqlite+aiosqlite:///{tmp_path / 'none.db'}"] if "replay" in arguments else []
+    script = (
+        "import sys\n"
+        f"sys.modules.update(dict.fromkeys({NOT_ON_WINDOWS}))\n"
+        "from bot.cli import main\n"
+        f"sys.exit(main({[*arguments, *database]}))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        input="",
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+        timeout=120,
+    )
+    assert "Traceback" not in done.stderr
+    assert done.returncode == (1 if database else 0)

@@ -2,6 +2,7 @@
 
 import argparse
 import datetime
+import os
 import runpy
 import sys
 
@@ -22,11 +23,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="YYYY-MM-DD",
         help="let the bot's clock begin on this day: of several editions of a guideline, that day's holds",
     )
+    parser.add_argument(
+        "--guideline",
+        metavar="NAME|FOLDER",
+        help="play by this pack, and read it again when a file changes (as OPTAGELSESGUIDEN_GUIDELINE)",
+    )
     parser.add_argument("--no-browser", action="store_true", help="print the address, and open no browser")
 
 
 def run(args: argparse.Namespace) -> int:
     """Hand over to the stage, which no part of the product imports."""
+    if args.guideline:
+        os.environ["OPTAGELSESGUIDEN_GUIDELINE"] = args.guideline
     sys.argv = [
         "optagelsesguiden demo",
         "--port",

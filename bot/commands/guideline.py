@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.commands import CommandError
 from bot.commands.guideline_check import check, suggest
 from bot.commands.guideline_diff import diff, open_matters
-from bot.commands.guideline_new import new
+from bot.commands.guideline_new import copy, new
 from bot.commands.guideline_replay import replay
 from bot.commands.guideline_report import report
 from bot.commands.packs import A_PACK, a_day, every_edition, pack_named
@@ -47,6 +47,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     beginning.add_argument("folder", type=Path, metavar="FOLDER", help="a folder that is not there yet")
     beginning.add_argument("--municipality", required=True, metavar="NAME", help="as it shows everywhere")
+    copying = _add(
+        deeds,
+        "copy",
+        lambda given: copy(given.guideline, given.folder),
+        "copy a pack to change it, with the schemas that an editor completes by",
+        "The copy has the hash of the pack, until it is changed.",
+    )
+    copying.add_argument("guideline", metavar="NAME|FOLDER", help=A_PACK)
+    copying.add_argument("folder", type=Path, metavar="NEW", help="a folder that is not there yet")
     comparing = _add(
         deeds,
         "diff",

@@ -1,12 +1,16 @@
-"""`guideline new`: a pack to begin with, which loads and is sound, and the schemas an editor completes by."""
+"""`guideline new` and `copy`: a pack to begin with, and the schemas an editor completes by.
+
+`new` begins a pack that loads and is sound, `copy` an edition that is the same to the byte.
+"""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 
 from bot.commands import CommandError
+from bot.commands.packs import folder_named
 from guideline.load import BESIDE, FILES, MANIFEST, OPTIONAL, built_in
 from guideline.schema import schemas
 
@@ -79,19 +83,37 @@ def new(folder: Path, municipality: str) -> int:
     """
     if not municipality.strip():
         raise CommandError("--municipality is empty; give the name as it is to show everywhere.")
+    _write(
+        folder, ((name, content.encode()) for name, content in _files(folder.resolve().name, municipality))
+    )
+    return 0
+
+
+def copy(name: str, folder: Path) -> int:
+    """Write a copy of a pack, or of the last of its editions, to be changed.
+
+    Raises:
+        CommandError: there is no such pack; the folder is there and not empty, or cannot be written.
+
+    """
+    source = folder_named(name)
+    _write(folder, ((path.name, path.read_bytes()) for path in sorted(source.glob("*.yaml"))))
+    return 0
+
+
+def _write(folder: Path, content: Iterable[tuple[str, bytes]]) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CommandError(f"{folder} is there already; name a folder that is not.")
     try:
         (folder / SCHEMAS).mkdir(parents=True)
-        for name, content in _files(folder.resolve().name, municipality):
-            (folder / name).write_text(content, "utf-8")
+        for name, words in content:
+            (folder / name).write_bytes(words)
         for name, schema in schemas().items():
             (folder / SCHEMAS / f"{name}.json").write_bytes(schema)
     except OSError as error:
         raise CommandError(f"{folder} cannot be written: {error.strerror}.") from None
     sys.stdout.write(f"{folder}\n")
     sys.stderr.write(f"Edit its files, then: optagelsesguiden guideline check {folder}\n")
-    return 0
 
 
 def _files(name: str, municipality: str) -> Iterator[tuple[str, str]]:

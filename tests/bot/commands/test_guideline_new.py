@@ -54,6 +54,26 @@ def test_each_file_says_what_it_is_for_and_names_a_schema_that_it_keeps(folder: 
         validator(msgspec.json.decode((folder / schema[1]).read_bytes())).validate(data_of(file))
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_a_copy_is_the_same_edition_and_its_files_name_their_schemas(name: str, tmp_path: Path) -> None:
+    made = tmp_path / "copy"
+    done = run("copy", name, str(made))
+    assert (done.returncode, done.stdout) == (0, f"{made}\n")
+    assert load_pack(made).hash == load_pack(PACKS / name).hash
+    files = sorted(made.glob("*.yaml"))
+    assert [file.name for file in files] == sorted(file.name for file in (PACKS / name).glob("*.yaml"))
+    for file in files:
+        first, *_ = file.read_text("utf-8").splitlines()
+        assert first == f"# yaml-language-server: $schema=.schema/{file.stem}.json"
+        assert (made / ".schema" / f"{file.stem}.json").is_file()
+
+
+def test_nothing_is_copied_over_what_is_there(folder: Path) -> None:
+    done = run("copy", "example-open", str(folder))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert len(done.stderr.splitlines()) == 1
+
+
 def test_a_folder_that_is_there_is_left_alone(folder: Path) -> None:
     done = run("new", str(folder), "--municipality", "Anden Kommune")
     assert (done.returncode, done.stdout) == (1, "")
