@@ -108,7 +108,8 @@ def test_a_page_can_be_followed_in_powershell_too(page: Path) -> None:
             assert [line for line in step.text.splitlines() if not IN_ANY_SHELL.fullmatch(line)] == []
 
 
-NOT_ON_WINDOWS = ("fcntl", "grp", "pwd", "resource", "termios", "uvloop")
+NOT_ON_WINDOWS = ("fcntl", "grp", "pwd", "resource", "termios", "tzdata", "uvloop")
+"""Modules; nor is there a data base of time zones."""
 
 
 @pytest.mark.parametrize(
@@ -124,6 +125,7 @@ def test_what_an_owner_runs_needs_nothing_that_windows_lacks(arguments: list[str
     )
     done = subprocess.run(
         [sys.executable, "-c", script],
+        env={**os.environ, "PYTHONTZPATH": ""},
         input="",
         capture_output=True,
         text=True,

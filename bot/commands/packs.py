@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from bot.commands import CommandError
-from casework.workdays import local_day
 from guideline.editions import begins_on, editions, in_force
 from guideline.errors import PackError
 from guideline.load import PACKS, find_pack, load_pack
@@ -51,7 +50,7 @@ def folder_named(name: str, day: datetime.date | None = None) -> Path:
 
 
 def todays_pack(name: str) -> Pack:
-    """Return a pack, of several editions the one that is in force today, by Danish time.
+    """Return a pack, of several editions the one that is in force today.
 
     A single edition is taken whenever it begins: whoever names it means it.
 
@@ -62,7 +61,7 @@ def todays_pack(name: str) -> Pack:
     try:
         folder = find_pack(name)
         there = list(editions(folder))
-        today = local_day(datetime.datetime.now(datetime.UTC))
+        today = datetime.date.today()  # noqa: DTZ011 - the user's own day
         chosen = there[0] if len(there) == 1 else in_force(folder, today)
     except PackError as error:
         raise CommandError(str(error)) from None
