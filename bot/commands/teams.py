@@ -14,9 +14,11 @@ from bot.environment import PREFIX, SettingsError, read
 from bot.settings import base_url, refuse_unknown_names
 from bot.teams_app.checks import GUID, faults, is_public
 from bot.teams_app.manifest import App
-from bot.teams_app.package import our_icons, package
+from bot.teams_app.package import our_icons
+from bot.teams_app.package import package as package_of
 
 FILE = Path("optagelsesguiden-teams.zip")
+STANDARD_OUTPUT = Path("-")
 EPILOG = (
     "The package is written only if Teams would take it. The same settings give the same bytes. "
     "deployment/README.md says what to do with it."
@@ -36,7 +38,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what can be done, and its options."""
     deeds = parser.add_subparsers(metavar="what", required=True)
     building = deeds.add_parser("package", help="build the app package from the settings", epilog=EPILOG)
-    building.add_argument("--out", type=Path, metavar="FILE", default=FILE, help=f"(default: {FILE})")
+    building.add_argument(
+        "--out", type=Path, metavar="FILE", default=FILE, help=f"- is standard output (default: {FILE})"
+    )
     building.add_argument(
         "--version",
         metavar="X.Y.Z",
@@ -49,7 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the package and name it on standard output.
+    """Write the package where it is wanted.
 
     Raises:
         CommandError: a setting is missing or wrong, Teams would refuse the package, or it cannot be written.
@@ -61,12 +65,20 @@ def run(arguments: argparse.Namespace) -> int:
     built = _built(app, arguments.icons or our_icons())
     if wrong := faults(built):
         raise CommandError("\n".join(["Teams would refuse the package:", *wrong]))
-    try:
-        arguments.out.write_bytes(built)
-    except OSError as error:
-        raise CommandError(f"{arguments.out} cannot be written to: {error.strerror}.") from None
-    sys.stdout.write(f"{arguments.out}\n")
+    _put(arguments.out, built)
     return 0
+
+
+def _put(out: Path, package: bytes) -> None:
+    """Write the package and name its file, or write it to standard output and nothing else."""
+    if out == STANDARD_OUTPUT:
+        sys.stdout.buffer.write(package)
+        return
+    try:
+        out.write_bytes(package)
+    except OSError as error:
+        raise CommandError(f"{out} cannot be written to: {error.strerror}.") from None
+    sys.stdout.write(f"{out}\n")
 
 
 def _settings() -> PackageSettings:
@@ -94,6 +106,6 @@ _MEANING = {
 
 def _built(app: App, icons: Traversable | Path) -> bytes:
     try:
-        return package(app, icons)
+        return package_of(app, icons)
     except OSError as error:
         raise CommandError(f"the icon {error.filename} cannot be read: {error.strerror}.") from None

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sys
 import zipfile
 from pathlib import Path
 
@@ -61,6 +62,17 @@ def test_twice_gives_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one.zip", "two.zip"):
         assert main(["teams", "package", "--out", name]) == 0
     assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
+
+
+def test_a_container_that_may_not_write_gives_it_out(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert main(["teams", "package", "--out", "app.zip"]) == 0
+    sys.stdout.flush()
+    capfdbinary.readouterr()
+    assert main(["teams", "package", "--out", "-"]) == 0
+    sys.stdout.flush()
+    assert capfdbinary.readouterr().out == (tmp_path / "app.zip").read_bytes()
 
 
 @pytest.mark.parametrize(
