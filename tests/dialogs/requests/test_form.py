@@ -32,7 +32,7 @@ async def test_the_form_is_worded_for_the_ground_that_holds(anna: Colleague) -> 
 async def test_a_ground_outside_the_two_named_sends_to_hr_first(anna: Colleague, lone: Colleague) -> None:
     card = await anna.opens_the_form(NO_GROUND)
     assert values(card)["ground"] == "other"
-    assert "spørg HR/Jura først" in card.words
+    assert "Spørg gerne HR/Jura først" in card.words
     assert any(button.verb == "hr.ask" for button in card.buttons)
     await anna.sends_form(**GOOD_WEIGHING)
     assert "ikke en af de to" in (await lone.receives("approval")).words
@@ -71,7 +71,7 @@ class TestAnotherGround:
     ) -> None:
         await anna.opens_the_form()
         card = await anna.sends_form(**{**GOOD_WEIGHING, "ground": "other"})
-        assert "spørg HR/Jura først" in card.words
+        assert "Spørg gerne HR/Jura først" in card.words
         assert any(button.verb == "hr.ask" for button in card.buttons)
         assert not office.requests
         assert (await anna.sends_form()).title.startswith("Sendt.")
@@ -104,7 +104,7 @@ class TestAnotherGround:
     async def test_one_that_the_answers_do_not_bear_out_offers_hr_too(self, anna: Colleague) -> None:
         await anna.opens_the_form()
         card = await anna.sends_form(**{**GOOD_WEIGHING, "ground": "harassment"})
-        assert "spørg HR/Jura først" in card.words
+        assert "Spørg gerne HR/Jura først" in card.words
 
     async def test_a_press_of_the_older_form_after_it_was_sent_shows_the_request(
         self, office: Office, anna: Colleague, lone: Colleague

@@ -213,7 +213,7 @@ class TestAgreedByPhone:
         assert "i gang nu" not in card.words
         assert "før deres forhold kommer op" not in card.words
         assert "Har du sagt nej til personen, så fortæl, at det ikke gælder." in card.words
-        assert "Skriv i sagen, at aftalen ikke blev bekræftet." in card.words
+        assert "Det bør stå i sagen, at aftalen ikke blev bekræftet." in card.words
 
 
 class TestTime:
