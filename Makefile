@@ -3,6 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 PAGE := bot/stage/page
 SCHEMAS := tests/bot/teams_app/schemas
+AN_APP := OPTAGELSESGUIDEN_APP_ID=6f2d1c9e-6c0a-4d5e-9d53-0f8a1b2c3d4e OPTAGELSESGUIDEN_PUBLIC_URL=https://optagelse.example.dk
 
 .PHONY: demo test check fmt bench fuzz chaos soak setup gallery icons browser pango
 
@@ -18,6 +19,8 @@ check: .venv/.dev                                    ## every linter and type ch
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	for pack in guideline/packs/*/; do $(BIN)/optagelsesguiden guideline check $$pack || exit 1; done
+	for pack in guideline/packs/*/; do $(AN_APP) OPTAGELSESGUIDEN_GUIDELINE=$$pack \
+	  $(BIN)/optagelsesguiden teams package --out - >/dev/null || exit 1; done
 	$(BIN)/hadolint deployment/Dockerfile
 	$(BIN)/python -m tests.deployment
 
