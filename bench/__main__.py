@@ -2,7 +2,7 @@
 
 import sys
 
-from bench import cases, casework, decide, edge, extension, outbox, understanding
+from bench import cases, casework, decide, edge, extension, outbox, replicas, understanding
 from bench.measurement import table
 
 BENCHMARKS = {
@@ -12,6 +12,7 @@ BENCHMARKS = {
     "casework": casework.measure,
     "cases": cases.measure,
     "outbox": outbox.measure,
+    "replicas": replicas.measure,
     "understanding": understanding.measure,
 }
 

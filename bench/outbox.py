@@ -11,10 +11,11 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 
@@ -65,7 +66,7 @@ def measure() -> Iterator[Measurement]:
                 who = "one worker" if workers == 1 else "two workers"
                 note = f"{posts:,} posts of {size:,} bytes, none twice; send rates raised"
                 yield Measurement(f"outbox, {name}, {who}", a_second, "messages/s", note)
-    yield Measurement("  plain posts", _posted(size), "posts/s", f"{size:,} bytes, the same receiver")
+    yield Measurement("  plain posts", posted(size), "posts/s", f"{size:,} bytes, the same receiver")
 
 
 @contextmanager
@@ -80,28 +81,37 @@ def _databases() -> Iterator[dict[str, Callable[[], str]]]:
 
 def _delivered(url: str, workers: int) -> tuple[int, int, float]:
     """Return how many posts came, how large they were, and how many a second."""
-    with _receiver() as (address, result):
-        asyncio.run(_fill(url, address))
-        started = [_process("worker", url=url) for _ in range(workers)]
+    with receiving() as receiver:
+        asyncio.run(_fill(url, receiver.address))
+        started = [deliverer("worker", url=url) for _ in range(workers)]
         asyncio.run(_until_empty(url))
         for process in started:
             process.terminate()
         for process in started:
             process.wait()
-        told = result()
+        told = receiver.result()
     return told["posts"], told["size"], told["posts"] / told["seconds"]
 
 
-def _posted(size: int) -> float:
-    with _receiver() as (address, result):
-        _process("plain", address, str(size), str(MESSAGES)).wait()
-        told = result()
+def posted(size: int) -> float:
+    """Return how many plain posts of this size a receiver takes in a second."""
+    with receiving() as receiver:
+        deliverer("plain", receiver.address, str(size), str(MESSAGES)).wait()
+        told = receiver.result()
     return float(told["posts"] / told["seconds"])
 
 
+class Receiving(NamedTuple):
+    """A receiver that runs: its address, its process, and what ends it and returns what it counted."""
+
+    address: str
+    pid: int
+    result: Callable[[], dict[str, int]]
+
+
 @contextmanager
-def _receiver() -> Iterator[tuple[str, Callable[[], dict[str, int]]]]:
-    """Run a receiver; give its address, and what ends it and returns what it counted."""
+def receiving() -> Iterator[Receiving]:
+    """Run a receiver."""
     with subprocess.Popen(
         [sys.executable, "-m", "bench.receiver"],
         stdin=subprocess.PIPE,
@@ -109,10 +119,11 @@ def _receiver() -> Iterator[tuple[str, Callable[[], dict[str, int]]]]:
         text=True,
     ) as process:
         address = process.stdout.readline().strip() if process.stdout else ""
-        yield address, lambda: json.loads(process.communicate()[0])
+        yield Receiving(address, process.pid, lambda: json.loads(process.communicate()[0]))
 
 
-def _process(*arguments: str, url: str = "") -> subprocess.Popen[bytes]:
+def deliverer(*arguments: str, url: str = "") -> subprocess.Popen[bytes]:
+    """Start a process that delivers."""
     settings = {
         "APP_TYPE": "None",
         "PORT": "0",
@@ -127,7 +138,12 @@ def _process(*arguments: str, url: str = "") -> subprocess.Popen[bytes]:
 
 
 async def _fill(url: str, service_url: str) -> None:
-    """Let a thousand people have a refusal approved, and queue messages about it to each."""
+    await filled(url, service_url)
+    await queued(url, range(MESSAGES))
+
+
+async def filled(url: str, service_url: str) -> None:
+    """Let a thousand people have a refusal approved."""
     database = await open_database(url)
     addresses = [
         Address(f"a:{i}", service_url, "tenant", "28:bot", f"person-{i}", f"29:{i}") for i in range(PEOPLE)
@@ -136,7 +152,14 @@ async def _fill(url: str, service_url: str) -> None:
     async with SqlStore(database, SystemClock()).unit() as unit:
         for i in range(PEOPLE):
             await unit.refusals.add(_approved(i))
-        for number in range(MESSAGES):
+    await database.close()
+
+
+async def queued(url: str, numbers: Iterable[int]) -> None:
+    """Queue messages to them, to each person one after the other."""
+    database = await open_database(url)
+    async with SqlStore(database, SystemClock()).unit() as unit:
+        for number in numbers:
             refusal = f"request-{number % PEOPLE}"
             about = About("refusal", refusal)
             await unit.outbox.put(

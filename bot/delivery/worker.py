@@ -21,6 +21,9 @@ RENEW_SECONDS = 1.0
 PURGE_SECONDS = 3600.0
 AWAY_SECONDS = 1.0
 """Pause after something failed that is not the connector's fault, such as a database that is away."""
+RECORD_SECONDS = 1.0
+"""What others are left once the database is back, to record what they had sent when it went: their leases
+have run out, and whoever leased it would send it again. Recording tries five times as often."""
 
 
 class Outbox(Protocol):
@@ -61,7 +64,7 @@ class Worker:
         self._recording = Recording(outbox.settle)
         self._under_way: dict[int, asyncio.Task[None]] = {}
         self._news = asyncio.Event()
-        self._stopping = False
+        self._stopping = self._was_away = False
         self._leasing, self._renewing = asyncio.Lock(), asyncio.Lock()
 
     def wake(self) -> None:
@@ -117,13 +120,18 @@ class Worker:
     async def _start(self, most: int) -> int:
         """Lease messages and start to deliver them; return how many."""
         try:
+            if self._was_away:
+                await self._outbox.renew()  # fails where it still is away
+                await asyncio.sleep(RECORD_SECONDS)
             async with self._leasing:
                 leased = await self._lease(most)
+                self._was_away = False
                 for one in leased:
                     if one.id not in self._under_way:  # a lease lost and won back: its first delivery goes on
                         self._under_way[one.id] = asyncio.create_task(self._one(one))
         except Exception as error:  # the edge of a background task: what was leased is free again soon
             log.warning("delivery.not_leased", exc_info=error)
+            self._was_away = True
             await asyncio.sleep(AWAY_SECONDS)
             return 0
         return len(leased)

