@@ -9,6 +9,7 @@ import msgspec
 from dialogs.known import Known, know
 from guideline.decide import parse_facts
 from guideline.errors import FactsError
+from guideline.facts import domains
 from guideline.model import Facts, Pack, Value
 
 MOST_CARRIED = 20 * 1024
@@ -57,7 +58,8 @@ def read(pack: Pack, data: Mapping[str, object], language: str, hint: str | None
 
 def _without_unsaid(pack: Pack, facts: dict[str, Value]) -> dict[str, Value]:
     """Leave out what was taken back earlier: a false that is said, never asked, is the same as absent."""
-    return {fact: value for fact, value in facts.items() if value is not False or fact not in _said(pack)}
+    said = _said(pack)
+    return {fact: value for fact, value in facts.items() if value is not False or fact not in said}
 
 
 @lru_cache(maxsize=16)
@@ -80,8 +82,7 @@ def spoken(lang: object, otherwise: str) -> str:
 
 def _answers(pack: Pack, data: Mapping[str, object]) -> dict[str, object]:
     """Return what the press answers; an input left alone comes as an empty text or not at all."""
-    given = ((question.fact, data.get(question.fact)) for question in pack.questions)
-    return {fact: value for fact, value in given if value is not None and value != ""}
+    return {fact: data[fact] for fact in domains(pack) if fact in data and data[fact] not in (None, "")}
 
 
 def _usable(pack: Pack, given: object) -> tuple[dict[str, Value], bool]:

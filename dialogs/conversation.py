@@ -261,6 +261,6 @@ def _inputs_with_cpr(data: Mapping[str, object]) -> frozenset[str]:
         for name, value in data.items()
         if name not in ("key", "refusal", "case")
         and isinstance(value, str)
-        and not _ID.fullmatch(value)
         and holds_cpr(value)
+        and not _ID.fullmatch(value)
     )

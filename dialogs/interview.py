@@ -29,7 +29,7 @@ from guideline.model import Facts
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def card_for(book: Book, known: Known, hint: str | None = None) -> Shown:
     """Return the card that what is known leads to: the next question, or the advice."""
     step = decide(book.pack, known.facts)

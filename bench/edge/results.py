@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from bench.edge.player import Played
-from bench.edge.servers import BARE, OURS
+from bench.edge.servers import BARE, BARE_CARD, OURS
 from bench.measurement import Measurement
 
 
@@ -50,10 +50,14 @@ def _beside_others(name: str, rounds: Rounds) -> str:
     if name != OURS:
         return ""
     ours = rounds[OURS]
-    peers = [other for other in rounds if other not in (BARE, OURS)]
+    peers = [other for other in rounds if other not in (BARE, BARE_CARD, OURS)]
     faster = "".join(f"; {times(_speeds(ours), _speeds(rounds[peer])):.1f} × {peer}" for peer in peers)
-    share, cpu = times(_speeds(ours), _speeds(rounds[BARE])), times(_cpu(ours), _cpu(rounds[BARE]))
-    return f"{faster}; {share:.2f} × {BARE}, {cpu:.2f} × its CPU"
+    shares = "".join(
+        f"; {times(_speeds(ours), _speeds(its)):.2f} × {bare}, {times(_cpu(ours), _cpu(its)):.2f} × its CPU"
+        for bare, its in rounds.items()
+        if bare in (BARE, BARE_CARD)
+    )
+    return f"{faster}{shares}"
 
 
 def _cpu(its: Sequence[Round]) -> list[float]:

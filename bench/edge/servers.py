@@ -13,7 +13,13 @@ from pathlib import Path
 import psutil
 
 from bench.edge.player import Player
+from bench.edge.turns import answers
 from bot.environment import PREFIX
+from bot.teams.replies import invoke_answer
+from dialogs.book import Book
+from dialogs.interview import card_for
+from dialogs.turn import Reply
+from guideline.load import built_in, load_pack
 from tests.bot.fakes.activities import TENANT
 from tests.bot.fakes.key_server import APP_ID
 
@@ -21,10 +27,13 @@ PEERS = Path(__file__).parents[1] / "peers"
 PEERS_PYTHON = Path(__file__).parents[2] / ".venv-peers" / "bin" / "python"
 
 BARE, OURS = "bare aiohttp", "ours"
+BARE_CARD = "bare aiohttp, a card"
+"""The baseline, answering a press with the bytes of a card of ours, of middle size."""
 TEAMS_SDK = "Teams SDK"
 
 SCRIPTS = {
     BARE: "bare.py",
+    BARE_CARD: "bare.py",
     "stock botbuilder": "stock.py",
     TEAMS_SDK: "teams_sdk.py",
     "Agents SDK": "agents_sdk.py",
@@ -63,6 +72,8 @@ def running(name: str, player: Player, folder: Path) -> Iterator[Server]:
     port = _free_port()
     command = [sys.executable, "-m", "bot", "serve"] if name == OURS else _script(name)
     settings = _our_settings(player, port, folder) if name == OURS else _peer_settings(player, port)
+    if name == BARE_CARD:
+        settings["ANSWER"] = str(_a_card(folder))
     started = time.perf_counter()
     process = psutil.Popen(command, env=_environment() | settings, stderr=subprocess.DEVNULL)
     try:
@@ -103,6 +114,18 @@ def _our_settings(player: Player, port: int, folder: Path) -> dict[str, str]:
 
 def _peer_settings(player: Player, port: int) -> dict[str, str]:
     return player.identity | {"PORT": str(port), "APP_ID": APP_ID, "KEYS": player.keys}
+
+
+def _a_card(folder: Path) -> Path:
+    """Write the answer to a press that is of middle size among all, and return where."""
+    pack = load_pack(built_in("albertslund"))
+    book = Book(pack)
+    reached = (book.know({**known, **new}, "da", for_self=False) for known, new in answers(pack))
+    shown = sorted((card_for(book, known) for known in reached), key=lambda shown: len(shown.card))
+    middle = shown[len(shown) // 2]
+    file = folder / "answer.json"
+    file.write_bytes(invoke_answer(Reply(middle.card, middle.summary)))
+    return file
 
 
 def _free_port() -> int:

@@ -1,11 +1,13 @@
 """Nothing but aiohttp, on the event loop that our bot runs on: the baseline of both kinds of turn.
 
 A press is read as JSON and answered with JSON. A message is taken, and a short one is posted to where it came
-from. Nobody is asked for a token.
+from. Nobody is asked for a token. With ANSWER a press is answered with the bytes of that file instead: what a
+card costs by its size alone.
 """
 
 import asyncio
 import os
+from pathlib import Path
 from typing import Any
 
 import uvloop
@@ -13,12 +15,16 @@ from aiohttp import ClientSession, web
 
 ECHO = "application/vnd.microsoft.activity.message"
 
+ANSWER = Path(os.environ["ANSWER"]).read_bytes() if "ANSWER" in os.environ else None
+
 posting: set[asyncio.Task[None]] = set()
 
 
 async def messages(request: web.Request) -> web.Response:
     """Answer a press; answer a message by one of our own."""
     activity = await request.json()
+    if ANSWER:
+        return web.Response(body=ANSWER, content_type="application/json")
     if activity["type"] == "invoke":
         said = activity["value"]["action"]["verb"]
         return web.json_response({"statusCode": 200, "type": ECHO, "value": said})

@@ -64,7 +64,7 @@ class Notes:
         if known and not address.locale:
             address = replace(address, locale=known.locale)
         fresh_for = REFRESH_SECONDS if address.person_id else CHANNEL_REFRESH_SECONDS
-        if known == address and time.monotonic() - at < fresh_for:
+        if (known is address or known == address) and time.monotonic() - at < fresh_for:
             self._known[address.conversation_id] = (known, at)
             return
         if len(self._known) >= MOST_REMEMBERED:

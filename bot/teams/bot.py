@@ -76,11 +76,11 @@ class EdgeBot(ActivityHandler):  # type: ignore[misc]  # the SDK carries no type
         return None
 
     def _note_place(self, incoming: Incoming) -> None:
-        address, left = address_in(incoming), place_left(incoming)
-        if address:
-            self._notes.heard_from(address)
+        left = place_left(incoming)
         if left:
             self._notes.taken_out_of(left)
+        elif address := address_in(incoming):
+            self._notes.heard_from(address)
 
     async def on_message_activity(self, turn_context: TurnContext) -> None:
         """Answer a message, or a button of an old client, with a new message."""

@@ -5,6 +5,7 @@ the team's own conversation; `channelData` names the channel and the team.
 """
 
 import re
+from functools import lru_cache
 
 from bot.delivery.model import Address, Left
 from bot.teams.incoming import LONGEST_CHAT_ID, Account, ChannelData, Incoming, Place
@@ -15,6 +16,9 @@ _THREAD = ";messageid="
 
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 """As `da-DK` or `zh-Hant-TW` (RFC 5646, in short)."""
+
+_TELL_OF_PLACES = frozenset({"conversationUpdate", "installationUpdate"})
+"""The types of activities that tell of a place being taken away."""
 
 _TEAM_DELETED = frozenset({"teamDeleted", "teamHardDeleted"})
 
@@ -27,16 +31,16 @@ def address_in(incoming: Incoming) -> Address | None:
         return None
     if chat.conversation_type == "channel":
         channel, team = _channel(incoming), _team(incoming)
-        return _sound(Address(channel, incoming.service_url, tenant, bot.id, team_id=team))
+        return _address(channel, incoming.service_url, tenant, bot.id, team_id=team)
     if chat.conversation_type != "personal" or not person or sender.id == bot.id:
         return None
-    return _sound(
-        Address(chat.id, incoming.service_url, tenant, bot.id, person, sender.id, _locale(incoming))
-    )
+    return _address(chat.id, incoming.service_url, tenant, bot.id, person, sender.id, incoming.locale)
 
 
 def place_left(incoming: Incoming) -> Left | None:
     """Return where the bot may not write any more; None where nothing was taken from it."""
+    if incoming.type not in _TELL_OF_PLACES:
+        return None
     place = _channel(incoming)
     if not place:
         return None
@@ -81,12 +85,26 @@ def _data(incoming: Incoming) -> ChannelData:
     return incoming.channel_data or ChannelData()
 
 
-def _locale(incoming: Incoming) -> str:
+@lru_cache(maxsize=512)
+def _address(
+    conversation_id: str,
+    service_url: str,
+    tenant_id: str,
+    bot_id: str,
+    person_id: str | None = None,
+    mri: str | None = None,
+    locale: str | None = None,
+    team_id: str | None = None,
+) -> Address | None:
+    """Return an address, None where part of it is longer than Teams' own ever are.
+
+    Kept for those who are talking to the bot just now: each of their presses tells the same one.
+    """
+    if max(map(len, (service_url, tenant_id, bot_id, person_id or "", mri or ""))) > LONGEST_CHAT_ID:
+        return None
+    return Address(conversation_id, service_url, tenant_id, bot_id, person_id, mri, _tag(locale), team_id)
+
+
+def _tag(locale: str | None) -> str:
     """Return the language tag; empty for what is none, for a client may write anything there."""
-    return incoming.locale if incoming.locale and _LANGUAGE_TAG.fullmatch(incoming.locale) else ""
-
-
-def _sound(address: Address) -> Address | None:
-    """Return an address unless part of it is longer than Teams' own ever are."""
-    parts = (address.service_url, address.tenant_id, address.bot_id, address.person_id, address.mri)
-    return None if any(len(part or "") > LONGEST_CHAT_ID for part in parts) else address
+    return locale if locale and _LANGUAGE_TAG.fullmatch(locale) else ""

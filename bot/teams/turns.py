@@ -113,12 +113,13 @@ def _object(value: object) -> Mapping[str, Any]:
 
 
 def _who_and_where(incoming: Incoming) -> dict[str, Any]:
+    chat = chat_of(incoming)
     return {
         "person_id": sender_of(incoming),
-        "chat_id": chat_of(incoming).id or "",
+        "chat_id": chat.id or "",
         "language": language_of(incoming),
         "personal": is_personal(incoming),
-        "in_channel": chat_of(incoming).conversation_type == "channel",
+        "in_channel": chat.conversation_type == "channel",
     }
 
 

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.x509.oid import NameOID
 
+from bot.environment import Secret
 from bot.teams.credentials import CONNECTOR_SCOPE, EXCHANGE_SCOPE, Token, credential_of
 from tests.bot.conftest import MakeSettings
 from tests.bot.fakes.activities import TENANT
@@ -93,7 +94,7 @@ def single(make_settings: MakeSettings, login: LoginServer) -> dict[str, Any]:
 async def test_a_client_secret(
     make_settings: MakeSettings, login: LoginServer, single: dict[str, Any], tmp_path: Path
 ) -> None:
-    settings = make_settings(**(single | {"app_type": "SingleTenant", "app_password": "s3cret"}))
+    settings = make_settings(**(single | {"app_type": "SingleTenant", "app_password": Secret("s3cret")}))
     assert await _token(settings, tmp_path) == "token-1"
     (asked,) = login.asked
     assert (asked["client_id"], asked["client_secret"]) == (APP_ID, "s3cret")
@@ -243,7 +244,7 @@ async def test_a_login_server_on_this_machine_may_speak_plain_http(
         app_type="SingleTenant",
         app_id=APP_ID,
         app_tenant_id=TENANT,
-        app_password="s3cret",  # noqa: S106  # nobody's
+        app_password=Secret("s3cret"),
         login_url=plain_login.url,
     )
     async with credential_of(settings) as credential:
