@@ -7,6 +7,7 @@ of either pack is led in both, with the facts that each knows.
 import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from guideline.answers import Answer
 from guideline.decide import Ask, decide
@@ -16,6 +17,8 @@ from guideline.interviews import every_interview
 from guideline.model import Facts, Pack, Value
 
 LISTS = ("duties", "if_refusing", "notices", "references", "next")
+Which: TypeAlias = Literal["old", "new"]
+Domains: TypeAlias = Mapping[str, tuple[Value, ...]]
 MOST_COMBINATIONS = 200_000
 """Beyond this, only interviews are compared."""
 
@@ -42,24 +45,40 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
+class Only:
+    """Names that only one of two packs has."""
+
+    pack: Which
+    what: Literal["asks", "knows", "answers"]
+    """Facts that it asks about, values that it knows of a fact, or verdicts that it answers with."""
+    names: tuple[str, ...]
+    of: str = ""
+    """The fact, of values."""
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """What changes between two packs."""
 
     compared: int
     exhaustive: bool
     """Whether every combination of facts was tried; else every interview of either pack."""
-    vocabulary: tuple[str, ...]
-    """Facts, values and verdicts that only one of them has, each in a sentence."""
+    vocabulary: tuple["Only", ...]
+    """Facts, values and verdicts that only one of them has."""
     changed: tuple[Changed, ...]
     """The most frequent first."""
+
+    @property
+    def shares_nothing(self) -> bool:
+        """Whether the two have no fact in common, so that no situation can be told to both."""
+        return not self.compared
 
 
 def compare(old: Pack, new: Pack) -> Comparison:
     """Return which situations are answered otherwise."""
     vocabulary = tuple(_vocabulary(old, new))
     if not domains(old).keys() & domains(new).keys():
-        apart = "They share no fact, so that no situation can be told to both: only their texts are compared."
-        return Comparison(0, False, (*vocabulary, apart), ())
+        return Comparison(0, False, vocabulary, ())
     exhaustive = domains(old) == domains(new) and _combinations(old) <= MOST_COMBINATIONS
     counts: dict[tuple[Part, ...], int] = {}
     compared = 0
@@ -166,15 +185,17 @@ def _interviews(old: Pack, new: Pack) -> Iterator[Facts]:
             yield facts
 
 
-def _vocabulary(old: Pack, new: Pack) -> Iterator[str]:
+def _vocabulary(old: Pack, new: Pack) -> Iterator[Only]:
     before, after = domains(old), domains(new)
-    for which, one, other in (("old", before, after), ("new", after, before)):
-        if lacking := [fact for fact in one if fact not in other]:
-            yield f"Only the {which} pack asks about {', '.join(lacking)}."
+    sides: tuple[tuple[Which, Domains, Domains], ...] = (("old", before, after), ("new", after, before))
+    for which, one, other in sides:
+        if lacking := tuple(fact for fact in one if fact not in other):
+            yield Only(which, "asks", lacking)
         for fact in (it for it in one if it in other):
-            if own := [str(value) for value in one[fact] if value not in other[fact]]:
-                yield f"Only the {which} pack knows {', '.join(own)} of {fact}."
-    verdicts = [{rule.verdict for rule in pack.rules.rules} for pack in (old, new)]
-    for which, gone in (("old", verdicts[0] - verdicts[1]), ("new", verdicts[1] - verdicts[0])):
-        if gone:
-            yield f"Only the {which} pack answers {', '.join(sorted(gone))}."
+            if own := tuple(str(value) for value in one[fact] if value not in other[fact]):
+                yield Only(which, "knows", own, fact)
+    told, now = ({rule.verdict for rule in pack.rules.rules} for pack in (old, new))
+    if gone := sorted(told - now):
+        yield Only("old", "answers", tuple(gone))
+    if come := sorted(now - told):
+        yield Only("new", "answers", tuple(come))

@@ -34,10 +34,6 @@ class FieldChange:
     old: str
     new: str
 
-    def __str__(self) -> str:
-        """Tell it in one line."""
-        return f"{self.entry}: {self.field} {self.old or '(none)'} -> {self.new or '(none)'}"
-
 
 def changed_fields(old: Pack, new: Pack) -> list[FieldChange]:
     """Return the fields that differ, in the order of the new pack; those that it lacks come last."""

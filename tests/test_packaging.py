@@ -18,7 +18,7 @@ def test_the_image_gets_every_package() -> None:
     assert [name for name in PACKAGES if f"COPY {name} {name}\n" not in dockerfile] == []
 
 
-@pytest.mark.parametrize("package", ["bot.teams_app", "cards", "guideline", "pages"])
+@pytest.mark.parametrize("package", ["bot.commands", "bot.teams_app", "cards", "guideline", "pages"])
 def test_every_file_beside_the_code_is_installed(package: str) -> None:
     patterns = SETUPTOOLS["package-data"][package]
     folder = ROOT.joinpath(*package.split("."))

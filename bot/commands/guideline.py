@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.commands import CommandError
+from bot.commands.diff_words import LANGUAGES
 from bot.commands.guideline_check import check, suggest
 from bot.commands.guideline_diff import diff, open_matters
 from bot.commands.guideline_new import copy, new
@@ -67,6 +68,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         comparing.add_argument(name, metavar=name.upper(), help=f"{A_PACK}, {which}")
     comparing.add_argument(
         "--open", action="store_true", help="show instead which open requests and cases would change"
+    )
+    comparing.add_argument(
+        "--language",
+        choices=LANGUAGES,
+        default=LANGUAGES[0],
+        help="what it is told in (default: %(default)s)",
     )
     _add_database(comparing)
     replaying = _add(
@@ -149,9 +156,11 @@ def _add(
 
 def _diff(arguments: argparse.Namespace) -> int:
     if not arguments.open:
-        return diff(arguments.old, arguments.new)
+        return diff(arguments.old, arguments.new, arguments.language)
     old, new = pack_named(arguments.old), pack_named(arguments.new)
-    asyncio.run(_on_database(arguments, lambda database: open_matters(database, old, new)))
+    asyncio.run(
+        _on_database(arguments, lambda database: open_matters(database, old, new, arguments.language))
+    )
     return 0
 
 

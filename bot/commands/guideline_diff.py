@@ -1,8 +1,9 @@
-"""`guideline diff`: what a change of pack changes, for a lawyer to read."""
+"""`guideline diff`: what a change of pack changes, for a lawyer to read, in English or Danish."""
 
 import sys
 from collections.abc import Iterator
 
+from bot.commands.diff_words import DiffWords
 from bot.commands.packs import pack_named
 from bot.storage.database import Database
 from bot.storage.facts_kept import kept_facts
@@ -20,54 +21,38 @@ MOST_WAYS = 6
 MERGED_AT_MOST = 200
 """Interviews that are brought together to ways."""
 
-HEADINGS = {
-    "answer": "Answer",
-    "asks": "Question",
-    "grounds": "Grounds",
-    "marks": "Marks",
-    "duties": "Staff do",
-    "if_refusing": "Only if you refuse",
-    "notices": "The recorder is told",
-    "references": "Paragraphs",
-    "next": "Ways on",
-}
 
-
-def diff(old_name: str, new_name: str) -> int:
+def diff(old_name: str, new_name: str, lang: str = "en") -> int:
     """Write which situations change answer, which fields and texts differ, and which approvals.
 
     Raises:
         CommandError: one of the packs cannot be used.
 
     """
-    old, new = pack_named(old_name), pack_named(new_name)
-    head = [f"{named(old)} -> {named(new)}", _shown(old, new)]
-    lines = [*head, *_rules(old, new), *_besides(old, new), *_texts(old, new), *_approvals(old, new)]
-    sys.stdout.write("\n".join(lines) + "\n")
+    telling = _Telling(pack_named(old_name), pack_named(new_name), DiffWords(lang))
+    sys.stdout.write("\n".join(telling.everything()) + "\n")
     return 0
 
 
-async def open_matters(database: Database, old: Pack, new: Pack) -> int:
+async def open_matters(database: Database, old: Pack, new: Pack, lang: str = "en") -> int:
     """Write which open requests and cases would be advised otherwise, then which only in other words.
 
     Returns how many would be advised otherwise.
     """
+    t = DiffWords(lang)
+    telling = _Telling(old, new, t)
     otherwise, in_other_words = [], []
     async for kept in kept_facts(database):
         if not kept.is_open:
             continue
+        matter = f"{kept.about}\t{kept.state}"
         if parts := differences(old, new, kept.facts):
-            told = "; ".join(_part(old, new, part) for part in parts)
-            otherwise.append(f"{kept.about}\t{kept.state}\t{told}")
+            otherwise.append(f"{matter}\t{'; '.join(map(telling.part, parts))}")
         elif names := reworded(old, new, kept.facts):
-            in_other_words.append(f"{kept.about}\t{kept.state}\treads differently: {', '.join(names)}")
-    for found, would in (
-        (otherwise, "would be advised otherwise"),
-        (in_other_words, "would get the same advice in other words"),
-    ):
-        found.append(f"{_count(len(found), 'open matter', 'open matters')} {would}.")
-        sys.stdout.write("\n".join(found) + "\n")
-    return len(otherwise) - 1
+            in_other_words.append(f"{matter}\t{t('reads_differently', names=', '.join(map(t.entry, names)))}")
+    for found, counted in ((otherwise, "otherwise"), (in_other_words, "reworded")):
+        sys.stdout.write("\n".join((*found, t.count(counted, len(found)))) + "\n")
+    return len(otherwise)
 
 
 def named(pack: Pack) -> str:
@@ -75,62 +60,101 @@ def named(pack: Pack) -> str:
     return f"{pack.manifest.name} {pack.manifest.version} ({pack.hash[:SHORT]})"
 
 
-def _shown(old: Pack, new: Pack) -> str:
-    """Tell the edition that cards, pages and paper name, and the hash of the program's own words in it."""
-    marks = f"{short(edition(old))} -> {short(edition(new))}"
-    return f"shown to the public as: {marks}, with the program's own words {own_hash()}"
+class _Telling:
+    """Puts the differences of two packs into words."""
 
+    def __init__(self, old: Pack, new: Pack, t: DiffWords) -> None:
+        self._old, self._new, self._t = old, new, t
 
-def _rules(old: Pack, new: Pack) -> Iterator[str]:
-    found = compare(old, new)
-    yield from found.vocabulary
-    what = "combinations of facts" if found.exhaustive else "interviews of the two"
-    changed = sum(it.number for it in found.changed)
-    yield f"{changed:,} of {found.compared:,} {what} are answered otherwise."
-    for number, change in enumerate(found.changed, 1):
-        yield f"{number}. {change.number:,} of them:"
-        yield from (f"   {_part(old, new, part)}" for part in change.parts)
-        yield from _ways(old, new, change)
+    def everything(self) -> Iterator[str]:
+        yield f"{named(self._old)} -> {named(self._new)}"
+        marks = {"old": short(edition(self._old)), "new": short(edition(self._new))}
+        yield self._t("shown", **marks, own=own_hash())
+        yield from self._answers()
+        yield from self._fields()
+        yield from self._texts()
+        yield from self._approvals()
 
+    def _answers(self) -> Iterator[str]:
+        found, t = compare(self._old, self._new), self._t
+        for only in found.vocabulary:
+            yield t(f"only.{only.pack}.{only.what}", names=", ".join(only.names), of=only.of)
+        if found.shares_nothing:
+            yield t("nothing_shared")
+        changed, compared = sum(it.number for it in found.changed), found.compared
+        kind = "combinations" if found.exhaustive else "interviews"
+        yield t(kind, changed=t.number(changed), compared=t.number(compared))
+        for number, change in enumerate(found.changed, 1):
+            yield t("group", number=number, count=t.number(change.number))
+            yield from (f"   {self.part(part)}" for part in change.parts)
+            yield from (f"   {line}" for line in self._ways(change))
 
-def _ways(old: Pack, new: Pack, change: Changed) -> Iterator[str]:
-    """Return the facts in plain words, as few lines as there can be."""
-    ways = merged(change.interviews[:MERGED_AT_MOST])
-    for way in ways[:MOST_WAYS]:
-        yield f"   when {_facts(old, new, way)}"
-    if len(ways) > MOST_WAYS or len(change.interviews) > MERGED_AT_MOST:
-        yield "   and more"
+    def _ways(self, change: Changed) -> Iterator[str]:
+        """Return the facts in plain words, as few lines as there can be."""
+        ways = merged(change.interviews[:MERGED_AT_MOST])
+        for way in ways[:MOST_WAYS]:
+            yield self._t("when", facts=self._facts(way))
+        if len(ways) > MOST_WAYS or len(change.interviews) > MERGED_AT_MOST:
+            yield self._t("more")
 
+    def _facts(self, way: Way) -> str:
+        either = f" {self._t('or')} "
+        said = [
+            f"{self._label(fact)}: {either.join(self._value(fact, value) for value in values)}"
+            for fact, values in way.items()
+        ]
+        return "; ".join(said) or self._t("nothing_known")
 
-def _facts(old: Pack, new: Pack, way: Way) -> str:
-    said = [
-        f"{_label(old, new, fact)}: {' or '.join(_value(old, new, fact, value) for value in values)}"
-        for fact, values in way.items()
-    ]
-    return "; ".join(said) or "nothing is known"
+    def _label(self, fact: str) -> str:
+        packs = (self._new, self._old)
+        return next((q.label[self._t.lang] for pack in packs for q in pack.questions if q.fact == fact), fact)
 
+    def _value(self, fact: str, value: Value | None) -> str:
+        if value is None:
+            return self._t("not_said")
+        questions = (q for pack in (self._new, self._old) for q in pack.questions if q.fact == fact)
+        answers = (answer for question in questions for answer in question.answers)
+        words = ((it.known or it.text)[self._t.lang] for it in answers if it.value == value)
+        return next(words, spelt(value))
 
-def _label(old: Pack, new: Pack, fact: str) -> str:
-    return next((q.label["en"] for pack in (new, old) for q in pack.questions if q.fact == fact), fact)
+    def part(self, part: Part) -> str:
+        """Return one difference with the words that people read: "Staff do: no longer …; now …"."""
+        gone = [self._t("gone", entry=self._entry(self._old, part.name, it)) for it in part.old]
+        come = [self._t("come", entry=self._entry(self._new, part.name, it)) for it in part.new]
+        return f"{self._t(f'part.{part.name}')}: {'; '.join((*gone, *come))}"
 
+    def _entry(self, pack: Pack, kind: str, name: str) -> str:
+        words = _words_of(pack, kind, name)
+        return f"{name} ({words[self._t.lang].rstrip('.')})" if words else name
 
-def _value(old: Pack, new: Pack, fact: str, value: Value | None) -> str:
-    if value is None:
-        return "not said"
-    answers = (a for pack in (new, old) for q in pack.questions if q.fact == fact for a in q.answers)
-    return next(((a.known or a.text)["en"] for a in answers if a.value == value), spelt(value))
+    def _fields(self) -> Iterator[str]:
+        """Tell what differs that is neither a text nor an answer, such as how strongly a duty binds."""
+        changes = changed_fields(self._old, self._new)
+        none = self._t("none")
+        for it in changes:
+            yield f"{self._t.entry(it.entry)}: {it.field} {it.old or none} -> {it.new or none}"
+        if changes:
+            yield self._t.count("fields", len(changes))
 
+    def _texts(self) -> Iterator[str]:
+        changes = changed_texts(self._old, self._new)
+        for change in changes:
+            yield from self._text(change)
+        yield self._t.count("texts", len(changes))
 
-def _part(old: Pack, new: Pack, part: Part) -> str:
-    """Return one difference with the words that people read: "Staff do: no longer …; now …"."""
-    gone = [f"no longer {_entry(old, part.name, it)}" for it in part.old]
-    come = [f"now {_entry(new, part.name, it)}" for it in part.new]
-    return f"{HEADINGS[part.name]}: {'; '.join((*gone, *come))}"
+    def _text(self, change: TextChange) -> Iterator[str]:
+        what = "added" if change.old is None else "removed" if change.new is None else "changed"
+        yield f"{self._t(what)} {change.id}"
+        for sign, text in (("-", change.old), ("+", change.new)):
+            if text:
+                yield f"  {sign} {text.hash} {text.text}"
 
-
-def _entry(pack: Pack, kind: str, name: str) -> str:
-    words = _words_of(pack, kind, name)
-    return f"{name} ({words['en'].rstrip('.')})" if words else name
+    def _approvals(self) -> Iterator[str]:
+        """Tell which translations only one of the packs has the municipality's approval for."""
+        before, after = _approved(self._old), _approved(self._new)
+        for told, languages in (("approved", after - before), ("no_longer_approved", before - after)):
+            if languages:
+                yield self._t(told, languages=", ".join(sorted(languages)))
 
 
 def _words_of(pack: Pack, kind: str, name: str) -> Text | None:
@@ -148,41 +172,5 @@ def _words_of(pack: Pack, kind: str, name: str) -> Text | None:
     return conclusions.get(name) if kind in ("grounds", "marks") else None
 
 
-def _besides(old: Pack, new: Pack) -> Iterator[str]:
-    """Tell what differs that is neither a text nor an answer, such as how strongly a duty binds."""
-    changes = changed_fields(old, new)
-    yield from map(str, changes)
-    if changes:
-        yield f"{_count(len(changes), 'field differs', 'fields differ')}."
-
-
-def _texts(old: Pack, new: Pack) -> Iterator[str]:
-    changes = changed_texts(old, new)
-    for change in changes:
-        yield from _told(change)
-    yield f"{_count(len(changes), 'text differs', 'texts differ')}."
-
-
-def _told(change: TextChange) -> list[str]:
-    what = "added" if change.old is None else "removed" if change.new is None else "changed"
-    lines = [f"{what} {change.id}"]
-    for sign, text in (("-", change.old), ("+", change.new)):
-        if text:
-            lines.append(f"  {sign} {text.hash} {text.text}")
-    return lines
-
-
-def _approvals(old: Pack, new: Pack) -> Iterator[str]:
-    """Tell which translations only one of the packs has the municipality's approval for."""
-    before, after = _approved(old), _approved(new)
-    for told, languages in (("approved", after - before), ("no longer approved", before - after)):
-        if languages:
-            yield f"{told}: {', '.join(sorted(languages))}"
-
-
 def _approved(pack: Pack) -> set[str]:
     return {it.language for it in pack.translations if it.approved}
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number or 'No'} {one if number <= 1 else many}"

@@ -1,6 +1,7 @@
 """What a change of guideline changes, which edition is in force, and what an earlier one had decided."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from bot.commands.diff_words import LANGUAGES, catalogue
 from bot.storage.database import Database, open_database
 from bot.storage.store import SqlStore
 from casework.about import PackMark
@@ -70,6 +72,27 @@ def test_a_change_of_rule_is_told_by_what_differs_with_its_facts_and_counts(guid
     assert "Staff do: no longer audio_only (Ask for sound only)" in told
     assert "Sound or images: Images or video too" in told
     assert len(told.splitlines()) < 60
+
+
+def test_a_change_of_rule_is_told_in_danish(guideline: Path) -> None:
+    both = (str(guideline / "first"), str(guideline / "second"))
+    told = run("guideline", "diff", *both, "--language", "da").stdout
+    assert re.search(
+        r"^[\d.]+ af 18\.225 kombinationer af oplysninger får et andet svar\.$", told, re.MULTILINE
+    )
+    assert "Det gør medarbejderen: ikke længere audio_only (" in told
+    assert "Lyd eller billeder: Også billeder eller video" in told
+    assert "Ingen tekst er anderledes." in told
+    for english in ("Staff", "no longer", "combinations", "differs"):
+        assert english not in told
+
+
+def test_both_languages_say_the_same_with_the_same_places() -> None:
+    english, danish = (catalogue(lang) for lang in LANGUAGES)
+    assert english.keys() == danish.keys()
+    places = re.compile(r"\{\w+\}")
+    for key, words in english.items():
+        assert sorted(places.findall(words)) == sorted(places.findall(danish[key])), key
 
 
 @pytest.mark.parametrize("new", NAMES)
@@ -191,6 +214,14 @@ async def test_open_requests_that_would_be_advised_otherwise_are_named_without_w
     assert "helbred" not in done.stdout
     assert otherwise == "1 open matter would be advised otherwise."
     assert in_other_words == "No open matter would get the same advice in other words."
+    danish = run(
+        "guideline", "diff", *both, "--open", "--database", url, "--language", "da"
+    ).stdout.splitlines()
+    assert danish[0].startswith(f"{about}\twaiting\tDet gør medarbejderen: ikke længere audio_only")
+    assert danish[1:] == [
+        "1 åben sag ville få et andet råd.",
+        "Ingen åben sag ville få det samme råd med andre ord.",
+    ]
 
 
 SOUND = {**ASKED, "medium": "audio"}
