@@ -22,6 +22,7 @@ check: .venv/.dev                                    ## every linter and type ch
 	for pack in guideline/packs/*/; do $(AN_APP) OPTAGELSESGUIDEN_GUIDELINE=$$pack \
 	  $(BIN)/optagelsesguiden teams package --out - >/dev/null || exit 1; done
 	$(BIN)/hadolint deployment/Dockerfile
+	$(BIN)/shellcheck $$(git grep -lE '^#!/usr/bin/env bash|^#!/bin/(ba)?sh')
 	$(BIN)/python -m tests.deployment
 
 fmt: .venv/.dev                                      ## format the code

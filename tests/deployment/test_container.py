@@ -172,15 +172,21 @@ def _serves_from_a_read_only_root(installed: Path, data: Path) -> None:
 def _has_all_that_the_program_reads(installed: Path, elsewhere: Path) -> None:
     """Started elsewhere, so that nothing of the project's folder can help out."""
     program = installed / "bin" / "optagelsesguiden"
+    told = {
+        "OPTAGELSESGUIDEN_APP_ID": "11111111-1111-4111-8111-111111111111",
+        "OPTAGELSESGUIDEN_PUBLIC_URL": "https://optagelse.example.dk",
+    }
     for arguments, given, expected in (
         (["decide"], '{"recorder": "citizen"}', '"ask"'),
         (["ask"], '{"text": "må borgeren optage vores samtale?"}', '"topic"'),
         (["guideline", "check", "example-open"], "", ""),
         (["paper", "--help"], "", "usage"),
+        (["teams", "package", "--out", "app.zip"], "", ""),
     ):
         done = subprocess.run(
-            [program, *arguments], input=given, cwd=elsewhere, capture_output=True, text=True, check=False
-        )
+            [program, *arguments],
+            input=given, cwd=elsewhere, env=os.environ | told, capture_output=True, text=True, check=False,
+        )  # fmt: skip
         assert (done.returncode, expected in done.stdout) == (0, True), done.stderr
 
 
