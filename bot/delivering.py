@@ -1,5 +1,6 @@
 """Part of the composition root: delivery and the clock, put together."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -17,6 +18,7 @@ from bot.delivery.threads import Threads
 from bot.delivery.timekeeper import Timekeeper
 from bot.delivery.updating import Updating
 from bot.delivery.worker import Worker
+from bot.observing import signals
 from bot.settings import Settings
 from bot.storage.conversations import StoredAddresses
 from bot.storage.gathering import GatheringStore
@@ -51,9 +53,12 @@ async def open_delivery(world: World, make_cards: MakeCards | None = None) -> As
         world.database.bell.heard_by.append(worker.wake)
         delivery = Delivery(worker, Timekeeper(world.desk), partial(listen, world.database.engine))
         delivery.start()
+        telling = _tell_of_the_stock(world) if signals.is_heard() else None
         try:
             yield delivery
         finally:
+            if telling:
+                telling.cancel()
             await delivery.stop(UNDER_WAY_SECONDS)
 
 
@@ -67,6 +72,13 @@ def _worker(world: World, outgoing: Outgoing, card_for: CardFor) -> Worker:
     give_up = partial(report_undelivered, world.desk)
     postman = Postman(addresses, outgoing, card_for, updating, Threads(cards), rates, give_up)
     return Worker(StoredOutbox(world.database), postman.deliver, addresses.look_up)
+
+
+def _tell_of_the_stock(world: World) -> "asyncio.Task[None]":
+    from bot.observing.stock_taking import tell_of_the_stock
+    from bot.storage.stock import take_stock
+
+    return asyncio.create_task(tell_of_the_stock(partial(take_stock, world.database), world.clock))
 
 
 async def _chosen_channel(world: World) -> str | None:

@@ -12,20 +12,25 @@ import logging
 import re
 import sys
 import traceback
+from collections.abc import Mapping
 
 import msgspec
+
+from bot.observing import signals
 
 ALLOWED = frozenset(
     {
         "address", "attempts", "code", "count", "hash", "kind", "left", "method", "pack", "permission",
-        "reference", "remedy", "status", "version",
+        "reference", "remedy", "result", "status", "version",
     }
 )  # fmt: skip
-"""What `extra` may carry; never a person's name, the id of a person or chat, or somebody's words."""
+"""What `extra` and spans may carry; never a person's name, a person's or chat's id, or somebody's words."""
 
 OUR_PACKAGES = ("bot", "cards", "casework", "dialogs", "documents", "guideline")
 
 _EVENT = re.compile(r"[a-z][a-z_]*(\.[a-z_]+)+")
+Fact = str | bool | int | float
+
 _LONGEST_VALUE = 200
 
 
@@ -45,11 +50,12 @@ class JsonLines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line, without its end."""
-        return msgspec.json.encode(_line(record)).decode()
+        return msgspec.json.encode(line_of(record)).decode()
 
 
-def _line(record: logging.LogRecord) -> dict[str, object]:
-    line: dict[str, object] = {
+def line_of(record: logging.LogRecord) -> dict[str, Fact | None]:
+    """Return what is told of a record."""
+    line: dict[str, Fact | None] = {
         "time": datetime.datetime.fromtimestamp(record.created, datetime.UTC).isoformat(
             timespec="milliseconds"
         ),
@@ -57,7 +63,11 @@ def _line(record: logging.LogRecord) -> dict[str, object]:
         "event": _event(record),
         "logger": record.name,
     }
-    line.update((key, _value(value)) for key, value in vars(record).items() if key in ALLOWED)
+    if trace := signals.trace():
+        line["trace"] = trace.split("-")[1]
+    facts = vars(record)
+    line.update((key, None) for key in ALLOWED & facts.keys())
+    line.update(allowed(facts))
     if record.exc_info and record.exc_info[1]:
         line.update(_failure(record.exc_info[1]))
     return line
@@ -68,13 +78,18 @@ def _event(record: logging.LogRecord) -> str:
     return record.msg if ours and _EVENT.fullmatch(str(record.msg)) else "library.line"
 
 
-def _value(value: object) -> object:
-    if value is None or isinstance(value, bool | int | float):
+def allowed(facts: Mapping[str, object]) -> dict[str, Fact]:
+    """Return those of some facts that may be told, and are something."""
+    return {key: _value(value) for key, value in facts.items() if key in ALLOWED and value is not None}
+
+
+def _value(value: object) -> Fact:
+    if isinstance(value, bool | int | float):
         return value
     return str(value)[:_LONGEST_VALUE]
 
 
-def _failure(error: BaseException) -> dict[str, object]:
+def _failure(error: BaseException) -> dict[str, str]:
     frames = traceback.extract_tb(error.__traceback__)
     where = f"{frames[-1].filename.rpartition('/')[2]}:{frames[-1].lineno}" if frames else "unknown"
     return {"error": type(error).__name__, "at": where}

@@ -13,6 +13,7 @@ from aiohttp import web
 from bot.app import open_bot, open_deliverer
 from bot.ending import last_resort
 from bot.listening import listening
+from bot.observing.observed import observed
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -31,7 +32,8 @@ def deliver(settings: Settings) -> None:
 def _run(opening: AbstractAsyncContextManager[web.Application], settings: Settings) -> None:
     timer = last_resort()
     try:
-        uvloop.run(run_until_told(opening, settings, timer.start))
+        with observed():
+            uvloop.run(run_until_told(opening, settings, timer.start))
     finally:
         timer.cancel()
 

@@ -13,13 +13,15 @@ import aiohttp
 from bot.clock import ShiftedClock, SystemClock
 from bot.delivery.notes import Notes
 from bot.directory.empty import EmptyDirectory
+from bot.observing import signals
+from bot.observing.metrics import CERTIFICATE_REMAINING
 from bot.settings import GRAPH, Settings
 from bot.startup import StartError
 from bot.storage.conversations import StoredAddresses
 from bot.storage.database import Database, open_database
 from bot.storage.sent_cards import StoredCards
 from bot.storage.store import SqlStore
-from bot.teams.credentials import CONNECTOR_SCOPE, DATABASE_SCOPE, Token, credential_of, graph_scope
+from bot.teams.credentials import CONNECTOR_SCOPE, DATABASE_SCOPE, Token, credential_of, end_of, graph_scope
 from bot.teams.pace import Pace
 from casework.about import PackMark
 from casework.desk import Desk
@@ -166,6 +168,8 @@ def _identity(settings: Settings, stack: AsyncExitStack) -> TokenFor | None:
         credential = credential_of(settings)
     except (ValueError, OSError):
         raise StartError(UNUSABLE_IDENTITY) from None
+    if signals.is_heard() and settings.app_certificate:
+        signals.level(CERTIFICATE_REMAINING, end_of(settings.app_certificate).timestamp())
     stack.push_async_callback(credential.close)
     return lambda scope: Token(credential, scope)
 

@@ -1,5 +1,6 @@
 """What delivery works with."""
 
+import datetime
 import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -86,6 +87,9 @@ class Leased:
     """How often its delivery was begun, this time included."""
     tried_for: float = 0.0
     """Seconds since its delivery was first begun."""
+    queued_at: datetime.datetime | None = None
+    cause: str | None = None
+    """What leads to the deed that caused it, where turns are followed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,18 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from typing import Protocol
 
 from bot.delivery.model import ABOUT_CARDS, Leased, Settled
 from bot.delivery.recording import Recording
+from bot.observing import signals
+from bot.observing.metrics import DELIVERY_LAG
 
 log = logging.getLogger(__name__)
+
+DELIVERED = "delivered"
 
 AT_ONCE = 64
 """Messages that are on their way at the same time."""
@@ -144,13 +149,23 @@ class Worker:
 
     async def _one(self, leased: Leased) -> None:
         try:
-            settled = await self._settled(leased)
+            settled = await self._followed(leased)
             await self._recording.record(settled)
             if settled.again_in is not None:
                 asyncio.get_running_loop().call_later(settled.again_in, self.wake)
         finally:
             del self._under_way[leased.id]
             self.wake()  # the next of its lane may go now
+
+    async def _followed(self, leased: Leased) -> Settled:
+        with signals.delivery(leased.message.kind, leased.attempts, leased.cause) as told:
+            settled = await self._settled(leased)
+            told.note(result=_result(settled), code=settled.error or None)
+        if _result(settled) == DELIVERED and leased.queued_at:
+            signals.measure(
+                DELIVERY_LAG, time.time() - leased.queued_at.timestamp(), kind=leased.message.kind
+            )
+        return settled
 
     async def _settled(self, leased: Leased) -> Settled:
         try:
@@ -163,6 +178,12 @@ class Worker:
         async with self._renewing:
             if self._under_way:
                 await self._outbox.renew()
+
+
+def _result(settled: Settled) -> str:
+    if settled.given_up:
+        return "given_up"
+    return DELIVERED if settled.again_in is None else "later"
 
 
 async def _again_and_again(what: Callable[[], Awaitable[None]], pause: float) -> None:

@@ -20,6 +20,7 @@ from yarl import URL
 from bot.directory.graph_answers import code_in
 from bot.directory.graph_errors import GraphAwayError, GraphRefusedError, MissingPermissionError
 from bot.directory.remembering import Now, seen
+from bot.observing import signals
 from bot.retry_after import retry_after
 
 log = logging.getLogger(__name__)
@@ -88,8 +89,9 @@ class GraphCalls:
         if self._now() < self._denied_until.get(permission, float("-inf")):
             raise MissingPermissionError(permission)
         try:
-            async with asyncio.timeout(QUESTION_SECONDS):
-                yield
+            with signals.span("directory", permission=permission):
+                async with asyncio.timeout(QUESTION_SECONDS):
+                    yield
         except TimeoutError:
             raise self._away("TimeoutError", AWAY_SECONDS) from None
         except (msgspec.MsgspecError, ValueError):

@@ -106,7 +106,7 @@ def _file(patient: Patient) -> Iterator[Finding]:
 
 
 def _schema(found: Examined) -> Iterator[Finding]:
-    if found.revision is not None and found.revision > found.newest:
+    if found.is_newer and not found.is_ours:
         yield fault(
             SCHEMA,
             f"It is {found.revision}, newer than this program's {found.newest}.",
@@ -133,6 +133,8 @@ def _schema(found: Examined) -> Iterator[Finding]:
             f"This user lacks {found.missing_rights[0]}" + (f" and {more} other rights." if more else "."),
             "Grant SELECT, INSERT, UPDATE and DELETE on all tables to the user that the bot connects as.",
         )
+    elif found.is_newer:
+        yield ok(SCHEMA, f"It is {found.revision}, newer than this program's {found.newest}, which fits it.")
     else:
         yield ok(SCHEMA, f"It is {found.revision}, this program's own.")
 

@@ -14,9 +14,11 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.ending import within
+from bot.observing import signals
 from bot.startup import StartError
 from bot.storage.migrate import SQLITE_BEGIN, migrate
 from bot.storage.news import Bell
+from bot.storage.watching import WatchedPool, watch
 
 ANSWER_SECONDS = 2.0
 """How long a database may take to count as there."""
@@ -113,6 +115,8 @@ def engine_of(url: str | None, password: Password | None) -> AsyncEngine:
     if parsed.get_backend_name() == "sqlite":
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_on_sqlite)
+    if signals.is_heard():
+        watch(engine)
     return engine
 
 
@@ -122,6 +126,8 @@ def _options(url: URL, password: Password | None) -> dict[str, Any]:
         "json_deserializer": msgspec.json.decode,
         "hide_parameters": True,
     }
+    if signals.is_heard() and url.database not in (None, ":memory:"):
+        options["poolclass"] = WatchedPool
     if url.get_backend_name() == "postgresql":
         options["pool_pre_ping"] = True
         options["connect_args"] = {"timeout": 5, **({"password": password} if password else {})}

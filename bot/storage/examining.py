@@ -21,7 +21,7 @@ from bot.startup import StartError
 from bot.storage.conversations import address_in
 from bot.storage.database import Password, default_database, engine_of
 from bot.storage.migrate import SQLITE_BEGIN, VERSIONS, newest_revision
-from bot.storage.tables import conversations, hr_channel, metadata, outbox
+from bot.storage.tables import conversations, hr_channel, metadata, outbox, schema_floor
 from bot.storage.tables.outbox import PENDING
 
 LATE = datetime.timedelta(minutes=10)
@@ -64,6 +64,8 @@ class Examined:
     """The schema's; None: there is none yet."""
     newest: str
     """The one that this program works with."""
+    oldest_program: str | None = None
+    """The newest revision of the oldest program that fits the schema; None where nothing says it."""
     may_make_tables: bool = True
     missing_rights: Sequence[str] = ()
     """As `UPDATE on outbox`."""
@@ -77,9 +79,15 @@ class Examined:
     """Channels by id, each with whether the bot may write there; and under "" any place where it may."""
 
     @property
+    def is_newer(self) -> bool:
+        """Whether a newer program made it."""
+        return self.revision is not None and self.revision > self.newest
+
+    @property
     def is_ours(self) -> bool:
-        """Whether the tables are those of this program."""
-        return self.revision == self.newest
+        """Whether this program can work with the tables as they are."""
+        fits = self.oldest_program is not None and self.oldest_program <= self.newest
+        return self.revision == self.newest or (self.is_newer and fits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +141,8 @@ async def _examine(connection: AsyncConnection) -> Examined:
     query = text(f"SELECT version_num FROM {VERSIONS}")  # noqa: S608  # a constant
     revision = (await connection.execute(query)).scalar() if known else None
     found = Examined(on_sqlite, revision, newest_revision())
+    if found.is_newer and await connection.run_sync(lambda plain: inspect(plain).has_table("schema_floor")):
+        found.oldest_program = (await connection.execute(select(schema_floor.c.oldest_program))).scalar()
     if not on_sqlite:
         found.may_make_tables = await _may_make_tables(connection)
     if found.is_ours:

@@ -191,4 +191,5 @@ def _which(one: Settled) -> dict[str, Any]:
 def _leased(row: Row[Any]) -> Leased:
     about = About(row.about_kind, row.about_id)
     tried_for = row.leased_until - datetime.timedelta(seconds=LEASE_SECONDS) - row.begun_at
-    return Leased(row.id, Message(row.kind, row.to, about, row.key), row.attempts, tried_for.total_seconds())
+    message = Message(row.kind, row.to, about, row.key)
+    return Leased(row.id, message, row.attempts, tried_for.total_seconds(), row.created_at, row.trace)

@@ -6,6 +6,7 @@ from sqlalchemy import and_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.delivery.model import lane_of
+from bot.observing import signals
 from bot.storage.news import tell_others
 from bot.storage.tables import outbox
 from bot.storage.tables.base import EPOCH
@@ -34,6 +35,7 @@ class OutboxQueue:
             created_at=self._clock.now(),
             lane=lane_of(message),
             next_at=EPOCH,  # at once
+            trace=signals.trace(),
         )
         await self._connection.execute(statement.on_conflict_do_nothing(index_elements=[outbox.c.key]))
         await self._note_use()

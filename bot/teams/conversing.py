@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Awaitable
 from typing import Protocol, TypeVar
 
+from bot.observing import signals
 from bot.teams.last_resort import LANGUAGES, last_resort
 from dialogs.turn import Arrived, Consented, FileContent, Pressed, Reply, Turn, Typed
 
@@ -53,7 +54,8 @@ class Apology(Reply):
 async def safely(conversation: Conversation, turn: Turn, answer: Awaitable[Answer]) -> Answer | Apology:
     """Return the answer to a turn, or an apology whatever went wrong."""
     try:
-        return await answer
+        with signals.span("decision", kind=type(turn).__name__):
+            return await answer
     except BaseException as error:
         if not is_failure(error):
             raise
@@ -77,6 +79,7 @@ def apology(conversation: Conversation, turn: Turn, error: BaseException) -> Apo
 def logged(error: BaseException, kind: str) -> str:
     """Log a failure, and return the reference by which its line is found."""
     reference = secrets.token_hex(4)
+    signals.failed(reference)
     log.error("turn.failed", extra={"reference": reference, "kind": kind}, exc_info=error)
     return reference
 

@@ -1,13 +1,17 @@
 """The bot's own token, from Microsoft Entra by azure-identity, which is imported only when it is needed."""
 
 import asyncio
+import datetime
 import logging
 import os
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
+from bot.observing import signals
+from bot.observing.metrics import TOKEN_FAILURES, TOKEN_REMAINING
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -19,6 +23,7 @@ DATABASE_SCOPE = "https://ossrdbms-aad.database.windows.net/.default"
 """The password of Azure Database for PostgreSQL."""
 EXCHANGE_SCOPE = "api://AzureADTokenExchange/.default"
 """The audience of a token that proves one identity to another (workload identity federation)."""
+_FOR = {CONNECTOR_SCOPE: "connector", DATABASE_SCOPE: "database"}
 RENEW_BEFORE = 300
 """Seconds before its expiry at which a token is replaced."""
 RENEWAL_PAUSE = 5
@@ -45,6 +50,7 @@ class Token:
     def __init__(self, credential: "AsyncTokenCredential", scope: str) -> None:
         self._credential = credential
         self._scope = scope
+        self._kind = _FOR.get(scope, "graph")
         self._text = ""
         self._renew_at = self._expires_at = 0.0
         self._lock = asyncio.Lock()
@@ -61,6 +67,7 @@ class Token:
         try:
             fresh = await self._credential.get_token(self._scope)
         except Exception as error:
+            signals.count(TOKEN_FAILURES, kind=self._kind)
             if self._has_expired():
                 raise
             log.warning("token.not_renewed", exc_info=error)
@@ -68,6 +75,7 @@ class Token:
         else:
             self._text, self._expires_at = fresh.token, fresh.expires_on
             self._renew_at = fresh.expires_on - RENEW_BEFORE
+            signals.level(TOKEN_REMAINING, fresh.expires_on, kind=self._kind)
 
     def _has_expired(self) -> bool:
         return time.time() >= self._expires_at
@@ -79,6 +87,13 @@ def credential_of(settings: Settings, **options: Any) -> "AsyncTokenCredential":
     Raises ValueError or OSError for a tenant, certificate or address that cannot be used.
     """
     return _CREDENTIALS[settings.app_type](settings, options)
+
+
+def end_of(certificate: Path) -> datetime.datetime:
+    """Return until when the certificate in a PEM file is valid; raises ValueError or OSError."""
+    from cryptography import x509
+
+    return x509.load_pem_x509_certificate(certificate.read_bytes()).not_valid_after_utc
 
 
 def _at(login_url: str) -> dict[str, Any]:

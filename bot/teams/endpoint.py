@@ -8,6 +8,8 @@ from http import HTTPStatus
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
+from bot.observing import signals
+from bot.observing.metrics import REFUSED
 from bot.tally import Tally
 from bot.teams.admission import comes_from, is_admitted, is_usable
 from bot.teams.guard import Guard
@@ -51,6 +53,7 @@ class Messages:
 
     def _refusal(self, status: HTTPStatus, headers: dict[str, str] | None = None) -> web.Response:
         self._refused.add(status)
+        signals.count(REFUSED, status=int(status))
         return web.Response(status=status, headers=headers)
 
     async def _admit(self, request: web.Request) -> Incoming:

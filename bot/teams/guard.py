@@ -9,6 +9,7 @@ from http import HTTPStatus
 
 from aiohttp import web
 
+from bot.observing import signals
 from bot.teams import replies
 from bot.teams.bot import CARD_INVOKE
 from bot.teams.conversing import Conversation, is_failure, logged
@@ -36,6 +37,10 @@ class Guard:
 
     async def answer(self, request: web.Request, incoming: Incoming) -> web.Response:
         """Answer an activity."""
+        with signals.turn(incoming.type, incoming.name):
+            return await self._answered(request, incoming)
+
+    async def _answered(self, request: web.Request, incoming: Incoming) -> web.Response:
         turn = self.patience.begin(request, incoming)
         try:
             response = _answer(incoming, await self._receive(incoming))
@@ -45,7 +50,10 @@ class Guard:
             response = self._failed(incoming, logged(error, incoming.type))
         finally:
             self.patience.end(turn)
-        return await turn.late if turn.late else response
+        if turn.late is None:
+            return response
+        signals.late()
+        return await turn.late
 
     def _failed(self, incoming: Incoming, reference: str) -> web.Response:
         language = language_of(incoming)

@@ -15,6 +15,9 @@ import aiohttp
 import jwt
 import msgspec
 
+from bot.observing import signals
+from bot.observing.metrics import KEYS_AGE, KEYS_FAILURES
+
 log = logging.getLogger(__name__)
 
 FETCH_TIMEOUT = aiohttp.ClientTimeout(total=5, connect=3)
@@ -102,9 +105,11 @@ class SigningKeys:
                 keys = await fetch_keys(self._session, self._metadata_url)
             except (aiohttp.ClientError, TimeoutError, ValueError, msgspec.MsgspecError) as error:
                 self._reachable = False
+                signals.count(KEYS_FAILURES)
                 log.warning("keys.unreachable", exc_info=error)
             else:
                 self._reachable, self._read_at = True, time.monotonic()
+                signals.level(KEYS_AGE, time.time())
                 self._replace(keys)
             finally:
                 self._tried_at = time.monotonic()

@@ -66,7 +66,11 @@ SECRETS = re.compile(
     r"@secure|\blist(?:Keys|Credentials|Secrets)\b|secretRef|SecretRef|\bsecrets:|sharedKey|LoginPassword"
 )
 NAMED_AS_A_SECRET = re.compile(r"secret|password|key|connectionstring|token", re.IGNORECASE)
-FOREIGN = {"APPLICATIONINSIGHTS_CONNECTION_STRING", "PGSSLROOTCERT"}
+FOREIGN = {
+    "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
+    "APPLICATIONINSIGHTS_CONNECTION_STRING",
+    "PGSSLROOTCERT",
+}
 """Variables of the container that are not ours: of Application Insights, whose string opens nothing without a
 token, and of PostgreSQL's client."""
 

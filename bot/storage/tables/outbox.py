@@ -23,6 +23,7 @@ outbox = Table(
     Column("done_at", Moment),
     Column("failed_at", Moment),
     Column("last_error", String),  # a code, never a text from elsewhere
+    Column("trace", String),  # what leads to the deed that caused it, where turns are followed
 )
 """The queue. A row stays when it is done, so that its key is known if it is put again."""
 
@@ -30,5 +31,7 @@ PENDING = and_(outbox.c.done_at.is_(None), outbox.c.failed_at.is_(None))
 
 Index("ix_outbox_due", outbox.c.next_at, outbox.c.id, sqlite_where=PENDING, postgresql_where=PENDING)
 Index("ix_outbox_lane", outbox.c.lane, outbox.c.id, sqlite_where=PENDING, postgresql_where=PENDING)
+GIVEN_UP = outbox.c.failed_at.is_not(None)
+Index("ix_outbox_failed", outbox.c.failed_at, sqlite_where=GIVEN_UP, postgresql_where=GIVEN_UP)
 Index("ix_outbox_created", outbox.c.created_at)
 Index("ix_outbox_about", outbox.c.about_kind, outbox.c.about_id)

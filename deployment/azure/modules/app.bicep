@@ -163,6 +163,7 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
             { name: 'OPTAGELSESGUIDEN_PUBLIC_URL', value: publicUrl }
             { name: 'OPTAGELSESGUIDEN_RETENTION_DAYS', value: string(retentionDays) }
             { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', value: insights.properties.ConnectionString }
+            { name: 'APPLICATIONINSIGHTS_AUTHENTICATION_STRING', value: 'Authorization=AAD;ClientId=${botClientId}' }
             { name: 'PGSSLROOTCERT', value: certificates }
           ]
           resources: {

@@ -16,11 +16,12 @@ from typing import Any
 import pytest
 import trustme
 from aiohttp import web
-from sqlalchemy import insert, update
+from sqlalchemy import Executable, delete, insert, text, update
 
 from bot.doctor.finding import Finding, State
-from bot.storage.database import open_database
-from bot.storage.tables import conversations, outbox
+from bot.storage.database import engine_of
+from bot.storage.migrate import newest_revision
+from bot.storage.tables import conversations, outbox, schema_floor
 from tests.bot.doctor.conftest import CHANNEL, SECRET, Clinic
 from tests.bot.fakes.activities import ANNA
 from tests.bot.fakes.connector import refusing
@@ -236,12 +237,20 @@ async def test_messages_that_do_not_leave(clinic: Clinic) -> None:
 async def test_a_schema_of_another_version(
     clinic: Clinic, revision: str, state: State, sentence: str
 ) -> None:
-    from sqlalchemy import text
-
     await _change(clinic, text(f"UPDATE alembic_version SET version_num = '{revision}'"))  # noqa: S608
     told, words = await clinic.says("schema")
     assert told is state
     assert sentence in words
+
+
+async def test_a_newer_schema_that_fits(clinic: Clinic) -> None:
+    await _change(clinic, delete(schema_floor))
+    await _change(clinic, insert(schema_floor).values(only=1, oldest_program=newest_revision()))
+    await _change(clinic, text("UPDATE alembic_version SET version_num = '9999'"))
+    state, words = await clinic.says("schema")
+    assert (state, words[:37]) == (OK, "It is 9999, newer than this program's")
+    await _change(clinic, update(schema_floor).values(oldest_program="9999"))
+    assert (await clinic.says("schema"))[0] is FAULT
 
 
 async def test_a_database_that_is_not_there(clinic: Clinic) -> None:
@@ -480,11 +489,12 @@ class Ingress(LoopbackServer):
         return answer
 
 
-async def _change(clinic: Clinic, statement: object) -> None:
-    database = await open_database(clinic.database_url)
-    async with database.writing() as connection:
-        await connection.execute(statement)  # type: ignore[call-overload]
-    await database.close()
+async def _change(clinic: Clinic, statement: Executable) -> None:
+    """Change the database by hand, whatever its schema."""
+    engine = engine_of(clinic.database_url, None)
+    async with engine.begin() as connection:
+        await connection.execute(statement)
+    await engine.dispose()
 
 
 async def _program(*options: str) -> tuple[int | None, str]:

@@ -105,7 +105,7 @@ async def test_a_certificate(
     make_settings: MakeSettings, login: LoginServer, single: dict[str, Any], tmp_path: Path
 ) -> None:
     file = tmp_path / "bot.pem"
-    file.write_bytes(_certificate())
+    file.write_bytes(certificate())
     settings = make_settings(app_type="SingleTenant", app_certificate=file, **single)
     assert await _token(settings, tmp_path) == "token-1"
     (asked,) = login.asked
@@ -133,12 +133,12 @@ def _check_as_entra_does(assertion: str, certificate: x509.Certificate, login: L
 
 async def test_a_certificate_s_key_that_is_another_s_is_refused_by_that_check(login: LoginServer) -> None:
     """The check itself is one: another key's assertion does not pass it."""
-    certificate = x509.load_pem_x509_certificate(_certificate())
-    sha256 = base64.urlsafe_b64encode(certificate.fingerprint(hashes.SHA256())).decode()
+    shown = x509.load_pem_x509_certificate(certificate())
+    sha256 = base64.urlsafe_b64encode(shown.fingerprint(hashes.SHA256())).decode()
     claims = {"aud": f"{login.url}/{TENANT}/oauth2/v2.0/token", "iss": APP_ID, "sub": APP_ID, "exp": 2**33}
     forged = jwt.encode(claims, rsa_key("stranger"), algorithm="RS256", headers={"x5t#S256": sha256})
     with pytest.raises(jwt.InvalidSignatureError):
-        _check_as_entra_does(forged, certificate, login)
+        _check_as_entra_does(forged, shown, login)
 
 
 async def test_a_federated_credential_is_proved_by_the_managed_identity(
@@ -218,7 +218,7 @@ async def test_without_a_valid_token_the_failure_is_told() -> None:
     assert await token() == "token-2"
 
 
-def _certificate() -> bytes:
+def certificate() -> bytes:
     """A certificate of its own making with its key, as one PEM."""
     key, name = rsa_key("bot"), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "bot")])
     now = datetime.datetime.now(datetime.UTC)
