@@ -251,6 +251,13 @@ def modules_are_given_what_they_take(templates: Templates) -> Iterator[str]:
         yield f"{unused} is used by nobody."
 
 
+def files_that_are_read_exist(templates: Templates) -> Iterator[str]:
+    for template in templates:
+        for path in re.findall(r"\bload\w+Content\('([^']+)'\)", template.code):
+            if not (templates.folder / template.name).parent.joinpath(path).is_file():
+                yield f"{template.name} reads {path}, which does not exist."
+
+
 def names_in_texts_are_known(templates: Templates) -> Iterator[str]:
     for template in templates:
         known = {
@@ -323,6 +330,7 @@ RULES: tuple[Rule, ...] = (
     settings_are_settings,
     every_parameter_is_described_and_used,
     modules_are_given_what_they_take,
+    files_that_are_read_exist,
     names_in_texts_are_known,
     the_example_fits,
     alerts_ask_for_numbers_that_are_sent,

@@ -28,14 +28,18 @@ PLANTS = {
 }
 
 
+def _copy(place: Path) -> Path:
+    shutil.copy(FOLDER.parent / "alerts.json", place)
+    return Path(shutil.copytree(FOLDER, place / "azure"))
+
+
 def test_the_files_keep_every_rule() -> None:
     assert azure_rules.faults(Templates()) == []
 
 
 @pytest.mark.parametrize("plant", PLANTS.values(), ids=PLANTS.keys())
 def test_a_planted_fault_is_found(plant: Plant, tmp_path: Path) -> None:
-    folder = tmp_path / "azure"
-    shutil.copytree(FOLDER, folder)
+    folder = _copy(tmp_path)
     file = folder / plant.file
     text = file.read_text("utf-8")
     assert plant.old in text
@@ -45,13 +49,13 @@ def test_a_planted_fault_is_found(plant: Plant, tmp_path: Path) -> None:
 
 def test_every_rule_has_its_planted_fault(tmp_path: Path) -> None:
     """A rule that no plant sets off might say nothing at all."""
-    shutil.copytree(FOLDER, tmp_path / "azure")
+    folder = _copy(tmp_path)
     spoken = set()
     for plant in PLANTS.values():
-        file = tmp_path / "azure" / plant.file
+        file = folder / plant.file
         was = file.read_text("utf-8")
         file.write_text(was.replace(plant.old, plant.new, 1), "utf-8")
-        templates = Templates(tmp_path / "azure")
+        templates = Templates(folder)
         spoken |= {
             rule for rule in azure_rules.RULES if any(plant.said in fault for fault in rule(templates))
         }
