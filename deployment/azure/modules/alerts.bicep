@@ -21,12 +21,13 @@ param tags object
 
 var alerts = loadJsonContent('../../alerts.json')
 
-// Each row of customMetrics is a number of one process over a minute: of a histogram with sum and count.
+// Each row of customMetrics is a number of one process over a minute: what was added to a counter, what a gauge stands at, or
+// sum and count of a histogram. Microsoft's exporter gives a smallest and a largest value of histograms alone.
 var aggregations = {
   sum: 'sum(valueSum)'
   average: 'sum(valueSum) / sum(valueCount)'
-  minimum: 'min(valueMin)'
-  maximum: 'max(valueMax)'
+  minimum: 'min(value)'
+  maximum: 'max(value)'
   count: 'count()'
 }
 
