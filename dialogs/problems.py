@@ -1,6 +1,6 @@
 """Cards for what did not work: what happened, that nothing is lost, and what to press."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias, TypeGuard
 
 from cards.words import words
@@ -56,15 +56,8 @@ def cpr(book: Book, known: Known, place: Place | None = None) -> Shown:
 
 def files(book: Book, known: Known, place: Place | None = None) -> Shown:
     """Return the card that turns files away: a recording must never be sent here."""
-    t, text = words(known.lang), book.text("files.never")
-    page = Page(
-        title=t("problem.files.title"),
-        intro=[text.text[known.lang], *_still_open(known.lang, place)],
-        tone="warning",
-        references=text.references,
-        ways=(*_back_to_form(known.lang, place), *_ways_on(book, known)),
-    )
-    return page_card(page, known.lang)
+    text = book.text("files.never")
+    return _problem(book, known, "files", text.text[known.lang], references=text.references, place=place)
 
 
 def group(book: Book, lang: str, *, may_be_chosen: bool = False) -> Shown:
@@ -77,27 +70,14 @@ def group(book: Book, lang: str, *, may_be_chosen: bool = False) -> Shown:
 
 def failed(book: Book, known: Known, reference: str, again: Press | None = None) -> Shown:
     """Return the card for a fault of our own; support finds it by the reference. `again`: the same press."""
-    t = words(known.lang)
-    page = Page(
-        title=t("problem.failed.title"),
-        intro=[t("problem.failed.text")],
-        tone="attention",
-        closing=[t("problem.failed.reference", reference=reference)],
-        ways=(*_again(again, known.lang), *_ways_on(book, known)),
-    )
-    return page_card(page, known.lang)
+    closing = [words(known.lang)("problem.failed.reference", reference=reference)]
+    return _problem(book, known, "failed", tone="attention", closing=closing, again=again)
 
 
 def late(book: Book, known: Known, again: Press | None, *, changes: bool) -> Shown:
     """Return the card for an answer that takes longer. `changes`: the answer replaces the card later."""
-    t = words(known.lang)
-    page = Page(
-        title=t("problem.late.title"),
-        intro=[t("problem.late.changes" if changes else "problem.late.press")],
-        tone="warning",
-        ways=(*_again(again, known.lang), *_ways_on(book, known)),
-    )
-    return page_card(page, known.lang)
+    told = words(known.lang)("problem.late.changes" if changes else "problem.late.press")
+    return _problem(book, known, "late", told, again=again)
 
 
 def not_yours(lang: str) -> Shown:
@@ -109,27 +89,35 @@ def not_yours(lang: str) -> Shown:
 
 def directory(book: Book, known: Known, again: Press | None = None) -> Shown:
     """Return the card for while nobody can say who somebody is. `again`: the press with what was written."""
-    t = words(known.lang)
-    page = Page(
-        title=t("problem.directory.title"),
-        intro=[t("problem.directory.press" if again else "problem.directory.type")],
-        tone="warning",
-        ways=(*_again(again, known.lang), *_ways_on(book, known)),
-    )
-    return page_card(page, known.lang)
+    told = words(known.lang)("problem.directory.press" if again else "problem.directory.type")
+    return _problem(book, known, "directory", told, again=again)
 
 
 def _again(press: Press | None, lang: str) -> list[Way]:
     return [Way(words(lang)("problem.failed.again"), press[0], dict(press[1]))] if press else []
 
 
-def _problem(book: Book, known: Known, name: str, tone: str = "warning", place: Place | None = None) -> Shown:
+def _problem(
+    book: Book,
+    known: Known,
+    name: str,
+    told: str | None = None,
+    *,
+    tone: str = "warning",
+    references: Sequence[str] = (),
+    closing: Sequence[str] = (),
+    place: Place | None = None,
+    again: Press | None = None,
+) -> Shown:
+    """Return a problem's card: what happened, in its own text or as `told`, and every way on."""
     t = words(known.lang)
     page = Page(
         title=t(f"problem.{name}.title"),
-        intro=[t(f"problem.{name}.text"), *_still_open(known.lang, place)],
+        intro=[told or t(f"problem.{name}.text"), *_still_open(known.lang, place)],
         tone=tone,
-        ways=(*_back_to_form(known.lang, place), *_ways_on(book, known)),
+        references=references,
+        closing=closing,
+        ways=(*_again(again, known.lang), *_back_to_form(known.lang, place), *_ways_on(book, known)),
     )
     return page_card(page, known.lang)
 
