@@ -151,9 +151,10 @@ def test_it_also_works_where_no_systemd_runs(machine: Machine) -> None:
 def test_the_program_is_installed_as_in_the_container() -> None:
     build, _ = dockerfile.stages(dockerfile.FILE.read_text("utf-8"))
     built = " ".join(step.rest for step in build if step.word == "RUN")
-    installs = re.findall(r"/opt/optagelsesguiden/bin/pip install [^\n]+", PAGE.partition("## Daily care")[0])
-    assert len(installs) == 2
-    assert [command for command in installs if command not in built] == []
+    for text in (PAGE.partition("## Daily care")[0], commands("upgrade")):
+        installs = re.findall(r"/bin/(pip install [^\n]+)", text)
+        assert len(installs) == 2
+        assert [command for command in installs if command not in built] == []
 
 
 def test_every_alert_says_what_to_do() -> None:
