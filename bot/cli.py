@@ -27,6 +27,7 @@ COMMANDS = (
     Command("demo", "run the bot and a page that plays Teams, on this machine", "bot.commands.demo"),
     Command("ask", "find the topic and the facts in staff's own words, as JSON Lines", "bot.commands.ask"),
     Command("decide", "answer facts by the guideline, as JSON Lines", "bot.commands.decide"),
+    Command("database", "show the database's schema; go back to an earlier one", "bot.commands.database"),
     Command("guideline", "prove a guideline pack sound and readable; compare two", "bot.commands.guideline"),
     Command("paper", "print a sheet and a poster for the meeting room", "bot.commands.paper"),
     Command("teams", "build the app package for Teams", "bot.commands.teams"),

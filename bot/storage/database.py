@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from bot.ending import within
 from bot.observing import signals
 from bot.startup import StartError
-from bot.storage.migrate import SQLITE_BEGIN, migrate
+from bot.storage.migrate import SQLITE_BEGIN, alone, migrate, oldest_program, revision_of
 from bot.storage.news import Bell
 from bot.storage.watching import WatchedPool, watch
 
@@ -88,6 +88,21 @@ class Database:
         """Close all connections; those that hang are left to the end of the process."""
         with suppress(TimeoutError):
             await within(CLOSING_SECONDS, self.engine.dispose())
+
+
+async def schema_of(database: Database) -> tuple[str | None, str | None]:
+    """Return the revision of the schema, and the newest that the oldest program which fits it knows."""
+    async with database.engine.connect() as connection:
+        return await connection.run_sync(revision_of), await connection.run_sync(oldest_program)
+
+
+async def go_back(database: Database, revision: str) -> None:
+    """Undo the migrations after this one, or raise StartError. No program of the newer schema may run."""
+    from bot.storage.upgrade import downgrade  # as for migrate: Alembic is large
+
+    async with database.writing() as connection:
+        await alone(connection)
+        await connection.run_sync(downgrade, revision)
 
 
 async def open_database(url: str | None, password: Password | None = None) -> Database:

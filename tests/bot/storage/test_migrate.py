@@ -10,7 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from bot.startup import StartError
-from bot.storage.database import Database, open_database
+from bot.storage.database import Database, open_database, schema_of
 from bot.storage.migrate import MIGRATIONS, newest_revision
 from bot.storage.tables import metadata
 
@@ -40,11 +40,36 @@ async def test_processes_that_start_at_once_make_the_tables_once(database_url: s
         await one.close()
 
 
-async def test_a_database_of_a_newer_version_is_refused(database: Database, database_url: str) -> None:
-    async with database.engine.begin() as connection:
-        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+@pytest.mark.parametrize(
+    "floor",
+    [
+        "UPDATE schema_floor SET oldest_program = '9999'",
+        "DELETE FROM schema_floor",
+        "DROP TABLE schema_floor",
+    ],
+)
+async def test_a_database_that_is_too_new_is_refused(
+    database: Database, database_url: str, floor: str
+) -> None:
+    await _made_newer(database, floor)
     with pytest.raises(StartError, match="newer version"):
         await open_database(database_url)
+
+
+async def test_a_newer_database_is_used_where_it_says_that_this_program_fits(
+    database: Database, database_url: str
+) -> None:
+    await _made_newer(database, "UPDATE schema_floor SET oldest_program = '0009'")
+    opened = await open_database(database_url)
+    assert await opened.answers()
+    assert await schema_of(opened) == ("9999", "0009")
+    await opened.close()
+
+
+async def _made_newer(database: Database, floor: str) -> None:
+    async with database.engine.begin() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        await connection.execute(text(floor))
 
 
 @pytest.mark.parametrize(

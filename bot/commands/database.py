@@ -1,0 +1,68 @@
+"""`database`: which schema the bot's database has, and the way back to an earlier one."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Callable, Coroutine
+
+from bot.commands import CommandError
+from bot.startup import StartError
+
+Deed = Callable[[argparse.Namespace], Coroutine[None, None, None]]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what can be done with the database."""
+    deeds = parser.add_subparsers(metavar="what", required=True)
+    _add(deeds, "status", "show the revision of its schema, after bringing it up to date", _status)
+    back = _add(deeds, "downgrade", "go back to an earlier revision, before an older version runs", _back)
+    back.add_argument("revision", metavar="REVISION", help="as 0008: the older version's own")
+    back.epilog = (
+        "Make a backup and end every process first. The next start of this version goes forward again."
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do it.
+
+    Raises:
+        CommandError: the database cannot be used.
+
+    """
+    try:
+        deed: Deed = arguments.deed
+        asyncio.run(deed(arguments))
+    except StartError as error:
+        raise CommandError(str(error)) from None
+    return 0
+
+
+def _add(
+    deeds: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, text: str, deed: Deed
+) -> argparse.ArgumentParser:
+    parser = deeds.add_parser(name, help=text, description=f"{text[:1].upper()}{text[1:]}.")
+    parser.set_defaults(deed=deed)
+    parser.add_argument(
+        "--database",
+        metavar="URL",
+        help="the database's address (default: OPTAGELSESGUIDEN_DATABASE_URL, or the user's own)",
+    )
+    return parser
+
+
+async def _status(arguments: argparse.Namespace) -> None:
+    from bot.register.opening import opened
+    from bot.storage.database import schema_of
+
+    async with opened(arguments.database) as database:
+        revision, oldest = await schema_of(database)
+    sys.stdout.write(f"revision: {revision}\noldest version that fits: that of revision {oldest}\n")
+
+
+async def _back(arguments: argparse.Namespace) -> None:
+    from bot.register.opening import opened
+    from bot.storage.database import go_back
+
+    async with opened(arguments.database) as database:
+        await go_back(database, arguments.revision)
+    sys.stdout.write(f"revision: {arguments.revision}\n")
