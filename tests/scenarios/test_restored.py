@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -54,8 +55,8 @@ def _restored(server: Postgres, old: str, backup: Path) -> str:
     server.sql(f"CREATE ROLE {role} LOGIN SUPERUSER")
     new = server.new_database().partition("host=")[2]
     url = old.partition("host=")[0] + f"host={new}"
-    tool = [server.tools / "pg_restore", "--exit-on-error", "--no-owner", "--dbname"]
-    subprocess.run([*tool, url.replace("+asyncpg", ""), backup], check=True)
+    tool = [str(server.tools / "pg_restore"), "--exit-on-error", "--no-owner", "--dbname"]
+    subprocess.run([*tool, url.replace("+asyncpg", ""), str(backup)], check=True)
     return url
 
 
@@ -112,7 +113,7 @@ async def _asks(office: Office, number: int) -> None:
     await office.person("Lone").receives("status da waiting")
 
 
-async def _requests(office: Office) -> list[dict[str, object]]:
+async def _requests(office: Office) -> list[dict[str, Any]]:
     return sorted(await office.rows(refusals), key=lambda row: row["created"])
 
 

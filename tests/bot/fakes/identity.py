@@ -15,6 +15,8 @@ class IdentityEndpoint(LoopbackServer):
     def __init__(self) -> None:
         self.asked: list[dict[str, str]] = []
         self.fails = 0
+        self.lasts = 3600
+        """Seconds for which a token is valid."""
 
     def routes(self) -> list[web.RouteDef]:
         return [web.get("/msi/token", self._token)]
@@ -30,7 +32,7 @@ class IdentityEndpoint(LoopbackServer):
             self.fails -= 1
             return web.json_response({"message": "no such identity"}, status=400)
         self.asked.append(dict(request.query))
-        expires = str(int(time.time()) + 3600)
+        expires = str(int(time.time()) + self.lasts)
         token = f"token-{len(self.asked)}"
         return web.json_response(
             {

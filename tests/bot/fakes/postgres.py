@@ -41,6 +41,14 @@ class Postgres:
         """The folder of PostgreSQL's own programs, of this server's version."""
         return Path(self._server.bin_path)
 
+    def asks_for_password(self, url: str) -> str:
+        """From now on ask whoever connects by this address for a password; return whose."""
+        role = url.partition("://")[2].partition("@")[0]
+        rules = self.folder / "pg_hba.conf"
+        rules.write_text(f"local all {role} scram-sha-256\n{rules.read_text()}")
+        self.sql("SELECT pg_reload_conf()")
+        return role
+
     @property
     def pid(self) -> int:
         """The number of the server's first process."""
