@@ -76,8 +76,11 @@ class FactWords:
         return [fact for fact, values in found.items() if len(values) > 1]
 
     def cell(self, outcome: Outcome, fact: str) -> str:
-        """Return how a fact was answered on the ways to an answer."""
-        return self._values(fact, self._answered(outcome, fact))
+        """Return how a fact was answered on the ways to an answer, in a few words under its name."""
+        values = self._answered(outcome, fact)
+        if set(values) >= set(domains(self._pack)[fact]):
+            return self._t["any"]
+        return f" {self._t['or']} ".join(self._known(fact, value) for value in values)
 
     def _answered(self, outcome: Outcome, fact: str) -> tuple[Value | None, ...]:
         there = {value for way in outcome.ways for value in way.get(fact, ())}
