@@ -50,7 +50,7 @@ def know(pack: Pack, facts: Facts, lang: str, *, for_self: bool) -> Known:
     return _know(pack, tuple(facts.items()), lang, for_self)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _know(pack: Pack, items: tuple[tuple[str, Value], ...], lang: str, for_self: bool) -> Known:
     """Work it out once: an interview comes by the same few hundred states again and again."""
     facts = dict(items)
