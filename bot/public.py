@@ -20,8 +20,8 @@ from pages.privacy import Kept, privacy_page
 from pages.render import policy_of
 from pages.terms import terms_page
 
-MOST_PAGES = 2000
-"""Pages that are kept drawn. There are fewer sensible ones; odd addresses push each other out."""
+MOST_PAGES = 256
+"""Pages that are kept drawn, some five megabytes. Odd addresses push each other out, and fill no memory."""
 
 MOST_A_SECOND = 100
 """Requests from one address, which may be a whole town hall's."""

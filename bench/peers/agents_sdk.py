@@ -49,6 +49,12 @@ async def pressed(_context: TurnContext, _state: TurnState, _data: Any) -> Adapt
     return AdaptiveCardInvokeResponse(status_code=200, type=CARD, value=card)
 
 
+@agent.activity("message")
+async def typed(context: TurnContext, _state: TurnState) -> None:
+    """Repeat the message."""
+    await context.send_activity(f"You said '{context.activity.text}'")
+
+
 async def messages(request: web.Request) -> web.Response:
     """Leave everything to the adapter."""
     answer: web.Response = await start_agent_process(request, agent, adapter)

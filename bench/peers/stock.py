@@ -1,7 +1,7 @@
 """The stock adapter of botbuilder 4.17.1, with the one line that makes it answer an invoke with 200.
 
 Authentication is on. Its key server is set as for a sovereign cloud, by the parameters that its documentation
-lists together.
+lists together. Its own token it gets as a managed identity from the local identity endpoint.
 """
 
 import os
@@ -16,8 +16,8 @@ CARD = "application/vnd.microsoft.card.adaptive"
 
 SETTINGS = SimpleNamespace(
     APP_ID=os.environ["APP_ID"],
-    APP_PASSWORD="unused",  # noqa: S106  # no token of its own is asked for
-    APP_TYPE="MultiTenant",
+    APP_TYPE="UserAssignedMSI",
+    APP_TENANTID="botframework.com",
     TO_CHANNEL_FROM_BOT_LOGIN_URL="https://login.microsoftonline.com/botframework.com",
     TO_CHANNEL_FROM_BOT_OAUTH_SCOPE="https://api.botframework.com",
     TO_BOT_FROM_CHANNEL_TOKEN_ISSUER="https://api.botframework.com",  # noqa: S106  # an issuer, no token
@@ -28,7 +28,11 @@ SETTINGS = SimpleNamespace(
 
 
 class Echo(ActivityHandler):  # type: ignore[misc]  # the SDK carries no types
-    """Answers a press with a card of one line."""
+    """Answers a press with a card of one line, a message with a message."""
+
+    async def on_message_activity(self, turn_context: TurnContext) -> None:
+        """Repeat the message."""
+        await turn_context.send_activity(f"You said '{turn_context.activity.text}'")
 
     async def on_adaptive_card_invoke(
         self, _turn_context: TurnContext, invoke_value: AdaptiveCardInvokeValue
