@@ -6,6 +6,7 @@ The bot always answers by a copy, so that an edit that cannot be used never take
 import asyncio
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Sequence
@@ -66,10 +67,15 @@ class Guideline:
         return self.in_own_words(told.partition("decide: ")[2].strip()) if status else ""
 
     def in_own_words(self, sentence: str) -> str:
-        """Return what was said of a copy as said of the folder itself."""
-        return sentence.replace(
-            str(self._copies / f"edition-{self._number}"), str((self.folder or ROOT).parent)
-        )
+        """Return what was said of the last copy as said of the folder itself, by the file's name alone."""
+        if self.folder is None:
+            return sentence
+        copies = self._copies / f"edition-{self._number}"
+        copy = re.escape(str(copies / self.folder.name))
+        if within := re.fullmatch(rf"{copy}(?:/([^:]+))?: (\w+\.yaml\b.+|the pack, .+)", sentence):
+            edition, told = within.groups()
+            return f"{edition}/{told}" if edition else told
+        return sentence.replace(str(copies), str(self.folder.parent))
 
     async def knows(self, facts: Sequence[Json]) -> list[bool]:
         """Say of each of these facts together whether the guideline has them."""

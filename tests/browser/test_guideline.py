@@ -78,7 +78,7 @@ async def test_a_broken_edit_is_told_on_the_page_and_the_last_good_one_is_kept(d
     desk.edits("duties.yaml", "- id: legal_help\n  force: may\n", "- id: legal_help\n  force: might\n")
     await desk.is_told("Din ændring kan ikke bruges endnu.")
     await desk.is_told("duties.yaml, legal_help")
-    await desk.is_told("force: 'might' kan ikke vælges her. Brug et af de ord, som editoren foreslår.")
+    await desk.is_told("force: 'might' kan ikke vælges her. Skriv en af disse: must, should, may")
     await desk.is_told("Guiden svarer som før.")
     await expect(await desk.asks("forfra")).to_contain_text("En borger ønsker at optage")
 

@@ -54,7 +54,7 @@ BAD = {
     ),
     "a key twice": (
         replaced("duties.yaml", "  force: must", "  force: must\n  force: may"),
-        r'duties\.yaml, line 3: says "force" twice; keep one\.',
+        r'duties\.yaml, line 4: says "force" twice; keep one\.',
     ),
     "a rule that another contradicts": (
         replaced("rules.yaml", RULE, "  - verdict: pause_first\n    when: [{disturbing: true}]"),

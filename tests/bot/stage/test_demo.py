@@ -107,7 +107,7 @@ async def test_an_edited_guideline_is_played_by_and_a_broken_edit_is_told(
     right = notices.read_text("utf-8")
     notices.write_text(right.replace("- id: may_record\n", "- id: may_rec: ord\n"), "utf-8")
     told = (await demo.stderr.readline()).decode()
-    assert told.startswith("notices.yaml, line 1: is not YAML")
+    assert told.startswith("notices.yaml, line 2: is not YAML")
     assert told.endswith("The bot keeps the guideline it has.\n")
     notices.write_text(right.replace("Du må gerne optage lyd.", "Du må optage lyd."), "utf-8")
     told = (await demo.stderr.readline()).decode()

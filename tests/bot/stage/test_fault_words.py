@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.stage.fault_words import fault_of, in_danish
+from bot.stage.reloading import Guideline
 from guideline.load import examine
 from tests.guideline.conftest import LIBRARY
 from tests.guideline.test_load import PLANTED, plant
@@ -52,3 +53,19 @@ def test_each_fault_that_loading_knows_has_danish_words(
 def test_a_sentence_is_said_with_its_place_and_remedy(sentence: str, where: str, told: str) -> None:
     fault = fault_of(sentence)
     assert (fault.where["da"], fault.told["da"]) == (where, told)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (": duties.yaml, x: is missing.", "duties.yaml, x: is missing."),
+        ("/2027: rules.yaml, rule x: stands twice.", "2027/rules.yaml, rule x: stands twice."),
+        (": holds no pack.yaml.", "{folder}: holds no pack.yaml."),
+    ],
+)
+def test_a_copy_is_told_of_as_the_folder_that_was_edited(tmp_path: Path, said: str, told: str) -> None:
+    folder = tmp_path / "our-pack"
+    folder.mkdir()
+    guideline = Guideline(str(folder), tmp_path / "copies")
+    copy = guideline.copied()
+    assert guideline.in_own_words(f"{copy}{said}") == told.format(folder=folder)
