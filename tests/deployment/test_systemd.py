@@ -92,20 +92,28 @@ def test_the_filter_lets_through_all_that_the_program_asks_of_the_system(tmp_pat
         ["strace", "-f", "-c", "-o", traced, program, "serve"],
         cwd=tmp_path, env={**os.environ, **settings}, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
-    assert running.stderr
-    said = (json.loads(line) for line in running.stderr)
-    address = next(line["address"] for line in said if line["event"] == "serve.ready")
-    for page in ("/readyz", "/info", "/privacy"):
-        urllib.request.urlopen(address + page).close()  # noqa: S310  # our own address
-    (traced_program,) = psutil.Process(running.pid).children()
-    traced_program.terminate()
-    running.communicate(timeout=30)
+    try:
+        _hear_a_few_pages(running)
+        (traced_program,) = psutil.Process(running.pid).children()
+        traced_program.terminate()
+        running.communicate(timeout=30)
+    finally:
+        for left in psutil.Process(running.pid).children() if running.poll() is None else ():
+            left.kill()  # strace ends with what it traces
 
     counted = re.findall(r"^ +[\d.]+ .* (\w+)$", traced.read_text("utf-8"), re.MULTILINE)
     used = set(counted) - {"total"}
     assert len(used) > 40
     asked_as_root_alone = {"fchown"}  # by SQLite; it takes a no
     assert used - _let_through() - asked_as_root_alone == set()
+
+
+def _hear_a_few_pages(running: subprocess.Popen[str]) -> None:
+    assert running.stderr
+    said = (json.loads(line) for line in running.stderr)
+    address = next(line["address"] for line in said if line["event"] == "serve.ready")
+    for page in ("/readyz", "/info", "/privacy"):
+        urllib.request.urlopen(address + page).close()  # noqa: S310  # our own address
 
 
 def _let_through() -> set[str]:
