@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
 from bot.doctor.address import ADDRESS, look_at_address
+from bot.doctor.app_package import APP_PACKAGE, look_at_app_package
 from bot.doctor.channel import CHANNEL, look_at_channel
 from bot.doctor.configuration import Configuration
 from bot.doctor.finding import Finding, fault
@@ -13,6 +14,7 @@ from bot.doctor.law import GUIDELINE, look_at_guideline
 from bot.doctor.patient import Patient, admitted
 from bot.doctor.people import DIRECTORY, look_at_people
 from bot.doctor.storage import DATABASE, look_at_database
+from bot.doctor.telling import OBSERVING, look_at_observing
 
 LOOK_SECONDS = 15.0
 """How long one look may take in all."""
@@ -28,6 +30,8 @@ LOOKS: tuple[tuple[str, Look], ...] = (
     (CHANNEL, look_at_channel),
     (ADDRESS, look_at_address),
     (GUIDELINE, look_at_guideline),
+    (APP_PACKAGE, look_at_app_package),
+    (OBSERVING, look_at_observing),
 )
 
 

@@ -11,16 +11,15 @@ from casework.workdays import local_day
 from guideline.editions import in_force
 from guideline.errors import PackError
 from guideline.load import find_pack, load_pack
+from guideline.model import Pack
 
 GUIDELINE = "guideline"
 
 
 async def look_at_guideline(patient: Patient) -> Sequence[Finding]:
     """Load the edition that holds today."""
-    name = patient.settings.guideline
-    today = local_day(datetime.datetime.now(datetime.UTC))
     try:
-        pack = await asyncio.to_thread(lambda: load_pack(in_force(find_pack(name), today)))
+        pack = await edition_of_today(patient.settings.guideline)
     except PackError as error:
         do = f"Run `optagelsesguiden guideline check`, and see {PREFIX}GUIDELINE."
         return [fault(GUIDELINE, f"It cannot be used: {error}", do)]
@@ -28,3 +27,9 @@ async def look_at_guideline(patient: Patient) -> Sequence[Finding]:
     example = "; an invented one" if shown.example else ""
     says = f"{shown.name} {shown.version}, in force from {shown.in_force_from}, {pack.hash[:12]}{example}."
     return [ok(GUIDELINE, says)]
+
+
+async def edition_of_today(name: str) -> Pack:
+    """Load the edition of a guideline that holds today; raises PackError."""
+    today = local_day(datetime.datetime.now(datetime.UTC))
+    return await asyncio.to_thread(lambda: load_pack(in_force(find_pack(name), today)))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.directory.graph import MEMBERS, USERS
 from bot.directory.graph_answers import USER_FIELDS, GraphUser
-from bot.directory.graph_calls import GraphCalls
+from bot.directory.graph_calls import GraphCalls, Token
 from bot.directory.graph_errors import GraphAwayError, GraphRefusedError, MissingPermissionError
 from bot.directory.graph_mailboxes import SETTINGS as MAILBOXES
 from bot.directory.graph_questions import GraphQuestions
@@ -61,14 +61,22 @@ def _file(name: str) -> Finding:
 async def _graph(patient: Patient) -> Sequence[Finding]:
     settings = patient.settings
     if settings.app_type == "None":
-        return await _ask(patient, GraphCalls(patient.session, settings.graph_url, None))
+        return await _ask_twice(patient, None)
     scope = graph_scope(settings.graph_url)
     try:
         await patient.token(scope)
     except NoTokenError:
         return [skipped(DIRECTORY, "Not tried: the identity gives no token for Microsoft Graph.")]
-    calls = GraphCalls(patient.session, settings.graph_url, partial(patient.token, scope))
-    return await _ask(patient, calls)
+    return await _ask_twice(patient, partial(patient.token, scope))
+
+
+async def _ask_twice(patient: Patient, token: Token | None) -> Sequence[Finding]:
+    """Ask again where Graph did not answer in time: the bot itself is as impatient, but asks often."""
+    for _ in range(2):
+        found = await _ask(patient, GraphCalls(patient.session, patient.settings.graph_url, token))
+        if _away() not in found:
+            break
+    return found
 
 
 async def _ask(patient: Patient, calls: GraphCalls) -> Sequence[Finding]:

@@ -18,6 +18,7 @@ import pytest
 
 from bot.environment import PREFIX
 from tests.bot.fakes.activities import message, press
+from tests.bot.fakes.collector import Collector
 from tests.bot.fakes.connector import FakeConnector
 
 Start = Callable[..., Awaitable[Process]]
@@ -87,6 +88,25 @@ async def test_it_serves_the_guideline_and_ends_cleanly(start: Start) -> None:
     assert await process.wait() == 0
     assert process.stdout
     assert await process.stdout.read() == b""
+
+
+async def test_what_it_did_is_told_a_collector_before_the_end(
+    start: Start, connector: FakeConnector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with Collector() as collector:
+        monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url)
+        monkeypatch.setenv("OTEL_METRIC_EXPORT_INTERVAL", "100")
+        process = await start()
+        address = await _ready(process)
+        async with aiohttp.ClientSession() as session:
+            await session.post(f"{address}/api/messages", json=press(connector.url))
+        await collector.hears_of("optagelsesguiden.outbox.waiting")
+        process.send_signal(signal.SIGTERM)
+        assert await process.wait() == 0
+    assert [span.facts["kind"] for span in collector.spans("turn")] == ["press"]
+    assert collector.total("optagelsesguiden.turns", kind="press", result="answered") == 1
+    assert list(collector.points("optagelsesguiden.outbox.waiting")) == [({}, 0)]
+    assert "serve.ready" in [line.body.string_value for line in collector.lines()]
 
 
 async def test_what_is_queued_is_sent_before_the_end(start: Start, connector: FakeConnector) -> None:

@@ -1,6 +1,7 @@
 """A configuration as in production, every part of it on this machine and well."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -69,6 +70,8 @@ async def clinic(
     key_server: KeyServer,
     connector: FakeConnector,
 ) -> AsyncIterator[Clinic]:
+    for name in [name for name in os.environ if name.startswith(("OTEL_", "APPLICATIONINSIGHTS_"))]:
+        monkeypatch.delenv(name)
     async with AsyncExitStack() as stack:
         login = await stack.enter_async_context(FakeLogin())
         graph = await stack.enter_async_context(FakeGraph([Person(ANNA, "Anna Agerholm")], [ANNA]))

@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime
+import importlib.metadata
 import json
 import os
 import re
@@ -24,8 +25,10 @@ from bot.storage.migrate import newest_revision
 from bot.storage.tables import conversations, outbox, schema_floor
 from tests.bot.doctor.conftest import CHANNEL, SECRET, Clinic
 from tests.bot.fakes.activities import ANNA
+from tests.bot.fakes.collector import Collector
 from tests.bot.fakes.connector import refusing
 from tests.bot.fakes.graph import denied, problem
+from tests.bot.fakes.key_server import APP_ID
 from tests.bot.fakes.postgres import Postgres
 from tests.bot.fakes.server import LoopbackServer
 
@@ -36,10 +39,10 @@ OK, WARNING, FAULT, SKIPPED = State.OK, State.WARNING, State.FAULT, State.SKIPPE
 
 async def test_all_is_well(clinic: Clinic) -> None:
     found = await clinic.examined()
-    assert [one for one in found if one.state is not OK] == []
+    assert [one.about for one in found if one.state is not OK] == ["app package"], "nobody reaches loopback"
     assert [one.about for one in found if one.about != "disk"] == [
         "settings", "proof", "identity", "token", "keys", "clock", "database", "schema", "delivery",
-        "directory", "hr group", "absence", "hr channel", "address", "guideline",
+        "directory", "hr group", "absence", "hr channel", "address", "guideline", "app package", "observing",
     ]  # fmt: skip
 
 
@@ -335,15 +338,43 @@ class TestOnSqlite:
         status, said = await _program("--json")
         told = json.loads(said)
         assert (status, told["well"]) == (0, True)
-        assert {one["state"] for one in told["findings"]} == {"ok"}
+        assert {one["state"] for one in told["findings"]} == {"ok", "skipped"}
         clinic.given(HR_CHANNEL="")
-        assert [(await _program(*options))[0] for options in ((), ("--strict",))] == [0, 1]
+        both = [await _program(*options) for options in ((), ("--strict",))]
+        assert [status for status, _ in both] == [0, 1], both
         clinic.login.error = 401, "AADSTS7000215"
         clinic.given(HR_CHANNEL=f"x/{CHANNEL}")
         status, said = await _program()
         assert status == 1
         assert "\nfault    identity       OPTAGELSESGUIDEN_APP_PASSWORD is not a secret of the app." in said
-        assert said.splitlines()[-1] == "10 ok, 1 fault, 2 skipped."
+        assert said.splitlines()[-1] == "11 ok, 1 fault, 3 skipped."
+
+
+async def test_the_app_for_teams(clinic: Clinic) -> None:
+    clinic.given(PUBLIC_URL="https://optagelse.example.dk")
+    assert await clinic.says("app package") == (
+        OK, f"Teams would take it; version {importlib.metadata.version('optagelsesguiden')}. ",
+    )  # fmt: skip
+    clinic.given(APP_ID="my-bot")
+    assert "APP_ID is no GUID" in (await clinic.says("app package"))[1]
+    clinic.given(APP_ID=APP_ID, PUBLIC_URL=f"https://example.dk/{'x' * 3000}")
+    refused = [one for one in await clinic.examined() if one.about == "app package"]
+    assert {one.state for one in refused} == {FAULT}
+    assert refused[0].says.startswith("Teams would refuse it: ")
+
+
+async def test_whoever_is_told_how_it_fares(clinic: Clinic) -> None:
+    given = clinic.monkeypatch.setenv
+    async with Collector() as collector:
+        given("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url)
+        assert await clinic.says("observing") == (OK, "The collector takes what it is sent. ")
+        assert collector.bodies == [b""]
+        given("OTEL_EXPORTER_OTLP_ENDPOINT", f"{collector.url}/elsewhere")
+        assert "The collector answers 404." in (await clinic.says("observing"))[1]
+    given("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1")
+    assert "does not answer (ClientConnectorError)" in (await clinic.says("observing"))[1]
+    given("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc")
+    assert (await clinic.says("observing"))[0] is FAULT
 
 
 async def test_no_secret_and_nobody_is_told_of(clinic: Clinic) -> None:

@@ -1,5 +1,6 @@
 """A collector of OpenTelemetry's: takes what is sent by OTLP over HTTP, and can be asked about it."""
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -40,6 +41,7 @@ class Collector(LoopbackServer):
         self._metrics: list[ExportMetricsServiceRequest] = []
         self._logs: list[ExportLogsServiceRequest] = []
         self.bodies: list[bytes] = []
+        self._came = asyncio.Condition()
 
     def routes(self) -> list[web.RouteDef]:
         return [
@@ -54,9 +56,16 @@ class Collector(LoopbackServer):
             body = await request.read()
             self.bodies.append(body)
             kept.append(kind.FromString(body))
+            async with self._came:
+                self._came.notify_all()
             return web.Response(content_type="application/x-protobuf")
 
         return take
+
+    async def hears_of(self, metric: str) -> None:
+        """Wait until a metric came."""
+        async with asyncio.timeout(20), self._came:
+            await self._came.wait_for(lambda: metric in self.metrics())
 
     def forget(self) -> None:
         """Forget the metrics that came so far."""
