@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from io import BytesIO
 
-import segno
 from aiohttp import web
 
 from bot.loopback import is_loopback
@@ -168,6 +167,8 @@ def _html(name: str, page: str) -> web.Response:
 
 def _qr_code(address: str) -> bytes:
     """Return a PNG, which Teams' cards can show as well; SVG they cannot."""
+    import segno
+
     picture = BytesIO()
     segno.make(address, error="m", micro=False).save(picture, kind="png", scale=SCALE, border=BORDER)
     return picture.getvalue()

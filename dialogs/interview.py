@@ -29,9 +29,20 @@ from guideline.model import Facts
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
 
-@lru_cache(maxsize=512)
 def card_for(book: Book, known: Known, hint: str | None = None) -> Shown:
-    """Return the card that what is known leads to: the next question, or the advice."""
+    """Return the card that what is known leads to: the next question, or the advice.
+
+    Kept for whoever comes by next, unless it has a hint, which answers one person's words.
+    """
+    return _draw(book, known, hint) if hint else _kept(book, known)
+
+
+@lru_cache(maxsize=512)
+def _kept(book: Book, known: Known) -> Shown:
+    return _draw(book, known, None)
+
+
+def _draw(book: Book, known: Known, hint: str | None) -> Shown:
     step = decide(book.pack, known.facts)
     if isinstance(step, Ask):
         return next_question_card(book, known, book.questions[step.fact], hint)
