@@ -128,7 +128,7 @@ def _guard(
     lanes, rewrites = Lanes(), Rewrites()
     stack.push_async_callback(lanes.drain, SENDING_SECONDS)
     stack.push_async_callback(rewrites.flush)  # runs first, and fills the lanes
-    uploads = Uploads(session, local=world.settings.app_type == "None")
+    uploads = Uploads(session, local=not world.settings.is_guarded)
     files = Handover(conversation, connector, lanes, uploads)
     extension = Extension(_text_finder(world))
     bot = EdgeBot(conversation, connector, lanes, rewrites, world.notes, files, extension)
@@ -142,7 +142,7 @@ def _text_finder(world: World) -> TextFinder:
 
 
 def _gate(settings: Settings, session: aiohttp.ClientSession, stack: AsyncExitStack) -> Gate:
-    if settings.app_type == "None":
+    if not settings.is_guarded:
         return OpenGate()
     keys = SigningKeys(session, settings.openid_metadata_url)
     stack.push_async_callback(keys.close)

@@ -65,9 +65,9 @@ async def open_delivery(world: World, make_cards: MakeCards | None = None) -> As
 def _worker(world: World, outgoing: Outgoing, card_for: CardFor) -> Worker:
     chosen = world.settings
     rates = Rates(chosen.send_rate, chosen.send_rate_per_conversation, turns_on(world.database))
-    book, home = StoredAddresses(world.database), _home(world.settings)
+    book, home = StoredAddresses(world.database, verified=chosen.is_guarded), _home(chosen)
     addresses = Addresses(book, world.notes, outgoing, home, partial(_chosen_channel, world))
-    cards = StoredCards(world.database, world.clock)
+    cards = StoredCards(world.database, world.clock, verified=chosen.is_guarded)
     updating = Updating(cards, outgoing, card_for, rates)
     give_up = partial(report_undelivered, world.desk)
     postman = Postman(addresses, outgoing, card_for, updating, Threads(cards), rates, give_up)

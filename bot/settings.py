@@ -104,6 +104,11 @@ class Settings:
     clock_file: Annotated[Path | None, Path] = None
 
     @property
+    def is_guarded(self) -> bool:
+        """Whether activities are verified, and the bot has an identity of its own."""
+        return self.app_type != "None"
+
+    @property
     def tenants(self) -> frozenset[str]:
         """The tenants that may use the bot, in lower case; empty: every tenant."""
         own = (self.app_tenant_id,) if self.app_tenant_id else ()

@@ -105,8 +105,13 @@ async def open_world(settings: Settings) -> AsyncIterator[World]:
         token_for = _identity(settings, stack)
         directory = await _directory(settings, clock, token_for, stack)
         database = await _database(settings, token_for, stack)
-        notes = Notes(StoredAddresses(database), StoredCards(database, clock), clock)
+        notes = _notes(settings, database, clock)
         yield World(settings, clock, directory, token_for, database, notes)
+
+
+def _notes(settings: Settings, database: Database, clock: Clock) -> Notes:
+    addresses = StoredAddresses(database, verified=settings.is_guarded)
+    return Notes(addresses, StoredCards(database, clock, verified=settings.is_guarded), clock)
 
 
 def open_session() -> aiohttp.ClientSession:
@@ -162,7 +167,7 @@ async def _graph(
 
 
 def _identity(settings: Settings, stack: AsyncExitStack) -> TokenFor | None:
-    if settings.app_type == "None":
+    if not settings.is_guarded:
         return None
     try:
         credential = credential_of(settings)

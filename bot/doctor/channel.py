@@ -76,8 +76,7 @@ async def _reached(patient: Patient, found: Examined | None, chosen: str) -> Fin
 
 
 async def _ask(patient: Patient, address: Address, channel: str) -> None:
-    guarded = patient.settings.app_type != "None"
-    token = partial(patient.token, CONNECTOR_SCOPE) if guarded else None
+    token = partial(patient.token, CONNECTOR_SCOPE) if patient.settings.is_guarded else None
     if token:
         await token()
     calls = Calls(patient.session, token, Pace(limited=False), SECONDS)

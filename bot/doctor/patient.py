@@ -61,7 +61,7 @@ class Patient:
     def has_identity(self) -> bool:
         """Whether the settings give an identity that can be tried."""
         chosen = self.settings
-        return chosen.app_type != "None" and bool(chosen.app_id and chosen.app_tenant_id)
+        return chosen.is_guarded and bool(chosen.app_id and chosen.app_tenant_id)
 
     async def ask_for_token(self, scope: str) -> "AccessToken":
         """Return a token as it comes; raises whatever azure-identity does, ValueError or OSError."""
@@ -102,7 +102,8 @@ class Patient:
         url = self.settings.database_url
         by_token = self.settings.database_auth == "entra"
         password = partial(self.token, DATABASE_SCOPE) if by_token else None
-        return await examine(url.text if url else None, password, DATABASE_SECONDS)
+        verified = self.settings.is_guarded
+        return await examine(url.text if url else None, password, DATABASE_SECONDS, verified=verified)
 
     async def _ask(self, scope: str) -> "AccessToken":
         from bot.teams.credentials import credential_of

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, delete, func, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.delivery.model import Address, Left
@@ -13,17 +13,23 @@ from bot.storage.database import Database
 from bot.storage.queue import queue_again
 from bot.storage.tables import conversations
 from bot.storage.tables.base import EPOCH
-from bot.storage.tables.delivery import CHANNEL_GONE, REACHABLE, TEAM_GONE
+from bot.storage.tables.delivery import CHANNEL_GONE, REACHABLE, TEAM_GONE, VERIFIED
 from bot.storage.upsert import insert_into
 from casework.hr_channel import WAITS_FOR_IT
 from casework.messages import HR_CHANNEL
 
 
 class StoredAddresses:
-    """Addresses, by person and by conversation."""
+    """Addresses, by person and by conversation.
 
-    def __init__(self, database: Database) -> None:
+    Where activities are `verified`, an address counts only if its service URL came in one that was: the bot
+    brings its token there. A database may hold others, from a time without authentication.
+    """
+
+    def __init__(self, database: Database, *, verified: bool = True) -> None:
         self._database = database
+        self._verified = verified
+        self._usable = usable(verified=verified)
 
     async def of_people(self, people: Collection[str]) -> Mapping[str, Address]:
         """Return each person's own chat; of several the one used last. Who has none is left out."""
@@ -37,7 +43,7 @@ class StoredAddresses:
 
     async def last_seen(self) -> Address | None:
         """Return the address from which the bot heard last, of whomever."""
-        query = select(conversations).where(REACHABLE).order_by(conversations.c.seen_at.desc()).limit(1)
+        query = select(conversations).where(self._usable).order_by(conversations.c.seen_at.desc()).limit(1)
         async with self._database.engine.connect() as connection:
             row = (await connection.execute(query)).one_or_none()
         return address_in(row) if row else None
@@ -51,7 +57,7 @@ class StoredAddresses:
         async with self._database.writing() as connection:
             if seen:
                 new = await _has_new_channels(connection, seen)
-                await _store(connection, seen, now)
+                await _store(connection, [self._row(address, now) for address in seen])
                 if await _teams_are_back(connection, seen, now) or new:
                     await StoredCases(connection).wake_unposted(EPOCH)  # at once, whatever its clock says
                     await queue_again(connection, HR_CHANNEL, WAITS_FOR_IT)
@@ -63,7 +69,7 @@ class StoredAddresses:
 
         A channel that was heard from since it was tried is back: what an earlier attempt was told is past.
         """
-        row = _row(channel, datetime.datetime.now(datetime.UTC)) | {"gone": CHANNEL_GONE}
+        row = self._row(channel, datetime.datetime.now(datetime.UTC)) | {"gone": CHANNEL_GONE}
         async with self._database.writing() as connection:
             statement = insert_into(conversations, connection).values(row)
             statement = statement.on_conflict_do_update(
@@ -74,16 +80,36 @@ class StoredAddresses:
             await connection.execute(statement)
 
     async def _find(self, which: ColumnElement[bool]) -> Sequence[Address]:
-        query = select(conversations).where(which, REACHABLE).order_by(conversations.c.seen_at)
+        query = select(conversations).where(which, self._usable).order_by(conversations.c.seen_at)
         async with self._database.engine.connect() as connection:
             return [address_in(row) for row in await connection.execute(query)]
 
+    def _row(self, address: Address, now: datetime.datetime) -> dict[str, Any]:
+        return {
+            "conversation_id": address.conversation_id,
+            "service_url": address.service_url,
+            "verified_url": address.service_url if self._verified else None,
+            "tenant_id": address.tenant_id,
+            "bot_id": address.bot_id,
+            "person_id": address.person_id,
+            "mri": address.mri,
+            "locale": address.locale,
+            "seen_at": now,
+            "team_id": address.team_id,
+        }
 
-async def _store(connection: AsyncConnection, seen: Collection[Address], now: datetime.datetime) -> None:
+
+def usable(*, verified: bool) -> ColumnElement[bool]:
+    """Return which addresses may be written to; where activities are verified, those that came in one."""
+    return and_(REACHABLE, VERIFIED if verified else true())
+
+
+async def _store(connection: AsyncConnection, rows: Collection[dict[str, Any]]) -> None:
     statement = insert_into(conversations, connection)
     new = statement.excluded
     changed: dict[str, Any] = {
-        name: new[name] for name in ("service_url", "tenant_id", "bot_id", "person_id", "seen_at")
+        name: new[name]
+        for name in ("service_url", "verified_url", "tenant_id", "bot_id", "person_id", "seen_at")
     }
     # Not every activity tells these three; what was told before still holds.
     changed["gone"] = None
@@ -93,8 +119,8 @@ async def _store(connection: AsyncConnection, seen: Collection[Address], now: da
     statement = statement.on_conflict_do_update(
         index_elements=[conversations.c.conversation_id], set_=changed
     )
-    in_order = sorted(seen, key=lambda address: address.conversation_id)  # two processes never wait in a ring
-    await connection.execute(statement, [_row(address, now) for address in in_order])
+    in_order = sorted(rows, key=lambda row: str(row["conversation_id"]))  # two processes never wait in a ring
+    await connection.execute(statement, in_order)
 
 
 async def _has_new_channels(connection: AsyncConnection, seen: Collection[Address]) -> bool:
@@ -127,20 +153,6 @@ async def _leave(connection: AsyncConnection, left: Left) -> None:
     await connection.execute(delete(conversations).where(here, is_chat))
     gone = update(conversations).values(gone=TEAM_GONE if left.team_id else CHANNEL_GONE)
     await connection.execute(gone.where(in_team, ~is_chat, REACHABLE))
-
-
-def _row(address: Address, now: datetime.datetime) -> dict[str, Any]:
-    return {
-        "conversation_id": address.conversation_id,
-        "service_url": address.service_url,
-        "tenant_id": address.tenant_id,
-        "bot_id": address.bot_id,
-        "person_id": address.person_id,
-        "mri": address.mri,
-        "locale": address.locale,
-        "seen_at": now,
-        "team_id": address.team_id,
-    }
 
 
 def address_in(row: Row[Any], prefix: str = "") -> Address:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, and_, func, inspect, make_url, or_, select, text
+from sqlalchemy import ColumnElement, and_, func, inspect, make_url, or_, select, text, true
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -22,6 +22,7 @@ from bot.storage.conversations import address_in
 from bot.storage.database import Password, default_database, engine_of
 from bot.storage.migrate import SQLITE_BEGIN, VERSIONS, newest_revision
 from bot.storage.tables import conversations, hr_channel, metadata, outbox, schema_floor
+from bot.storage.tables.delivery import VERIFIED
 from bot.storage.tables.outbox import PENDING
 
 LATE = datetime.timedelta(minutes=10)
@@ -117,15 +118,15 @@ def folder_of(file: Path) -> Folder:
     return Folder(exists=True, writable=writable, free=shutil.disk_usage(folder).free)
 
 
-async def examine(url: str | None, password: Password | None, seconds: float) -> Examined:
-    """Look at a database for so many seconds at most; raises TroubleError."""
+async def examine(url: str | None, password: Password | None, seconds: float, *, verified: bool) -> Examined:
+    """Look at a database for so many seconds at most; raises TroubleError. `verified` is as for addresses."""
     try:
         engine = engine_of(url, password)
     except StartError:
         raise TroubleError(Trouble.NO_ADDRESS) from None
     try:
         async with asyncio.timeout(seconds), engine.connect() as connection:
-            return await _examine(connection)
+            return await _examine(connection, verified=verified)
     except TroubleError:
         raise
     except Exception as error:  # noqa: BLE001  # whichever the driver raises: told by its name, never by its text
@@ -134,7 +135,7 @@ async def examine(url: str | None, password: Password | None, seconds: float) ->
         await engine.dispose()
 
 
-async def _examine(connection: AsyncConnection) -> Examined:
+async def _examine(connection: AsyncConnection, *, verified: bool) -> Examined:
     on_sqlite = connection.dialect.name == "sqlite"
     await (_try_to_write(connection) if on_sqlite else _refuse_replicas(connection))
     known = await connection.run_sync(lambda plain: inspect(plain).has_table(VERSIONS))
@@ -149,7 +150,7 @@ async def _examine(connection: AsyncConnection) -> Examined:
         if not on_sqlite:
             found.missing_rights = await _missing_rights(connection)
         if not found.missing_rights:
-            await _look_inside(connection, found)
+            await _look_inside(connection, found, verified=verified)
     return found
 
 
@@ -180,7 +181,7 @@ async def _missing_rights(connection: AsyncConnection) -> list[str]:
     ]
 
 
-async def _look_inside(connection: AsyncConnection, found: Examined) -> None:
+async def _look_inside(connection: AsyncConnection, found: Examined, *, verified: bool) -> None:
     now = datetime.datetime.now(datetime.UTC)
     found.late = await _count(connection, and_(PENDING, outbox.c.created_at < now - LATE))
     found.given_up = await _count(connection, outbox.c.failed_at.is_not(None))
@@ -188,7 +189,7 @@ async def _look_inside(connection: AsyncConnection, found: Examined) -> None:
     found.why = sorted(row.last_error for row in await connection.execute(why) if row.last_error)
     chosen = (await connection.execute(select(hr_channel.c.conversation_id))).scalar()
     found.channel = chosen
-    await _find_addresses(connection, found)
+    await _find_addresses(connection, found, VERIFIED if verified else true())
 
 
 async def _count(connection: AsyncConnection, which: ColumnElement[bool]) -> int:
@@ -196,12 +197,14 @@ async def _count(connection: AsyncConnection, which: ColumnElement[bool]) -> int
     return int((await connection.execute(query)).scalar_one())
 
 
-async def _find_addresses(connection: AsyncConnection, found: Examined) -> None:
-    channels = select(conversations).where(conversations.c.person_id.is_(None))
+async def _find_addresses(connection: AsyncConnection, found: Examined, known: ColumnElement[bool]) -> None:
+    channels = select(conversations).where(conversations.c.person_id.is_(None), known)
     for row in await connection.execute(channels):
         found.addresses[row.conversation_id] = (address_in(row), row.gone is None)
     reachable = or_(conversations.c.person_id.is_not(None), conversations.c.gone.is_(None))
-    last_heard = select(conversations).where(reachable).order_by(conversations.c.seen_at.desc()).limit(1)
+    last_heard = (
+        select(conversations).where(reachable, known).order_by(conversations.c.seen_at.desc()).limit(1)
+    )
     if heard := (await connection.execute(last_heard)).one_or_none():
         found.addresses[""] = (address_in(heard), True)
 

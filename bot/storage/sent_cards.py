@@ -9,11 +9,10 @@ from sqlalchemy import Row, and_, bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.delivery.model import Address, CardOut
-from bot.storage.conversations import address_in
+from bot.storage.conversations import address_in, usable
 from bot.storage.database import Database
 from bot.storage.queue import OutboxQueue
 from bot.storage.tables import conversations, outbox, sent_cards
-from bot.storage.tables.delivery import REACHABLE
 from bot.storage.upsert import insert_into
 from casework.about import About
 from casework.messages import ALL_CARDS, CARDS_CHANGED, Message
@@ -21,18 +20,19 @@ from casework.ports import Clock
 
 
 class StoredCards:
-    """Finds cards, and notes those that came as answers."""
+    """Finds cards, and notes those that came as answers. `verified` is as for addresses."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, *, verified: bool = True) -> None:
         self._database = database
         self._clock = clock
+        self._usable = usable(verified=verified)
 
     async def about(self, about: About) -> Sequence[tuple[CardOut, Address]]:
         """Return the cards that are out about something, with where they stand; the oldest first."""
         query = (
             select(sent_cards, *(column.label(f"at_{column.name}") for column in conversations.c))
             .join(conversations, conversations.c.conversation_id == sent_cards.c.conversation_id)
-            .where(sent_cards.c.about_kind == about.kind, sent_cards.c.about_id == about.id, REACHABLE)
+            .where(sent_cards.c.about_kind == about.kind, sent_cards.c.about_id == about.id, self._usable)
             .order_by(sent_cards.c.sent_at)
         )
         async with self._database.engine.connect() as connection:

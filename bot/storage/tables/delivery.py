@@ -16,6 +16,7 @@ conversations = Table(
     Column("locale", Name, nullable=False),
     Column("seen_at", Moment, nullable=False),
     Column("team_id", Name),  # of a channel
+    Column("verified_url", Name),  # its service URL, if that came in a verified activity; see VERIFIED
     Column("gone", String),  # of a channel in which the bot may not write now; see CHANNEL_GONE, TEAM_GONE
     Index("ix_conversations_person", "person_id", "seen_at"),
     Index("ix_conversations_seen", "seen_at"),
@@ -27,6 +28,10 @@ CHANNEL_GONE, TEAM_GONE = "channel", "team"
 """The channel alone was deleted or turned the bot away, or the bot was taken out of its whole team."""
 
 REACHABLE = conversations.c.gone.is_(None)
+
+VERIFIED = conversations.c.verified_url == conversations.c.service_url
+"""Only there may the bot bring its token. Whoever stores another service URL, and does not say that it was
+verified, such as an older program, takes this from it."""
 
 _IN_A_TEAM = conversations.c.team_id.is_not(None)
 

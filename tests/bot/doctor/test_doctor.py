@@ -205,6 +205,14 @@ async def test_the_channel_that_the_bot_was_taken_out_of(clinic: Clinic) -> None
     assert "was taken out of the channel or its team" in (await clinic.says("hr channel"))[1]
 
 
+async def test_the_token_is_brought_to_no_address_that_was_not_verified(clinic: Clinic) -> None:
+    await _change(clinic, update(conversations).values(verified_url=None))
+    assert await clinic.says("hr channel") == (
+        SKIPPED, "Not tried: nobody has written to the bot, so Teams' address is not known yet. ",
+    )  # fmt: skip
+    assert clinic.connector.calls == []
+
+
 async def test_teams_refuses_the_token(clinic: Clinic) -> None:
     clinic.connector.answers.append(refusing(401))
     assert "Teams does not accept the bot's token." in (await clinic.says("hr channel"))[1]

@@ -3,6 +3,7 @@
 import asyncio
 import datetime
 import json
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select, text, update
@@ -14,7 +15,7 @@ from bot.storage.database import Database, open_database
 from bot.storage.outbox import StoredOutbox
 from bot.storage.sent_cards import StoredCards
 from bot.storage.store import SqlStore
-from bot.storage.tables import outbox
+from bot.storage.tables import conversations, outbox
 from casework.about import About
 from casework.messages import ALL_CARDS, CARDS_CHANGED, HR_CHANNEL, Message
 from tests.bot.fakes.postgres import Postgres
@@ -231,6 +232,38 @@ async def test_an_address_keeps_what_later_activities_do_not_tell(database: Data
     found = await addresses.of_people(["anna", "nobody"])
     assert found == {"anna": Address("a:1", "https://y", "t", "28:b", "anna", "29:a", "en-GB")}
     await addresses.write([], [Left("a:1")])
+    assert await addresses.last_seen() is None
+
+
+async def test_where_activities_are_verified_no_address_counts_that_came_in_none(
+    database: Database, clock: HandClock
+) -> None:
+    believed, verified = StoredAddresses(database, verified=False), StoredAddresses(database)
+    cards = StoredCards(database, clock)
+    anna = Address("a:1", "https://x", "t", "28:b", "anna")
+    card = CardOut("a:1", "m1", R1, "anna", "receipt")
+    await cards.write({card: clock.now()}, [])
+
+    async def known() -> list[object]:
+        found = [await verified.last_seen(), await verified.of_conversation("a:1")]
+        return [*found, *await verified.of_people(["anna"]), *await cards.about(R1)]
+
+    await believed.write([anna], [])
+    assert await believed.of_conversation("a:1") == anna
+    assert await known() == [None, None]
+    await verified.write([anna], [])
+    assert await known() == [anna, anna, "anna", (card, anna)]
+    await believed.write([replace(anna, service_url="https://thief")], [])
+    assert await known() == [None, None]
+
+
+async def test_an_older_program_that_stores_another_service_url_makes_it_no_verified_one(
+    database: Database,
+) -> None:
+    addresses = StoredAddresses(database)
+    await addresses.write([Address("a:1", "https://x", "t", "28:b", "anna")], [])
+    async with database.engine.begin() as connection:
+        await connection.execute(update(conversations).values(service_url="https://thief"))
     assert await addresses.last_seen() is None
 
 

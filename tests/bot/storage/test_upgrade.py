@@ -71,7 +71,22 @@ async def test_a_channel_that_was_known_before_teams_were_is_known_still(databas
     await opened.close()
     opened = await open_database(database_url)
     known = Address("19:hr", "https://smba.example/", "tenant", "28:bot")
-    assert await StoredAddresses(opened).of_conversation("19:hr") == known
+    assert await StoredAddresses(opened, verified=False).of_conversation("19:hr") == known
+    await opened.close()
+
+
+async def test_of_addresses_from_before_it_was_noted_whether_they_were_verified_teams_own_counts(
+    database_url: str,
+) -> None:
+    opened = await open_database(database_url)
+    hosts = ("smba.trafficmanager.net", "smba.trafficmanager.net.thief.example")
+    at = {f"a:{number}": Address(f"a:{number}", f"https://{host}/emea/", "tenant", "28:bot", f"p{number}")
+          for number, host in enumerate(hosts)}  # fmt: skip
+    await StoredAddresses(opened).write(at.values(), [])
+    await downgraded(opened, "0010")
+    await opened.close()
+    opened = await open_database(database_url)
+    assert await StoredAddresses(opened).of_people(["p0", "p1"]) == {"p0": at["a:0"]}
     await opened.close()
 
 
