@@ -87,6 +87,8 @@ class Leased:
     """How often its delivery was begun, this time included."""
     tried_for: float = 0.0
     """Seconds since its delivery was first begun."""
+    leased_at: datetime.datetime | None = None
+    """When this attempt began, by the clock that leases go by."""
     queued_at: datetime.datetime | None = None
     cause: str | None = None
     """What leads to the deed that caused it, where turns are followed."""
@@ -99,6 +101,8 @@ class Settled:
     id: int
     written: tuple[CardOut, ...] = ()
     """Cards that are out now, or show something else than before."""
+    drawn_after: datetime.datetime | None = None
+    """Of new cards: a moment before they were drawn, by the clock that leases go by."""
     gone: tuple[CardOut, ...] = ()
     """Cards that are out no more."""
     again_in: float | None = None

@@ -140,7 +140,7 @@ class Postman:
         card = CardOut(
             address.conversation_id, activity, message.about, person, message.kind, digest_of(reply)
         )
-        return Settled(leased.id, written=(card,))
+        return Settled(leased.id, written=(card,), drawn_after=leased.leased_at)
 
     async def _failed(self, leased: Leased, error: CallError) -> Settled:
         facts = {"kind": leased.message.kind, "status": error.status, "attempts": leased.attempts}

@@ -32,6 +32,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.delivery.model import ABOUT_CARDS, Leased, Settled
 from bot.storage.database import Database
+from bot.storage.missed import tell_what_they_missed
 from bot.storage.sent_cards import forget_cards, note_cards
 from bot.storage.tables import outbox, send_turns
 from casework.about import About
@@ -99,6 +100,7 @@ class StoredOutbox:
             await note_cards(connection, [card for one in settled for card in one.written], now)
             gone = [(card.conversation_id, card.activity_id) for one in settled for card in one.gone]
             await forget_cards(connection, gone)
+            await tell_what_they_missed(connection, settled)
 
     async def purge(self) -> None:
         """Remove messages that were settled long ago, and turns that are past."""
@@ -190,6 +192,7 @@ def _which(one: Settled) -> dict[str, Any]:
 
 def _leased(row: Row[Any]) -> Leased:
     about = About(row.about_kind, row.about_id)
-    tried_for = row.leased_until - datetime.timedelta(seconds=LEASE_SECONDS) - row.begun_at
+    leased_at = row.leased_until - datetime.timedelta(seconds=LEASE_SECONDS)
+    tried_for = (leased_at - row.begun_at).total_seconds()
     message = Message(row.kind, row.to, about, row.key)
-    return Leased(row.id, message, row.attempts, tried_for.total_seconds(), row.created_at, row.trace)
+    return Leased(row.id, message, row.attempts, tried_for, leased_at, row.created_at, row.trace)

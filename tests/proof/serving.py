@@ -50,6 +50,11 @@ class Served:
         """Whether it has not ended."""
         return self.process.returncode is None
 
+    async def ends_by(self, number: signal.Signals) -> int:
+        """Send a signal that ends it; return the exit status."""
+        self.signal(number)
+        return await self.ended()
+
     def signal(self, number: signal.Signals) -> None:
         """Send a signal, also one that it cannot catch."""
         with suppress(ProcessLookupError):

@@ -6,11 +6,14 @@ looks outside of it: a role's search path begins with the schema of its name.
 
 import itertools
 import shutil
+import signal
 import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import psutil
 
 _numbers = itertools.count()
 
@@ -66,8 +69,24 @@ class Postgres:
         """Answer again, with everything that was stored."""
         self._server.ensure_postgres_running()
 
+    def stands_still(self) -> None:
+        """Answer nobody and break no connection, as a machine does that hangs."""
+        self._signal(signal.SIGSTOP)
+
+    def goes_on(self) -> None:
+        """Answer again, also what was asked meanwhile."""
+        self._signal(signal.SIGCONT)
+
     def stop(self) -> None:
+        self.goes_on()
         self._server.cleanup()
+
+    def _signal(self, number: signal.Signals) -> None:
+        if not psutil.pid_exists(self._server.get_pid() or 0):
+            return
+        first = psutil.Process(self.pid)
+        for process in (first, *first.children(recursive=True)):
+            process.send_signal(number)
 
 
 @contextmanager

@@ -142,6 +142,34 @@ async def test_news_about_all_cards_waits_while_a_card_about_it_is_on_its_way(
     assert list(await post.lease(other)) == ["changed"], "a message that waits is drawn anew"
 
 
+async def test_news_that_went_by_while_a_card_s_worker_stood_still_is_told_to_the_card(
+    post: Post, one: StoredOutbox, other: StoredOutbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(leases, "LEASE_SECONDS", 0.1)
+    await post.put(message("a"))
+    (drawn,) = await one.lease(10)
+    await post.put(news("changed"))
+    await asyncio.sleep(0.2)  # it stands still
+    (told,) = [leased for leased in await other.lease(10) if leased.message.kind == CARDS_CHANGED]
+    await other.settle([Settled(told.id)])
+    card = CardOut("a:1", "m1", R1, "lone", "approval")
+    await one.settle([Settled(drawn.id, written=(card,), drawn_after=drawn.leased_at)])
+    (again,) = await one.lease(10)
+    assert (again.message.kind, again.message.to) == (CARDS_CHANGED, card.addressee)
+
+
+async def test_a_card_that_was_drawn_after_the_news_is_not_told_it_again(
+    post: Post, one: StoredOutbox
+) -> None:
+    await post.put(news("changed"))
+    await one.settle([Settled(id_) for id_ in (await post.lease(one)).values()])
+    await post.put(message("a"))
+    (drawn,) = await one.lease(10)
+    card = CardOut("a:1", "m1", R1, "lone", "approval")
+    await one.settle([Settled(drawn.id, written=(card,), drawn_after=drawn.leased_at)])
+    assert await one.lease(10) == []
+
+
 async def test_what_a_dead_worker_held_is_free_soon_and_what_a_live_one_holds_is_not(
     post: Post, one: StoredOutbox, other: StoredOutbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:

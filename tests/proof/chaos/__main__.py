@@ -52,6 +52,7 @@ async def _throws(here: Installation, thrown: list[tuple[str, Throw]]) -> bool:
     well = True
     for name, throw in thrown:
         began, answered = time.monotonic(), len(here.line.attempts)
+        here.line.thrown = name
         try:
             await throw(here)
         except AssertionError as wrong:

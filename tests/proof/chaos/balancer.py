@@ -1,5 +1,6 @@
 """What stands before several processes: hands each activity to one of them, and knows what became of it."""
 
+import asyncio
 import random
 import time
 from collections.abc import Callable
@@ -45,6 +46,8 @@ class Attempt:
     seconds: float
     was_up: bool
     """The process that it was handed to was there all the time."""
+    thrown: str = ""
+    """What had been thrown last when it was answered."""
 
 
 class Balancer(BotLine):
@@ -54,16 +57,29 @@ class Balancer(BotLine):
         super().__init__("", authorize)
         self.fronts: list[Front] = []
         self.attempts: list[Attempt] = []
+        self.thrown = ""
+        self._under_way: set[asyncio.Event] = set()
 
     async def send(self, activity: Json, traffic: Traffic) -> BotAnswer:
         """Send to one of them, and note what came of it."""
         front = random.choice(self.fronts)  # noqa: S311  # no secret
         self.bot_url, began = front.served.address, time.monotonic()
-        answer = await super().send(activity, traffic)
+        done = asyncio.Event()
+        self._under_way.add(done)
+        try:
+            answer = await super().send(activity, traffic)
+        finally:
+            self._under_way.discard(done)
+            done.set()
         ended = time.monotonic()
         was_up = not front.was_away(began, ended)
-        self.attempts.append(Attempt(str(activity["type"]), answer.status, ended - began, was_up))
+        kind = str(activity["type"])
+        self.attempts.append(Attempt(kind, answer.status, ended - began, was_up, self.thrown))
         return answer
+
+    async def until_answered(self) -> None:
+        """Wait until everything that is under way now has been answered, or given up."""
+        await asyncio.gather(*(done.wait() for done in self._under_way))
 
     def unanswered(self) -> list[Attempt]:
         """Return the invokes that were not answered although their process was there."""

@@ -52,11 +52,14 @@ class Installation:
     async def front_ends(self, front: Front, how: signal.Signals) -> int:
         """End one that hears; return its exit status, and start another in its place."""
         front.leaves()
-        front.served.signal(how)
-        status = await front.served.ended()
+        status = await front.served.ends_by(how)
+        await self.front_is_back(front)
+        return status
+
+    async def front_is_back(self, front: Front) -> None:
+        """Start another in the place of one that has ended."""
         front.served = await self.town.starts("serve")
         front.is_back()
-        return status
 
     async def front_freezes(self, front: Front, seconds: float) -> None:
         """Let one that hears stand still, as a machine does that is moved."""
@@ -69,8 +72,7 @@ class Installation:
     async def deliverer_ends(self, how: signal.Signals) -> int:
         """End the one that delivers; return its exit status, and start another in its place."""
         assert self.delivering
-        self.delivering.signal(how)
-        status = await self.delivering.ended()
+        status = await self.delivering.ends_by(how)
         self.delivering = await self.town.starts("deliver")
         return status
 

@@ -15,6 +15,7 @@ Throw = Callable[[Installation], Awaitable[None]]
 WHILE_SECONDS = 4.0
 """How long something stays away."""
 LONGER_THAN_A_LEASE = 8.0
+LONGER_THAN_A_PRESS = 10.0
 
 
 async def kill_a_front(here: Installation) -> None:
@@ -55,6 +56,31 @@ async def stop_the_database(here: Installation) -> None:
     await asyncio.to_thread(here.postgres.goes_away)
     await asyncio.sleep(WHILE_SECONDS)
     await asyncio.to_thread(here.postgres.comes_back)
+
+
+async def freeze_the_database(here: Installation) -> None:
+    """Nobody is answered and no connection breaks, for longer than a press waits."""
+    assert here.postgres
+    here.postgres.stands_still()
+    await asyncio.sleep(LONGER_THAN_A_PRESS)
+    here.postgres.goes_on()
+
+
+async def end_while_the_database_is_frozen(here: Installation) -> None:
+    """The end of one that hears and of the one that delivers, at the same moment."""
+    assert here.postgres
+    assert here.delivering
+    front = here.line.fronts[1]
+    front.leaves()
+    here.postgres.stands_still()
+    await asyncio.sleep(1)
+    try:
+        ends = [_ends_well(it.ends_by(signal.SIGTERM)) for it in (front.served, here.delivering)]
+        await asyncio.gather(*ends)
+    finally:
+        here.postgres.goes_on()
+        here.delivering = await here.town.starts("deliver")
+        await here.front_is_back(front)
 
 
 async def cut_database_connections(here: Installation) -> None:
@@ -108,15 +134,16 @@ async def lose_the_key_server(here: Installation) -> None:
 async def hang_the_key_server_and_rotate(here: Installation) -> None:
     """The new key is asked for while the key server is silent, and accepted once it speaks."""
     here.town.keys.let_through.clear()
-    _rotate(here, "second")
+    rotating = asyncio.create_task(_rotate(here, "second"))
     await asyncio.sleep(WHILE_SECONDS)
     here.town.keys.let_through.set()
+    await rotating
     await asyncio.sleep(WHILE_SECONDS)
 
 
 async def rotate_keys_again_and_again(here: Installation) -> None:
     for name in ("third", "fourth", "first"):
-        _rotate(here, name)
+        await _rotate(here, name)
         await asyncio.sleep(WHILE_SECONDS)
 
 
@@ -161,6 +188,8 @@ AT_LARGE: dict[str, Throw] = {
     "the process that delivers stands still for longer than its lease": freeze_the_deliverer,
     "the database stops and comes back": stop_the_database,
     "all connections to the database are cut, three times": cut_database_connections,
+    "the database stands still (SIGSTOP)": freeze_the_database,
+    "the database stands still while two processes are told to end": end_while_the_database_is_frozen,
     "the key server answers 503": lose_the_key_server,
     "the key server hangs while a key is rotated": hang_the_key_server_and_rotate,
     "keys are rotated three times": rotate_keys_again_and_again,
@@ -201,5 +230,9 @@ async def _ends_well(ending: Awaitable[int]) -> None:
         )
 
 
-def _rotate(here: Installation, name: str) -> None:
-    here.key, here.town.keys.in_use = name, [name]
+async def _rotate(here: Installation, name: str) -> None:
+    """Sign by another key from now on; the old one is withdrawn once nothing signed by it is on its way."""
+    here.town.keys.in_use = [here.key, name]
+    here.key = name
+    await here.line.until_answered()
+    here.town.keys.in_use = [name]

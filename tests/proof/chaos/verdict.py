@@ -48,6 +48,7 @@ async def promises(here: Installation, life: Life) -> AsyncIterator[Promise]:
         requests, done = await _rows(engine, refusals), await _rows(engine, events)
         for promise in _about_requests(here, life, requests, done):
             yield promise
+        yield _no_card_asks(here, life, requests, await _rows(engine, outbox))
         yield _about_cases(here, life, await _rows(engine, cases))
     finally:
         await engine.dispose()
@@ -85,7 +86,7 @@ def _about_requests(
 
 
 def _what_people_read(here: Installation, life: Life, right: dict[str, str]) -> Iterator[Promise]:
-    untold, contradicted, twice, open_still = [], [], 0, []
+    untold, contradicted, twice = [], [], 0
     leader = here.teams.person("Lone").cards()
     for name, who in life.asked.items():
         read = [card for card in here.teams.person(who).cards() if _shows(card, name)]
@@ -99,11 +100,30 @@ def _what_people_read(here: Installation, life: Life, right: dict[str, str]) -> 
             untold.append(name)
         if any(wrong in card.text for card in [*read, *leader]):
             contradicted.append(name)
-        if any(_shows(card, name) and card.action("refusal.approve") for card in leader):
-            open_still.append(name)
     yield Promise("Who asked was told of it", untold, f"{twice} of them by a message that came twice")
     yield Promise("No card anywhere says the opposite", contradicted)
-    yield Promise("No card of the leader's still asks", open_still)
+
+
+def _no_card_asks(
+    here: Installation, life: Life, requests: list[dict[str, Any]], sent: list[dict[str, Any]]
+) -> Promise:
+    asking = [card.text for card in here.teams.person("Lone").cards() if card.action("refusal.approve")]
+    against = [
+        f"{name} on {sum(name in text for text in asking)} of its cards: {_history(name, requests, sent)}"
+        for name in life.asked
+        if any(name in text for text in asking)
+    ]
+    return Promise("No card of the leader's still asks", against)
+
+
+def _history(name: str, requests: list[dict[str, Any]], sent: list[dict[str, Any]]) -> str:
+    """Return what was sent about a request, in the order in which it was queued."""
+    about = {row["id"] for row in requests if _is_named(row, name)}
+    rows = sorted((row for row in sent if row["about_id"] in about), key=lambda row: int(row["id"]))
+    return ", ".join(
+        f"{row['kind']} {row['created_at']:%H:%M:%S.%f} to {row['to'][-12:]} {row['attempts']}x"
+        f" done {row['done_at']:%H:%M:%S.%f}" for row in rows if row["done_at"]
+    )  # fmt: skip
 
 
 MOST_TIMES_TOLD = 2
@@ -125,8 +145,8 @@ def _about_cases(here: Installation, life: Life, rows: list[dict[str, Any]]) -> 
 
 def _every_press_was_answered(here: Installation) -> Promise:
     line = here.line
-    against = [f"no answer after {it.seconds:.1f} s" for it in line.unanswered()]
-    against += [f"HTTP {it.status}" for it in line.broken()]
+    against = [f"no answer after {it.seconds:.1f} s, after: {it.thrown}" for it in line.unanswered()]
+    against += [f"HTTP {it.status}, after: {it.thrown}" for it in line.broken()]
     presses = [it for it in line.attempts if it.kind == "invoke"]
     cut = sum(it.status == 0 for it in presses) - len(line.unanswered())
     note = f"{len(presses)} presses; {cut} went to a process that was not there"
