@@ -12,6 +12,7 @@ from aiohttp import web
 
 from bot.app import open_bot, open_deliverer
 from bot.ending import last_resort
+from bot.heap import share_one_heap
 from bot.listening import listening
 from bot.observing.observed import observed
 from bot.settings import Settings
@@ -30,6 +31,7 @@ def deliver(settings: Settings) -> None:
 
 
 def _run(opening: AbstractAsyncContextManager[web.Application], settings: Settings) -> None:
+    share_one_heap()
     timer = last_resort()
     try:
         with observed():

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median_low
 from typing import NamedTuple
 
 import psutil
@@ -14,9 +13,10 @@ Ten would be 2 MiB in 200,000 turns: less than one card of 8 KiB, kept by every 
 """
 
 MOST_NEW_HANDLES = 2
-"""Handles by which the last quarter may exceed the second, each by its middle sample.
+"""Handles by which the last quarter may exceed the second, each by its smallest sample.
 
-Not by the highest: how many connections are open at one moment is chance, up to what the pools allow.
+How many connections are open at one moment is chance, up to what the pools allow; what nobody closes is open at
+every moment, also at the quietest.
 """
 
 
@@ -38,7 +38,7 @@ class Verdict:
     """KiB of memory for 1,000 turns."""
     handles_before: int
     handles_after: int
-    """How many were open, by the middle sample of the second and of the last quarter."""
+    """How many were open at the quietest moment of the second and of the last quarter."""
 
     @property
     def is_flat(self) -> bool:
@@ -58,8 +58,8 @@ def judge(samples: Sequence[Sample]) -> Verdict:
     half, quarter = len(samples) // 2, len(samples) // 4
     return Verdict(
         growth=_slope([(it.turns / 1000, it.kib) for it in samples[half:]]),
-        handles_before=median_low(it.handles for it in samples[quarter:half]),
-        handles_after=median_low(it.handles for it in samples[-quarter:]),
+        handles_before=min(it.handles for it in samples[quarter:half]),
+        handles_after=min(it.handles for it in samples[-quarter:]),
     )
 
 
