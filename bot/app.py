@@ -8,6 +8,7 @@ from aiohttp import web
 
 from bot.delivering import MakeCards, open_delivery
 from bot.delivery.delivery import Delivery
+from bot.ending import TimeLeft
 from bot.public import PublicPages
 from bot.settings import Settings
 from bot.storage.counts import StoredCounts
@@ -38,8 +39,11 @@ from pages.privacy import Kept
 
 SENDING_SECONDS = 2.5
 WRITING_SECONDS = 1.5
-"""What an end waits at most for queued sends and for the database; the rest of ten is the server's and
-delivery's."""
+"""What an end waits at most for queued sends, and has at least for the database; the rest of ten is the
+server's and delivery's. The database gets what they leave."""
+
+CLOSING_SECONDS = 1.5
+"""What is kept back for closing connections."""
 
 Converse = Callable[[World, Places, AdviceCounts], Conversation]
 
@@ -63,7 +67,8 @@ async def open_bot(
         places, counts = StoredPlaces(world.database, world.clock), StoredCounts(world.database)
         conversation = (converse or _guided)(world, places, counts)
         writer = Writer(places, counts, world.notes, also=(_drafts(world),))
-        stack.push_async_callback(writer.stop, WRITING_SECONDS)
+        left = TimeLeft()
+        stack.push_async_callback(lambda: writer.stop(left.but(CLOSING_SECONDS, at_least=WRITING_SECONDS)))
         session = await stack.enter_async_context(open_session())
         guard = _guard(conversation, session, world, stack)
         load = Load(settings.request_rate, settings.request_rate_per_user)
@@ -74,8 +79,13 @@ async def open_bot(
             delivery = await stack.enter_async_context(open_delivery(world, make_cards))
             checks["delivery"] = delivery.is_alive
         app = _ending_with(make_web(messages.answer, checks, _public_routes(world)), delivery)
-        app.on_shutdown.append(lambda _app: guard.patience.hurry())
+        app.on_shutdown.append(lambda _app: _begins_to_end(left, guard))
         yield app
+
+
+async def _begins_to_end(left: TimeLeft, guard: Guard) -> None:
+    left.runs()
+    await guard.patience.hurry()
 
 
 @asynccontextmanager

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import os
 import threading
+import time
 from collections.abc import Awaitable
 
 log = logging.getLogger(__name__)
@@ -26,6 +27,22 @@ async def within(seconds: float, work: Awaitable[object]) -> None:
     task.add_done_callback(lambda done: done.cancelled() or done.exception())
     task.cancel()
     raise TimeoutError
+
+
+class TimeLeft:
+    """What is left of an end's time; all of it until the end begins."""
+
+    def __init__(self) -> None:
+        self._ends_at: float | None = None
+
+    def runs(self) -> None:
+        """Note that the end has begun."""
+        self._ends_at = time.monotonic() + END_SECONDS
+
+    def but(self, spared: float, *, at_least: float) -> float:
+        """Return the seconds that are left but for so many, and no fewer than the others."""
+        left = END_SECONDS if self._ends_at is None else self._ends_at - time.monotonic()
+        return max(left - spared, at_least)
 
 
 def last_resort() -> threading.Timer:

@@ -7,6 +7,7 @@ the text of an exception, a traceback's source lines, arguments, and what librar
 told by the name of its class and the place in the code.
 """
 
+import asyncio
 import datetime
 import logging
 import re
@@ -38,11 +39,18 @@ def set_up_logging(level: str) -> None:
     """Send every log line of the process to standard error in this form; libraries only from warnings on."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
+    handler.addFilter(tells_of_something)
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(logging.WARNING)
     for package in OUR_PACKAGES:
         logging.getLogger(package).setLevel(level.upper())
+
+
+def tells_of_something(record: logging.LogRecord) -> bool:
+    """Leave out what a library says of a cancelled task: that is no fault, and whoever cancelled it knows."""
+    ours = record.name.partition(".")[0] in OUR_PACKAGES
+    return ours or not (record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError))
 
 
 class JsonLines(logging.Formatter):

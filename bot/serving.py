@@ -36,6 +36,7 @@ def _run(opening: AbstractAsyncContextManager[web.Application], settings: Settin
     try:
         with observed():
             uvloop.run(run_until_told(opening, settings, timer.start))
+        log.info("serve.stopped")  # only now: what hangs still holds up the loop's own end
     finally:
         timer.cancel()
 
@@ -53,7 +54,6 @@ async def run_until_told(
         await stop.wait()
         told()
         log.info("serve.stopping")
-    log.info("serve.stopped")
 
 
 def _spare_what_stays() -> None:

@@ -52,6 +52,7 @@ class Notes:
         self._being_stored: dict[str, Address | Left] = {}
         self._teams_left: dict[str, Left] = {}
         self._shown: dict[tuple[str, str], tuple[CardOut, datetime.datetime] | None] = {}
+        self._being_shown: dict[tuple[str, str], tuple[CardOut, datetime.datetime] | None] = {}
 
     def now(self) -> datetime.datetime:
         """Return the moment to give with a card that is drawn from now on."""
@@ -97,6 +98,11 @@ class Notes:
         """Return the address from which the bot heard last, where it is not stored yet."""
         return next(reversed(self._unstored()), None)
 
+    def unwritten(self) -> dict[str, int]:
+        """Return of how many conversations, and of how many cards, something is not stored yet."""
+        addresses = len(self._being_stored | self._seen) + len(self._teams_left)
+        return {"addresses": addresses, "cards": len(self._being_shown | self._shown)}
+
     async def write(self) -> None:
         """Store what is not stored yet; on a failure it stays unstored."""
         await self._write_addresses()
@@ -127,12 +133,15 @@ class Notes:
         if not self._shown:
             return
         batch, self._shown = self._shown, {}
+        self._being_shown = batch
         try:
             gone = [place for place, card in batch.items() if card is None]
             await self._cards.write(dict(card for card in batch.values() if card), gone)
         except BaseException:
             self._shown = batch | self._shown
             raise
+        finally:
+            self._being_shown = {}
 
 
 def _addresses_in(seen: Mapping[str, Address | Left]) -> list[Address]:

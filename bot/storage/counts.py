@@ -17,22 +17,30 @@ class StoredCounts:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._unwritten: Counter[AdviceCount] = Counter()
+        self._being_written: Counter[AdviceCount] = Counter()
 
     def add(self, counted: AdviceCount) -> None:
         """Count one advice."""
         self._unwritten[counted] += 1
+
+    def unwritten(self) -> dict[str, int]:
+        """Return how many advices are not written yet."""
+        return {"counts": self._unwritten.total() + self._being_written.total()}
 
     async def write(self) -> None:
         """Add what is not written yet; on a failure it stays unwritten."""
         if not self._unwritten:
             return
         batch, self._unwritten = self._unwritten, Counter()
+        self._being_written = batch
         try:
             async with self._database.writing() as connection:
                 await _write(connection, batch)
         except BaseException:
             self._unwritten.update(batch)
             raise
+        finally:
+            self._being_written = Counter()
 
 
 async def _write(connection: AsyncConnection, batch: Counter[AdviceCount]) -> None:

@@ -46,6 +46,7 @@ class StoredPlaces:
         self._clerk = Clerk(self._found, _NowhereError)
         self._known: dict[str, _Noted] = {}
         self._unwritten: dict[str, _Noted] = {}
+        self._being_written: dict[str, _Noted] = {}
 
     def remember(self, chat_id: str, place: Place) -> None:
         """Note the place."""
@@ -58,17 +59,24 @@ class StoredPlaces:
         noted = self._unwritten.get(chat_id) or _newest(self._known.get(chat_id), await self._read(chat_id))
         return noted.place if noted and noted.at > self._oldest() else None
 
+    def unwritten(self) -> dict[str, int]:
+        """Return of how many chats the last card is not written yet."""
+        return {"places": len(self._being_written | self._unwritten)}
+
     async def write(self) -> None:
         """Write what is not written yet; on a failure it stays unwritten. A newer row is left as it is."""
         if not self._unwritten:
             return
         batch, self._unwritten = self._unwritten, {}
+        self._being_written = batch
         try:
             async with self._database.writing() as connection:
                 await _write(connection, batch)
         except BaseException:
             self._unwritten = batch | self._unwritten
             raise
+        finally:
+            self._being_written = {}
 
     async def purge(self) -> None:
         """Delete what is older than twelve hours, here and in the database."""

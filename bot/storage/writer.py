@@ -25,6 +25,10 @@ class Unwritten(Protocol):
         """Write what is not written yet; on a failure it stays unwritten."""
         ...
 
+    def unwritten(self) -> dict[str, int]:
+        """Return how much of what is not written yet, or being written at this moment."""
+        ...
+
 
 class Purged(Protocol):
     """Something that keeps what it has for a while only."""
@@ -47,12 +51,18 @@ class Writer:
         self._task = asyncio.create_task(self._run())
 
     async def stop(self, seconds: float) -> None:
-        """Write what is left, for at most so many seconds."""
+        """Write what is left, for at most so many seconds; tell what is lost, for each kind how much.
+
+        What was being written when time was up may be in the database all the same.
+        """
         self._task.cancel()
         try:
             await within(seconds, self._write_the_rest())
         except UNAVAILABLE as error:
-            log.error("storage.unwritten", exc_info=error)  # noqa: TRY400  # told without its text
+            lost = {kind: n for one in self._unwritten for kind, n in one.unwritten().items() if n}
+            for kind, count in lost.items():
+                facts = {"kind": kind, "count": count}
+                log.error("storage.unwritten", extra=facts, exc_info=error)  # noqa: TRY400  # told without its text
 
     async def _write_the_rest(self) -> None:
         await asyncio.gather(self._task, return_exceptions=True)

@@ -1,5 +1,6 @@
 """Log lines hold an event and facts from a list, and nothing else whatever is logged."""
 
+import asyncio
 import json
 import logging
 import sys
@@ -72,6 +73,19 @@ def test_an_exception_is_told_by_its_class_and_place() -> None:
 def test_a_fact_cannot_carry_a_novel() -> None:
     told = line("bot.x", "a.b", extra={"kind": "x" * 10_000, "status": [PRIVATE] * 100})
     assert max(len(str(value)) for value in told.values()) <= 200
+
+
+def test_what_a_library_says_of_a_cancelled_task_is_no_line(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = logging.getLogger()
+    monkeypatch.setattr(root, "handlers", [])
+    monkeypatch.setattr(root, "level", root.level)
+    set_up_logging("info")
+    for error in (asyncio.CancelledError(), OSError()):
+        logging.getLogger("sqlalchemy.pool").error("Exception terminating connection", exc_info=error)
+    (told,) = capsys.readouterr().err.splitlines()
+    assert json.loads(told)["error"] == "OSError"
 
 
 def test_lines_go_to_standard_error_from_the_level_on(capsys: pytest.CaptureFixture[str]) -> None:

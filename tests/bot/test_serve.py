@@ -8,18 +8,22 @@ import socket
 import sqlite3
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.environment import PREFIX
-from tests.bot.fakes.activities import message, press
+from bot.storage.tables import cases
+from tests.bot.fakes.activities import TENANT, message, press
 from tests.bot.fakes.collector import Collector
 from tests.bot.fakes.connector import FakeConnector
+from tests.bot.fakes.postgres import Postgres, running_postgres
 
 Start = Callable[..., Awaitable[Process]]
 
@@ -151,6 +155,54 @@ async def test_a_database_that_hangs_holds_up_no_end(
             process.send_signal(signal.SIGTERM)
             assert await asyncio.wait_for(process.wait(), ENDS_WITHIN) == 0
             await asyncio.gather(waiting, return_exceptions=True)
+
+
+async def test_a_postgresql_that_stands_still_holds_up_no_end_and_what_was_answered_is_kept(
+    start: Start, connector: FakeConnector, own_postgres: Postgres
+) -> None:
+    url = own_postgres.new_database()
+    process = await start(DATABASE_URL=url)
+    address = await _ready(process)
+    async with aiohttp.ClientSession() as session:
+        answered = await _asks_hr(session, address, connector, "k-before")
+        own_postgres.stands_still()
+        hanging = asyncio.create_task(_asks_hr(session, address, connector, "k-after"))
+        somewhere = {"id": "a:elsewhere", "conversationType": "personal", "tenantId": TENANT}
+        await session.post(f"{address}/api/messages", json=message(connector.url, conversation=somewhere))
+        process.send_signal(signal.SIGTERM)
+        assert await asyncio.wait_for(process.wait(), ENDS_WITHIN) == 0
+        assert "Det tager længere end normalt" in await hanging
+    assert process.stderr
+    told = [json.loads(line) for line in (await process.stderr.read()).splitlines()]
+    own_postgres.goes_on()
+    may_be = {
+        "turn.failed",
+        "storage.unwritten",
+        "delivery.given_up",
+    }  # the last: HR/Jura have no channel here
+    assert {line["event"] for line in told if line["level"] == "error"} <= may_be
+    lost = {line["kind"]: line["count"] for line in told if line["event"] == "storage.unwritten"}
+    assert lost["addresses"] >= 1
+    ends = [line["event"] for line in told if line["event"] in ("serve.cut_short", "serve.stopped")]
+    assert len(ends) == 1, "it is said once how it ended"
+    engine = create_async_engine(url)
+    async with engine.connect() as connection:
+        kept = list(await connection.scalars(select(cases.c.id)))
+    await engine.dispose()
+    assert any(case in answered for case in kept)
+
+
+async def _asks_hr(session: aiohttp.ClientSession, address: str, connector: FakeConnector, key: str) -> str:
+    asked = press(connector.url, "hr.ask", {"question": "Må jeg optage i dag?", "key": key})
+    async with session.post(f"{address}/api/messages", json=asked) as response:
+        return await response.text()
+
+
+@pytest.fixture
+def own_postgres() -> Iterator[Postgres]:
+    """A server of the test's own, which it may stop."""
+    with running_postgres() as server:
+        yield server
 
 
 async def test_what_was_remembered_survives_the_end(start: Start, connector: FakeConnector) -> None:

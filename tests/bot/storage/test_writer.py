@@ -3,7 +3,8 @@
 import asyncio
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage import writer as writer_module
 from bot.storage.counts import StoredCounts
@@ -97,6 +98,37 @@ async def test_a_database_that_never_comes_back_ends_quietly(
     async with database.engine.begin() as connection:
         await connection.run_sync(advice_counts.drop)
     writer = Writer(kept, counts)
-    counts.add(ALLOWED)
+    for counted in (ALLOWED, ALLOWED, BOTH):
+        counts.add(counted)
     await writer.stop(5)
-    assert "storage.unwritten" in [record.msg for record in caplog.records]
+    assert _lost(caplog) == [("counts", 3)]
+
+
+async def test_what_was_being_written_when_time_was_up_is_told_too_and_nothing_where_all_was_written(
+    database: Database, clock: HandClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    kept, counts = StoredPlaces(database, clock), StoredCounts(database)
+    writer = Writer(kept, counts)
+    async with database.writing() as other:
+        await other.execute(
+            insert(advice_counts).values(month="2026-11", unit="x", verdict="x", grounds="", count=1)
+        )
+        await _hold(other)
+        counts.add(ALLOWED)
+        kept.remember("a:chat", Place("x", {}))
+        await writer.stop(0.5)
+    assert _lost(caplog) == [("places", 1), ("counts", 1)]
+    caplog.clear()
+    await Writer(StoredPlaces(database, clock), StoredCounts(database)).stop(5)
+    assert _lost(caplog) == []
+
+
+async def _hold(connection: AsyncConnection) -> None:
+    """Let nobody else write, as a database does that hangs. SQLite does so anyway."""
+    if connection.dialect.name == "postgresql":
+        await connection.execute(text("LOCK TABLE places, advice_counts"))
+
+
+def _lost(caplog: pytest.LogCaptureFixture) -> list[tuple[str, int]]:
+    told = [vars(record) for record in caplog.records if record.msg == "storage.unwritten"]
+    return [(line["kind"], line["count"]) for line in told]

@@ -109,7 +109,7 @@ def check_log(town: FuzzedTown, private: Iterable[str]) -> None:
     for line in town.log.errors:
         told = json.loads(line)
         raise BrokenError(f"{told['event']}: {told.get('error')} at {told.get('at')}")
-    said = "\n".join(town.log.lines)
+    said = "\n".join(map(_without_its_time, town.log.lines))
     if CPR_DIGITS in _without_signs(said) or any(word in said for word in private):
         raise BrokenError("a log line holds something private")
 
@@ -184,6 +184,12 @@ def private_parts(activity: Any) -> Iterator[str]:
             yield from private_parts(value)
     elif isinstance(activity, str) and len(activity) >= 8 and activity not in VERBS:
         yield activity
+
+
+def _without_its_time(line: str) -> str:
+    """Return a log line without its time: today's date may stand in an activity, too."""
+    told = {name: value for name, value in json.loads(line).items() if name != "time"}
+    return json.dumps(told, ensure_ascii=False)
 
 
 def _without_signs(text: str) -> str:
