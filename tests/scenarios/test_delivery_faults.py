@@ -6,11 +6,13 @@ Nothing is lost, there is one outcome, and no two different answers are shown.
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
-from contextlib import closing
+from contextlib import asynccontextmanager, closing, suppress
 from pathlib import Path
 
 import aiohttp
 import pytest
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.stage import activities
 from bot.stage.actor import Actor
@@ -197,6 +199,52 @@ class TestDatabaseAway:
         await office.person("Anna").receives("refusal_approved da approved")
         await office.settled()
         await has_one_outcome(office)
+
+    async def test_a_deed_in_the_middle_of_which_it_goes_has_left_nothing_and_is_done_once(
+        self, office: Office, processes: Processes, own_postgres: Postgres, database_url: str
+    ) -> None:
+        _, office.teams.bot_url = await processes.start()
+        approval = await asked(office)
+        async with holding_up(database_url, "outbox"):
+            pressed = asyncio.create_task(decides(office.person("Lone"), approval))
+            await until_a_deed_waits(own_postgres)
+            await asyncio.to_thread(own_postgres.goes_away)
+            assert await pressed, "said, not silent"
+        await asyncio.to_thread(own_postgres.comes_back)
+        assert [row["state"] for row in await office.rows(refusals)] == ["waiting"]
+        assert not [row for row in await office.rows(events) if row["event"] in DECISIONS]
+        assert await decides(office.person("Lone"), approval)
+        await office.person("Anna").receives("refusal_approved da approved")
+        await office.settled()
+        await has_one_outcome(office)
+
+
+@asynccontextmanager
+async def holding_up(url: str, table: str) -> AsyncIterator[None]:
+    """Let nobody write to a table, as long as the database is there."""
+    engine = create_async_engine(url)
+    connection = await engine.connect()
+    await connection.exec_driver_sql(f"LOCK TABLE {table} IN EXCLUSIVE MODE")
+    try:
+        yield
+    finally:
+        with suppress(SQLAlchemyError, OSError):
+            await connection.invalidate()
+        await engine.dispose()
+
+
+WAITING = """
+    SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'INSERT INTO outbox%'
+"""
+
+
+async def until_a_deed_waits(server: Postgres) -> None:
+    """Return once somebody waits who queues a message, and has written before what it tells of."""
+    for _ in range(600):
+        if "1" in (await asyncio.to_thread(server.sql, WAITING)).splitlines()[2]:
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError("nobody waits")
 
 
 async def status_of(url: str) -> int:
