@@ -100,6 +100,10 @@ class Absences(Protocol):
         """Note who stands in for a leader, in place of any earlier note."""
         ...
 
+    async def remove_ended(self, before: datetime.date) -> None:
+        """Remove every note whose last day lies before this one."""
+        ...
+
 
 class Cases(Protocol):
     """HR/Jura's cases, inside a unit."""

@@ -1,5 +1,6 @@
 """The page for the record of processing tells of everything that is stored, and of nothing else."""
 
+import datetime
 import re
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from bot.storage.migrate import VERSIONS
 from bot.storage.outbox import KEPT
 from bot.storage.places import LIFETIME as PLACE
 from bot.storage.tables import metadata
+from casework.refusal.absences import KEPT as ABSENCE
 
 PAGE = (Path(__file__).parents[1] / "docs" / "personal-data.md").read_text("utf-8")
 STORED = PAGE.partition("## What is stored")[2].partition("\n## ")[0]
@@ -33,6 +35,8 @@ def test_the_times_are_those_of_the_code() -> None:
     assert "twelve hours" in ROWS["places"][2]
     assert "twelve hours" in ROWS["drafts"][2]
     assert ROWS["outbox"][2] == "thirty days"
+    assert datetime.timedelta(days=1) == ABSENCE, "the day after the last one; the next it is deleted"
+    assert ROWS["absences"][2].startswith("two days after the last day away")
     assert f"`RETENTION_DAYS` is {Settings.retention_days}\n" in STORED
 
 

@@ -1,5 +1,7 @@
 """What is due by the clock: reminders, escalation, expiry, posting, purging, the seal and the morning's news.
 
+Once a day, and at the start, what leaders noted of absences that have ended is deleted.
+
 Cards that HR/Jura's channel lacks are brought there as well.
 
 Any number of processes may do this at once; the casework sees to it that each deed is done once.
@@ -13,6 +15,7 @@ from casework import clockwork, morning, sealing
 from casework.about import About
 from casework.cases import moving
 from casework.desk import Desk
+from casework.refusal import absences
 from casework.workdays import local_day
 
 log = logging.getLogger(__name__)
@@ -54,6 +57,7 @@ class Timekeeper:
         await self._bring_cards_to_the_channel()
         now = self._desk.clock.now()
         if self._sealed_on != local_day(now):
+            await absences.remove_ended(self._desk)
             await sealing.seal_the_day(self._desk)
             self._sealed_on = local_day(now)
         today = morning.morning_of(now)

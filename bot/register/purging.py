@@ -17,6 +17,7 @@ from casework.desk import Desk
 from casework.law import case_law
 from casework.policy import Policy
 from casework.purging import NotAsWrittenError
+from casework.refusal import absences
 from casework.refusal import clockwork as refusals
 from casework.refusal.errors import UnknownRequest
 from guideline.errors import PackError
@@ -40,7 +41,7 @@ class Purged:
 
 
 async def purge(database: Database, settings: DatabaseSettings, *, dry_run: bool) -> Purged:
-    """Remove requests, cases and their chains.
+    """Remove requests, cases and their chains, and absences that have ended, which are not counted.
 
     The register keeps where each chain ended, so that it stays verifiable.
     """
@@ -49,6 +50,8 @@ async def purge(database: Database, settings: DatabaseSettings, *, dry_run: bool
     mark = PackMark(pack.manifest.version, pack.hash)
     desk = Desk(SqlStore(database, clock), EmptyDirectory(), clock, mark, case_law(pack), policy)
     done, now = Purged(), clock.now()
+    if not dry_run:
+        await absences.remove_ended(desk)
     for kind in _PURGE:
         retention = Retention(database, kind, now)
         done.left += await retention.unfinished()

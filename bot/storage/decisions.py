@@ -1,8 +1,9 @@
 """Decisions as counts without persons, and absences, inside a unit."""
 
+import datetime
 from typing import Any
 
-from sqlalchemy import Table, case
+from sqlalchemy import Table, case, delete
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.tables import absences, decision_counts, decision_totals
@@ -60,3 +61,7 @@ class StoredAbsences:
         statement = insert_into(absences, self._connection).values(row)
         statement = statement.on_conflict_do_update(index_elements=[absences.c.leader], set_=row)
         await self._connection.execute(statement)
+
+    async def remove_ended(self, before: datetime.date) -> None:
+        """Remove every note whose last day lies before this one."""
+        await self._connection.execute(delete(absences).where(absences.c.until < before))

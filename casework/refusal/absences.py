@@ -24,6 +24,9 @@ _TRIES = 4
 LONGEST = datetime.timedelta(days=366)
 """Ahead; a last day that is farther off is a slip."""
 
+KEPT = datetime.timedelta(days=1)
+"""How long a note is kept after its last day. Nobody needs it then but a process whose clock is behind."""
+
 
 @dataclass(frozen=True, slots=True)
 class Handover:
@@ -76,6 +79,15 @@ async def end_absence(desk: Desk, leader: str) -> bool:
     async with desk.store.unit() as unit:
         await unit.absences.put(replace(absence, until=yesterday))
     return True
+
+
+async def remove_ended(desk: Desk) -> None:
+    """Delete the notes on absences that ended more than a day ago: nothing asks for them any more.
+
+    What was decided by a deputy says so in its request and its chain, and needs no such note.
+    """
+    async with desk.store.unit() as unit:
+        await unit.absences.remove_ended(local_day(desk.clock.now()) - KEPT)
 
 
 def _check_days(absence: Absence, now: datetime.datetime) -> None:

@@ -183,6 +183,10 @@ class MemoryAbsences:
     async def put(self, absence: Absence) -> None:
         (await self.unit.write()).absences[absence.leader] = absence
 
+    async def remove_ended(self, before: datetime.date) -> None:
+        tables = await self.unit.write()
+        tables.absences = {leader: one for leader, one in tables.absences.items() if one.until >= before}
+
 
 class MemoryQueries(MemoryCaseQueries):
     def __init__(self, store: MemoryStore) -> None:

@@ -11,7 +11,7 @@ from casework.about import About
 from casework.errors import KeyTaken
 from casework.messages import HR_CHANNEL, Message
 from casework.policy import Policy
-from casework.refusal import procedure
+from casework.refusal import absences, procedure
 from casework.refusal.absence import Absence
 from casework.refusal.equal_treatment import Circumstances, Counted
 from casework.refusal.errors import AlreadyHandled, UnknownRequest
@@ -211,6 +211,37 @@ class StoreSuite:
                 await unit.absences.put(Absence("lone", deputy, datetime.date(2026, 3, 9)))
         assert await store.queries.absence("lone") == Absence("lone", "dora", datetime.date(2026, 3, 9))
         assert await store.queries.absence("bo") is None
+
+    async def test_an_absence_is_deleted_when_the_day_after_its_last_has_passed(self, store: Store) -> None:
+        town = Town(store)
+        anna, lone, bo = town.person("Anna", leader="Lone"), town.person("Lone"), town.person("Bo")
+        eva, dora = town.person("Eva"), town.person("Dora")
+        await lone.is_away(bo, datetime.date(2026, 3, 3))
+        await eva.is_away(dora, datetime.date(2026, 3, 20))
+        while_away = await anna.asks()
+        for day in (3, 4):
+            town.clock.moment = at(day, 0)
+            await absences.remove_ended(town.desk)
+            assert await store.queries.absence("lone"), f"noted on the {day}th"
+        town.clock.moment = at(5, 0)
+        await absences.remove_ended(town.desk)
+        assert await store.queries.absence("lone") is None
+        assert await store.queries.absence("eva") == Absence("eva", "dora", datetime.date(2026, 3, 20))
+        await bo.denies(while_away)
+        assert (await anna.asks(key="later", deviation_reason="Flere familier.")).leader == "lone"
+        await sealing.seal_the_day(town.desk)
+        assert [fault async for fault in verify(store.queries.chains(), store.queries.seals())] == []
+
+    async def test_an_absence_that_was_ended_is_deleted_the_day_after(self, store: Store) -> None:
+        town = Town(store)
+        lone, bo = town.person("Lone"), town.person("Bo")
+        await lone.is_away(bo, datetime.date(2026, 3, 20))
+        assert await lone.is_back()
+        await absences.remove_ended(town.desk)
+        assert await store.queries.absence("lone"), "it ended a moment ago"
+        town.clock.moment = at(3, 0)
+        await absences.remove_ended(town.desk)
+        assert await store.queries.absence("lone") is None
 
     async def test_the_same_message_may_be_put_twice(self, store: Store) -> None:
         for _ in range(2):

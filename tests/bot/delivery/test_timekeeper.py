@@ -20,6 +20,7 @@ from casework.errors import DirectoryUnavailable
 from casework.hr_channel import MOVED, OVERDUE, OVERVIEW
 from casework.messages import CARDS_GONE, HR_CHANNEL, Message
 from casework.refusal.request import State
+from casework.workdays import local_day
 from tests.casework.cases.town import HrTown
 from tests.casework.town import at
 
@@ -168,3 +169,14 @@ async def test_another_channel_gets_what_is_open_a_few_at_a_time(town: HrTown) -
     assert {message.about for message in town.sent("case")[before:]} == {it.about for it in reported}
     assert len(town.sent("case")) == before + len(reported)
     assert len(town.sent(MOVED)) == 1
+
+
+async def test_an_absence_that_has_ended_is_deleted_while_the_bot_runs(town: HrTown) -> None:
+    lone, bo = town.colleague("Lone"), town.colleague("Bo")
+    await lone.is_away(bo, local_day(town.clock.now()))
+    keeper = Timekeeper(town.desk)
+    await keeper._look()  # one look, between two of which days pass
+    assert await town.store.queries.absence(lone.id)
+    town.clock.moment += 2 * datetime.timedelta(days=1)
+    await keeper._look()
+    assert await town.store.queries.absence(lone.id) is None
