@@ -8,6 +8,11 @@ from collections.abc import Callable, Coroutine
 from bot.commands import CommandError
 from bot.startup import StartError
 
+IN_USE = (
+    "somebody else has the database open: end every process of the bot, and whatever else looks into it, "
+    "then try again; --even-while-running goes back all the same."
+)
+
 Deed = Callable[[argparse.Namespace], Coroutine[None, None, None]]
 
 
@@ -17,6 +22,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     _add(deeds, "status", "show the revision of its schema, after bringing it up to date", _status)
     back = _add(deeds, "downgrade", "go back to an earlier revision, before an older version runs", _back)
     back.add_argument("revision", metavar="REVISION", help="as 0008: the older version's own")
+    back.add_argument(
+        "--even-while-running",
+        action="store_true",
+        help="although others are connected; a program of the newer schema fails from then on",
+    )
     back.epilog = (
         "Make a backup and end every process first. The next start of this version goes forward again."
     )
@@ -62,7 +72,10 @@ async def _status(arguments: argparse.Namespace) -> None:
 async def _back(arguments: argparse.Namespace) -> None:
     from bot.register.opening import opened
     from bot.storage.database import go_back
+    from bot.storage.others import is_open_elsewhere
 
     async with opened(arguments.database) as database:
+        if not arguments.even_while_running and await is_open_elsewhere(database):
+            raise CommandError(IN_USE)
         await go_back(database, arguments.revision)
     sys.stdout.write(f"revision: {arguments.revision}\n")
