@@ -147,8 +147,9 @@ async def test_keys_are_read_anew_when_they_are_old(
     monkeypatch.setattr(keys_module, "SHORTEST_PAUSE", 0.0)
     monkeypatch.setattr(keys_module, "LONGEST_AGE", 0.0)
     key_server.in_use = ["second"]
-    while (await guarded.hears(knock(HERE), bearer(token))).status != 401:
-        assert key_server.readings < 100
+    async with asyncio.timeout(10):
+        while (await guarded.hears(knock(HERE), bearer(token))).status != 401:
+            assert key_server.readings < 100
 
 
 @pytest.mark.parametrize(("endorsements", "status"), [(["webchat"], 401), ([], 401), (None, 200)])
