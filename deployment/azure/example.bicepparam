@@ -1,4 +1,5 @@
-// One municipality. Copy this file, fill it in, and deploy with: deployment/azure/deploy RESOURCE-GROUP THE-COPY
+// One municipality. Copy this file in its own folder, for `using` looks for main.bicep beside the copy; fill it in, and deploy
+// with: deployment/azure/deploy RESOURCE-GROUP THE-COPY
 using './main.bicep'
 
 // Filled in by `deploy`, which builds the image.
@@ -13,8 +14,9 @@ param hrGroup = '00000000-0000-0000-0000-000000000000'
 
 param alertEmail = 'it-vagt@example.dk'
 
-// An address of the municipality's own; the certificate and the DNS record are bound afterwards, see ../azure.md.
-param publicUrl = ''
+// A host name of the municipality's own, and the id of its certificate. Leave both empty the first time; then see ../azure.md.
+param domain = ''
+param domainCertificateId = ''
 
 param minReplicas = 1
 param maxReplicas = 2

@@ -20,8 +20,11 @@ param botSku string = 'F0'
 @description('The image to run, as <registry>/<repository>:<tag>. Empty: everything is made but the app, for the registry must be there before an image can be built in it.')
 param image string = ''
 
-@description('The https address under which people reach the bot, without a path. Empty: the one that Container Apps gives.')
-param publicUrl string = ''
+@description('A host name of the municipality\'s own under which people reach the bot. Empty: the one that Container Apps gives.')
+param domain string = ''
+
+@description('The certificate of that host name in the environment, by its resource id. Empty: there is none yet. Then the app gets the host name, without which no certificate can be made, and people still reach the bot under the other one.')
+param domainCertificateId string = ''
 
 @description('The object id of the Entra group whose members are HR/Jura. Empty: nobody is.')
 param hrGroup string = ''
@@ -158,7 +161,9 @@ module environment 'modules/environment.bicep' = {
   }
 }
 
-var address = empty(publicUrl) ? 'https://${name}.${environment.outputs.defaultDomain}' : publicUrl
+var given = '${name}.${environment.outputs.defaultDomain}'
+var host = empty(domain) || empty(domainCertificateId) ? given : domain
+var address = 'https://${host}'
 
 module app 'modules/app.bicep' = if (!empty(image)) {
   name: 'app'
@@ -179,6 +184,8 @@ module app 'modules/app.bicep' = if (!empty(image)) {
     databaseHost: database.outputs.host
     databaseName: databaseName
     publicUrl: address
+    domain: domain
+    domainCertificateId: domainCertificateId
     hrGroup: hrGroup
     guideline: guideline
     retentionDays: retentionDays

@@ -230,6 +230,24 @@ def _as_key(code: str, name: str) -> int:
     return len(re.findall(rf"(?:^|[{{,])[ ]*{name}:(?=\s)", code, re.MULTILINE))
 
 
+ADDED = {"name": "domain", "bindingType": "Disabled"}
+BOUND = {"name": "domain", "bindingType": "SniEnabled", "certificateId": "domainCertificateId"}
+"""Source: learn.microsoft.com, "Microsoft.App containerApps", CustomDomain."""
+
+
+def an_own_host_name_stays(templates: Templates) -> Iterator[str]:
+    """Azure removes a host name that a deployment does not name."""
+    for app in templates.resources(APP):
+        variables = app.template.part("variables")
+        chosen = str(app.at("properties.configuration.ingress.customDomains"))
+        made = {name: variables.get(name, {}).get("value") for name in ("added", "bound")}
+        if made != {"added": [ADDED], "bound": [BOUND]} or not all(f"'{name}'" in chosen for name in made):
+            yield f"{app}: customDomains must name the host name and its certificate, or they are taken away."
+    main = templates.by_name["main.bicep"].code
+    if "var host = empty(domain) || empty(domainCertificateId) ? given : domain\n" not in main:
+        yield "main.bicep: people must be led to a host name only when it has a certificate."
+
+
 def modules_are_given_what_they_take(templates: Templates) -> Iterator[str]:
     used = {"main.bicep"}
     for user, name, path, given in templates.modules():
@@ -284,7 +302,7 @@ def the_example_fits(templates: Templates) -> Iterator[str]:
             yield f"{file.name}: main.bicep takes no {wrong}."
         for missing in sorted({name for name, taken in takes.items() if taken["default"] is None} - given):
             yield f"{file.name} does not give {missing}."
-        if re.search(r"\b(?!0{8})[0-9a-f]{8}-[0-9a-f]{4}-", text):
+        if file.name == "example.bicepparam" and re.search(r"\b(?!0{8})[0-9a-f]{8}-[0-9a-f]{4}-", text):
             yield f"{file.name}: an example has nobody's real ids."
 
 
@@ -329,6 +347,7 @@ RULES: tuple[Rule, ...] = (
     probes_ask_what_is_answered,
     settings_are_settings,
     every_parameter_is_described_and_used,
+    an_own_host_name_stays,
     modules_are_given_what_they_take,
     files_that_are_read_exist,
     names_in_texts_are_known,

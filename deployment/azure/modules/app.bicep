@@ -49,6 +49,12 @@ param databaseName string
 @description('The https address under which people reach the bot.')
 param publicUrl string
 
+@description('A host name of the municipality\'s own, or nothing.')
+param domain string
+
+@description('Its certificate, as a resource, or nothing.')
+param domainCertificateId string
+
 @description('The object id of the Entra group whose members are HR/Jura, or nothing.')
 param hrGroup string
 
@@ -71,6 +77,21 @@ param tags object
 
 var port = 3978
 var certificates = '/etc/ssl/certs/ca-certificates.crt'
+
+// Azure takes away what does not stand here at every deployment, so a host name that was bound by hand would be gone.
+var added = [
+  {
+    name: domain
+    bindingType: 'Disabled'
+  }
+]
+var bound = [
+  {
+    name: domain
+    bindingType: 'SniEnabled'
+    certificateId: domainCertificateId
+  }
+]
 
 resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
   name: insightsName
@@ -97,6 +118,7 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
         allowInsecure: false
         targetPort: port
         transport: 'http'
+        customDomains: empty(domain) ? [] : empty(domainCertificateId) ? added : bound
         traffic: [
           {
             latestRevision: true
