@@ -141,7 +141,9 @@ PLANTED = [
      '{da: "H", en: "H"}\n        given: {place: hall, tripod: true}', "rule fine", "say: nothing holds for"),
     ("duties.yaml", "id: call", "id: calling", "rule call_desk", '"call"'),
     ("duties.yaml", "force: should", "force: might", "whisper", "force: invalid"),
-    ("duties.yaml", ', en: "Speak softly."', "", "whisper", 'text is missing in "en"'),
+    ("duties.yaml", "Du bør tale", "Du bør og skal tale", "whisper", 'text reads as a "must" in "da"'),
+    ("duties.yaml", "Du bør tale lavt.", "Det er bedst.", "whisper", 'does not say so in "da"'),
+    ("duties.yaml", ', en: "You should speak softly."', "", "whisper", 'text is missing in "en"'),
     ("duties.yaml", "references: [P3]", "references: [P1, P7]", "call", '"P7" is not in paragraphs.yaml'),
     ("duties.yaml", "references: [P3]", "references: [P3, P1]", "call", "in their order: P1, P3"),
     ("notices.yaml", ' da-simple: "Du må tage billeder.",', "", "welcome", 'text is missing in "da-simple"'),
@@ -194,7 +196,8 @@ def test_a_rule_after_one_that_always_holds_is_refused(folder: Path) -> None:
 
 
 def test_a_duty_that_no_rule_names_is_refused(folder: Path) -> None:
-    add(folder, "duties.yaml", "- {id: lost, force: may, who: staff, references: [P1], text: " + TEXT + "}\n")
+    lost = f"- {{id: lost, force: must, who: staff, references: [P1], text: {TEXT}}}\n"
+    add(folder, "duties.yaml", lost)
     assert str(fault_in(folder)) == "duties.yaml, lost: is used by no rule; remove it, or let a rule name it."
 
 
@@ -258,7 +261,7 @@ def test_every_fault_that_can_be_read_is_found_at_once(folder: Path) -> None:
 
 
 def test_every_fault_of_a_pack_that_can_be_read_is_found_at_once(folder: Path) -> None:
-    plant(folder, "duties.yaml", ', en: "Speak softly."', "")
+    plant(folder, "duties.yaml", ', en: "You should speak softly."', "")
     plant(folder, "rules.yaml", "{flash: true, tripod: true}", "{flash: true, tripd: true}")
     plant(folder, "starts.yaml", "{visitor: guest}", "{guest: true}")
     assert [fault.file for fault in examine(folder).faults] == ["duties.yaml", "starts.yaml", "rules.yaml"]

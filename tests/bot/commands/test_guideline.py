@@ -128,9 +128,9 @@ def test_a_difference_is_told_by_id_with_both_texts(changed: Path) -> None:
     [
         (
             "duties.yaml",
-            "id: note_refusal_and_reasons\n  force: should\n",
-            "id: note_refusal_and_reasons\n  force: information\n",
-            "duty note_refusal_and_reasons: force should -> information",
+            "id: legal_help\n  force: may\n",
+            "id: legal_help\n  force: information\n",
+            "duty legal_help: force may -> information",
         ),
         (
             "duties.yaml",

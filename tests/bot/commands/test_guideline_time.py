@@ -234,7 +234,7 @@ SOUND = {**ASKED, "medium": "audio"}
             ("notices.yaml", "da: Du må gerne optage vores samtale.", "da: Optag gerne."),
             "notice recording_ok",
         ),
-        (("duties.yaml", "force: must", "force: should"), "duty act_in_role"),
+        (("duties.yaml", "force: must", "force: information"), "duty act_in_role"),
         (("translations.yaml", "approved: null", "approved: 2026-12-01"), "notice recording_ok"),
         (("rules.yaml", "Ja, personen må gerne optage lyd.", "Ja, lyd er fint."), "headline"),
     ],
