@@ -9,11 +9,18 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Protocol
 
+from bot.delivery.patience import LONGEST_RETRY_AFTER, CallError
+
 MOST_NAMES = 10_000
 """Beyond this, what is free again is forgotten."""
 
 CATCH_UP = 0.02
 """Seconds by which a sender may be behind and make up for it: an event loop wakes up late."""
+
+LONGEST_WAIT = 60.0
+"""Seconds. Who would wait longer for a conversation comes again, and takes nobody's place meanwhile."""
+_A_FEW = 10
+"""Turns of a slow rate that are waited for all the same: who comes again begins behind those who wait."""
 
 ALL = ""
 """The name under which all messages take their turns; no conversation is called so."""
@@ -70,15 +77,18 @@ class Rates:
     ) -> None:
         """Without `turns` they count for this process alone."""
         self._gap, self._gap_each = 1 / a_second, 1 / a_second_each
+        self._longest_wait = max(LONGEST_WAIT, _A_FEW * self._gap_each)
         self._turns = turns or OwnTurns()
         self._sleep = sleep
 
     async def turn(self, conversation_id: str) -> None:
-        """Wait until a message may go into this conversation."""
+        """Wait until a message may go into this conversation, or raise CallError: not for a long while."""
         # Both at once, which is one question where the turns are kept elsewhere.
         own, of_all = await asyncio.gather(
             self._turns.take(conversation_id, self._gap_each), self._turn_of_all()
         )
+        if own > self._longest_wait:
+            raise CallError(429, "Held", retry_after=own)
         if own:
             await self._sleep(own)
             of_all = await self._turn_of_all()  # the one that was taken may have gone by
@@ -87,8 +97,11 @@ class Rates:
             await self._turns.hold(conversation_id, self._gap_each)  # it counts from when it is sent
 
     async def hold(self, conversation_id: str, seconds: float) -> None:
-        """Let nothing into this conversation for so long."""
-        await self._turns.hold(conversation_id, seconds)
+        """Let nothing into this conversation for so long, but an hour at most, whatever Teams asked for.
+
+        A pause outlives the process that was told of it, so an absurd one must end by itself.
+        """
+        await self._turns.hold(conversation_id, min(seconds, LONGEST_RETRY_AFTER))
 
     def _turn_of_all(self) -> Awaitable[float]:
         return self._turns.take(ALL, self._gap, CATCH_UP)

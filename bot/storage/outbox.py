@@ -35,6 +35,7 @@ from bot.storage.database import Database
 from bot.storage.missed import tell_what_they_missed
 from bot.storage.sent_cards import forget_cards, note_cards
 from bot.storage.tables import outbox, send_turns
+from bot.storage.tables.outbox import PENDING
 from casework.about import About
 from casework.messages import Message
 
@@ -43,6 +44,8 @@ KEPT = datetime.timedelta(days=30)
 """How long a settled message is kept, so that its key is known if it is put again."""
 PAST_SECONDS = 3600.0
 """How long a turn is kept after it: the slowest rate that makes sense is one an hour."""
+FUTURE_SECONDS = 86_400.0
+"""A turn further away is a pause that nobody can mean: this program makes none longer than an hour."""
 _PURGE_AT_ONCE = 10_000
 
 
@@ -103,19 +106,18 @@ class StoredOutbox:
             await tell_what_they_missed(connection, settled)
 
     async def purge(self) -> None:
-        """Remove messages that were settled long ago, and turns that are past."""
+        """Remove messages that were settled long ago, and turns that are past or absurdly far away."""
         oldest = datetime.datetime.now(datetime.UTC) - KEPT
-        old = select(outbox.c.id).where(outbox.c.created_at < oldest, ~_PENDING).limit(_PURGE_AT_ONCE)
+        old = select(outbox.c.id).where(outbox.c.created_at < oldest, ~PENDING).limit(_PURGE_AT_ONCE)
         async with self._database.writing() as connection:
             await connection.execute(delete(outbox).where(outbox.c.id.in_(old)))
-            past = _moment(connection) - int(PAST_SECONDS * 1e6)
-            await connection.execute(delete(send_turns).where(send_turns.c.free_at < past))
+            moment = _moment(connection)
+            past, absurd = moment - int(PAST_SECONDS * 1e6), moment + int(FUTURE_SECONDS * 1e6)
+            over = or_(send_turns.c.free_at < past, send_turns.c.free_at > absurd)
+            await connection.execute(delete(send_turns).where(over))
 
     def _mine(self) -> Select[tuple[int]]:
-        return select(outbox.c.id).where(outbox.c.leased_by == self._me, _PENDING)
-
-
-_PENDING = and_(outbox.c.done_at.is_(None), outbox.c.failed_at.is_(None))
+        return select(outbox.c.id).where(outbox.c.leased_by == self._me, PENDING)
 
 
 def _moment(connection: AsyncConnection) -> ColumnElement[int]:
@@ -129,7 +131,7 @@ def _next(moment: ColumnElement[int], limit: int) -> Select[tuple[int]]:
     free = or_(outbox.c.leased_until.is_(None), outbox.c.leased_until < moment)
     return (
         select(outbox.c.id)
-        .where(_PENDING, outbox.c.next_at <= moment, free, _first_in_lane(), ~_under_way(moment))
+        .where(PENDING, outbox.c.next_at <= moment, free, _first_in_lane(), ~_under_way(moment))
         .order_by(outbox.c.next_at, outbox.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -172,9 +174,9 @@ def _settlings(
     free: dict[str, Any] = {"leased_until": None, "leased_by": None}
     done = [one.id for one in settled if one.again_in is None and not one.given_up]
     if done:
-        all_of_them = update_of(outbox).where(outbox.c.id.in_(sorted(done)), _PENDING)
+        all_of_them = update_of(outbox).where(outbox.c.id.in_(sorted(done)), PENDING)
         yield all_of_them.values(done_at=moment, last_error=None, **free), []
-    row = update_of(outbox).where(outbox.c.id == bindparam("message"), _PENDING)
+    row = update_of(outbox).where(outbox.c.id == bindparam("message"), PENDING)
     free["last_error"] = bindparam("error")
     given_up = [_which(one) for one in settled if one.again_in is None and one.given_up]
     if given_up:

@@ -167,3 +167,12 @@ async def test_a_conversation_that_takes_no_more_for_now_is_left_alone_by_all(te
     assert max(teams.slept, default=0) < 1
     await teams.rates.turn(CHANNEL.conversation_id)
     assert max(teams.slept) == 30.0
+
+
+async def test_what_is_for_a_conversation_that_is_held_for_long_takes_no_place(teams: Teams) -> None:
+    teams.refuses, teams.retry_after = {CHANNEL.conversation_id: 429}, 100_000_000.0
+    assert (await teams.deliver("overdue", About("overdue", "2026-03-04"))).again_in == 3600
+    teams.refuses = {}
+    later = await teams.deliver("overdue", About("overdue", "2026-03-05"))
+    assert later.again_in == pytest.approx(3600, abs=1)
+    assert teams.sent == []

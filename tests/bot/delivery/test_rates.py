@@ -3,6 +3,7 @@
 import pytest
 
 from bot.delivery import rates
+from bot.delivery.patience import CallError
 from bot.delivery.rates import OwnTurns, Rates
 
 
@@ -58,6 +59,32 @@ async def test_a_conversation_can_be_held(time: Time) -> None:
     assert time.now < 101
     await pace.turn("throttled")
     assert time.now >= 130
+
+
+async def test_who_would_wait_for_long_comes_again_instead(time: Time) -> None:
+    pace = Rates(1000, 1000, OwnTurns(time), time.sleep)
+    await pace.hold("throttled", 120)
+    with pytest.raises(CallError) as told:
+        await pace.turn("throttled")
+    assert (told.value.status, told.value.retry_after, time.now) == (429, 120, 100)
+    time.now += told.value.retry_after or 0
+    await pace.turn("throttled")
+    assert time.now == pytest.approx(220, abs=0.1)
+
+
+async def test_a_pause_lasts_an_hour_at_most_whatever_was_asked_for(time: Time) -> None:
+    pace = Rates(1000, 1000, OwnTurns(time), time.sleep)
+    await pace.hold("throttled", 100_000_000)
+    time.now += 3601
+    await pace.turn("throttled")
+    assert time.now == pytest.approx(3701, abs=0.1)
+
+
+async def test_a_rate_so_slow_that_each_turn_is_long_is_waited_for(time: Time) -> None:
+    pace = Rates(1000, 1 / 600, OwnTurns(time), time.sleep)
+    for _ in range(3):
+        await pace.turn("chat")
+    assert time.now == pytest.approx(1300, abs=0.1)
 
 
 async def test_conversations_that_are_free_again_are_forgotten(

@@ -99,6 +99,15 @@ async def test_turns_that_are_past_are_forgotten(
     assert [row.name for row in rows] == ["a:held"]
 
 
+async def test_a_pause_so_long_that_nobody_can_mean_it_is_forgotten(four: list[Database]) -> None:
+    turns = SharedTurns(four[0])
+    await turns.hold("a:absurd", 100_000_000)
+    await turns.hold("a:held", 3600)
+    await StoredOutbox(four[1]).purge()
+    assert await turns.take("a:absurd", 1) == 0
+    assert await turns.take("a:held", 1) > 0
+
+
 async def test_on_sqlite_each_process_counts_for_itself(tmp_path: object) -> None:
     opened = await open_database(f"sqlite+aiosqlite:///{tmp_path}/test.db")
     assert isinstance(turns_on(opened), OwnTurns)
