@@ -20,6 +20,8 @@ param domainCertificateId = ''
 
 param minReplicas = 1
 param maxReplicas = 2
+// After a restore, the name of the restored server; see ../runbook.md.
+param databaseServer = ''
 param databaseSku = 'Standard_B1ms'
 param databaseTier = 'Burstable'
 param retentionDays = 730

@@ -46,6 +46,9 @@ param minReplicas int = 1
 @maxValue(10)
 param maxReplicas int = 2
 
+@description('The database server, by its name. Empty: the one that is made here the first time. After a restore: the restored one.')
+param databaseServer string = ''
+
 @description('The size of the PostgreSQL server.')
 param databaseSku string = 'Standard_B1ms'
 
@@ -53,7 +56,7 @@ param databaseSku string = 'Standard_B1ms'
 @allowed(['Burstable', 'GeneralPurpose', 'MemoryOptimized'])
 param databaseTier string = 'Burstable'
 
-@description('The disk of the PostgreSQL server, in GB. It grows by itself when it is nearly full.')
+@description('The disk of the PostgreSQL server, in GB. It grows by itself when it is nearly full; then give its new size here, for Azure refuses to shrink it.')
 @minValue(32)
 param databaseStorageGb int = 32
 
@@ -75,6 +78,9 @@ param databaseAdministrators string
 
 @description('The display name of that group; it is the name of their role in the database.')
 param databaseAdministratorsName string
+
+@description('An image with psql for those people, from where nobody needs a password.')
+param administrationImage string = 'docker.io/library/postgres:16-alpine'
 
 @description('Days for which logs and metrics are kept.')
 @minValue(30)
@@ -132,7 +138,7 @@ module monitoring 'modules/monitoring.bicep' = {
 module database 'modules/database.bicep' = {
   name: 'database'
   params: {
-    serverName: '${name}-${unique}'
+    serverName: empty(databaseServer) ? '${name}-${unique}' : databaseServer
     location: location
     sku: databaseSku
     tier: databaseTier
@@ -195,6 +201,19 @@ module app 'modules/app.bicep' = if (!empty(image)) {
   }
 }
 
+module administration 'modules/administration.bicep' = {
+  name: 'administration'
+  params: {
+    name: name
+    location: location
+    environmentId: environment.outputs.environmentId
+    image: administrationImage
+    databaseHost: database.outputs.host
+    administratorsName: databaseAdministratorsName
+    tags: tags
+  }
+}
+
 module bot 'modules/bot.bicep' = {
   name: 'bot'
   params: {
@@ -237,6 +256,9 @@ output registryServer string = registry.outputs.loginServer
 
 @description('The address of the bot: PUBLIC_URL, and the Teams app\'s.')
 output botAddress string = address
+
+@description('The database server, by its name.')
+output databaseServerName string = database.outputs.serverName
 
 @description('The bot\'s application id, for the Teams app package.')
 output botApplicationId string = identities.outputs.botClientId

@@ -74,6 +74,15 @@ FOREIGN = {
 """Variables of the container that are not ours: of Application Insights, whose string opens nothing without a
 token, and of PostgreSQL's client."""
 
+ADMINISTRATORS_SETTINGS = {
+    "PGHOST": "databaseHost",
+    "PGDATABASE": "postgres",
+    "PGUSER": "administratorsName",
+    "PGSSLMODE": "verify-full",
+    "PGSSLROOTCERT": "/etc/ssl/certs/ca-certificates.crt",
+}
+"""What psql reads. The file is that of the image's own distribution, Alpine."""
+
 PROBES = {"Startup": "/healthz", "Liveness": "/healthz", "Readiness": "/readyz"}
 LIMITS = {"failureThreshold": (1, 10), "periodSeconds": (1, 240), "timeoutSeconds": (1, 240)}
 """Source: learn.microsoft.com, "Health probes in Azure Container Apps"."""
@@ -101,13 +110,35 @@ def no_secret_is_anywhere(templates: Templates) -> Iterator[str]:
 
 def nothing_is_open_but_to_entra(templates: Templates) -> Iterator[str]:
     for kind, wanted in MUST_BE.items():
-        found = list(templates.resources(kind))
+        found = list(_bots(templates) if kind == APP else templates.resources(kind))
         if not found:
             yield f"No {kind} is made."
         for resource in found:
             for path, value in wanted.items():
                 if resource.at(path) != value or type(resource.at(path)) is not type(value):
                     yield f"{resource}: {path} must be {value}."
+
+
+def _bots(templates: Templates) -> Iterator[Resource]:
+    """Yield the app that serves; the one for administrators is no bot."""
+    yield from (found for found in templates.resources(APP) if found.template.name == "modules/app.bicep")
+
+
+def administrators_get_in_by_themselves_alone(templates: Templates) -> Iterator[str]:
+    """Their way in is in the network and asleep; it has no address and nothing that opens the server."""
+    found = [app for app in templates.resources(APP) if app.template.name == "modules/administration.bicep"]
+    if not found:
+        yield "Nobody can reach the database server, for it is in a network where no administrator is."
+    for app in found:
+        if app.at("identity") or app.at("properties.configuration.registries"):
+            yield f"{app} must have no identity: whoever comes in brings a token."
+        if app.at("properties.configuration.ingress"):
+            yield f"{app} must have no address."
+        if app.at("properties.template.scale.minReplicas") != 0:
+            yield f"{app} must sleep until it is woken: minReplicas must be 0."
+        (container,) = app.at("properties.template.containers")
+        if {entry["name"]: entry["value"] for entry in container["env"]} != ADMINISTRATORS_SETTINGS:
+            yield f"{app}: psql must be led to the server as the group, and prove whom it talks to."
 
 
 def what_is_sent_is_encrypted(templates: Templates) -> Iterator[str]:
@@ -132,7 +163,7 @@ def roles_are_few_and_narrow(templates: Templates) -> Iterator[str]:
 
 
 def only_the_start_is_an_administrator(templates: Templates) -> Iterator[str]:
-    for app in templates.resources(APP):
+    for app in _bots(templates):
         settings = app.at("properties.configuration.identitySettings") or []
         stages = {entry["identity"]: entry["lifecycle"] for entry in settings}
         if stages != {"botIdentityId": "Main", "setupIdentityId": "Init"}:
@@ -143,7 +174,7 @@ def only_the_start_is_an_administrator(templates: Templates) -> Iterator[str]:
 
 
 def something_always_runs(templates: Templates) -> Iterator[str]:
-    for app in templates.resources(APP):
+    for app in _bots(templates):
         least = app.at("properties.template.scale.minReplicas")
         for template in (app.template, templates.by_name["main.bicep"]):
             if _least_of(template.part("parameters").get(least, {}), least) < 1:
@@ -158,7 +189,7 @@ def _least_of(parameter: dict[str, Any], value: object) -> int:
 
 def probes_ask_what_is_answered(templates: Templates) -> Iterator[str]:
     routes = {route.resource.canonical for route in make_web(None, {}).router.routes() if route.resource}
-    for app in templates.resources(APP):
+    for app in _bots(templates):
         port = app.at("properties.configuration.ingress.targetPort")
         for container in app.at("properties.template.containers"):
             probes = {probe["type"]: probe for probe in container.get("probes", [])}
@@ -201,7 +232,7 @@ def settings_are_settings(templates: Templates) -> Iterator[str]:
 
 
 def _environment(templates: Templates, containers: str) -> Iterator[tuple[str, object]]:
-    for app in templates.resources(APP):
+    for app in _bots(templates):
         for container in app.at(f"properties.template.{containers}"):
             yield from ((entry["name"], entry["value"]) for entry in container["env"])
 
@@ -235,9 +266,16 @@ BOUND = {"name": "domain", "bindingType": "SniEnabled", "certificateId": "domain
 """Source: learn.microsoft.com, "Microsoft.App containerApps", CustomDomain."""
 
 
+def a_restored_server_can_take_over(templates: Templates) -> Iterator[str]:
+    """Bot, administrators and alerts follow the server that the parameters name."""
+    main = templates.by_name["main.bicep"].code
+    if "serverName: empty(databaseServer) ? '${name}-${unique}' : databaseServer\n" not in main:
+        yield "main.bicep: a restored server could not be named."
+
+
 def an_own_host_name_stays(templates: Templates) -> Iterator[str]:
     """Azure removes a host name that a deployment does not name."""
-    for app in templates.resources(APP):
+    for app in _bots(templates):
         variables = app.template.part("variables")
         chosen = str(app.at("properties.configuration.ingress.customDomains"))
         made = {name: variables.get(name, {}).get("value") for name in ("added", "bound")}
@@ -343,11 +381,13 @@ RULES: tuple[Rule, ...] = (
     what_is_sent_is_encrypted,
     roles_are_few_and_narrow,
     only_the_start_is_an_administrator,
+    administrators_get_in_by_themselves_alone,
     something_always_runs,
     probes_ask_what_is_answered,
     settings_are_settings,
     every_parameter_is_described_and_used,
     an_own_host_name_stays,
+    a_restored_server_can_take_over,
     modules_are_given_what_they_take,
     files_that_are_read_exist,
     names_in_texts_are_known,

@@ -121,5 +121,8 @@ resource setup 'Microsoft.DBforPostgreSQL/flexibleServers/administrators@2024-08
 @description('The name under which the server is reached.')
 output host string = server.properties.fullyQualifiedDomainName
 
+@description('The name of the server.')
+output serverName string = server.name
+
 @description('The server, as a resource.')
 output serverId string = server.id
