@@ -15,8 +15,8 @@ Ten would be 2 MiB in 200,000 turns: less than one card of 8 KiB, kept by every 
 MOST_NEW_HANDLES = 2
 """Handles by which the last quarter may exceed the second, each by its smallest sample.
 
-How many connections are open at one moment is chance, up to what the pools allow; what nobody closes is open at
-every moment, also at the quietest.
+How many connections are open at one moment is chance, up to what the pools allow; what nobody closes is open
+at every moment, also at the quietest.
 """
 
 
