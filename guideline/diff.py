@@ -5,7 +5,7 @@ of either pack is led in both, with the facts that each knows.
 """
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -14,7 +14,7 @@ from guideline.decide import Ask, decide
 from guideline.explain import spoken
 from guideline.facts import domains
 from guideline.interviews import every_interview
-from guideline.model import Facts, Pack, Value
+from guideline.model import Facts, Pack, Question, Value
 
 LISTS = ("duties", "if_refusing", "notices", "references", "next")
 Which: TypeAlias = Literal["old", "new"]
@@ -105,26 +105,51 @@ def differences(old: Pack, new: Pack, facts: Facts) -> tuple[Part, ...]:
     return tuple(part for part in parts if part.old or part.new)
 
 
-def reworded(old: Pack, new: Pack, facts: Facts) -> tuple[str, ...]:
-    """Return what both packs answer to the same facts, but in other words or with another force, by name."""
-    before, after = _shown(old, known_to(old, facts)), _shown(new, known_to(new, facts))
-    return tuple(name for name, words in after.items() if name in before and before[name] != words)
+def reworded(old: Pack, new: Pack, facts: Facts, texts: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return what both packs show with the same facts, but in other words or with another force, by name.
+
+    `texts` names the entries of texts.yaml that are shown as well.
+    """
+    before, after = (_shown(pack, known_to(pack, facts), sorted(texts)) for pack in (old, new))
+    return tuple(name for name in {**before, **after} if before.get(name) != after.get(name))
 
 
-def _shown(pack: Pack, facts: Facts) -> Mapping[str, object]:
-    """Return all that people read with an answer, by what it is."""
+def _shown(pack: Pack, facts: Facts, texts: Iterable[str]) -> Mapping[str, object]:
+    """Return all that people read with these facts, by what it is."""
+    manifest = pack.manifest
+    return {
+        **_advice(pack, facts),
+        **{f"question {q.fact}": _question(q, facts[q.fact]) for q in pack.questions if q.fact in facts},
+        **{f"text {name}": (it.text, it.lines) for name in texts if (it := pack.texts.get(name))},
+        "pack": (manifest.municipality, manifest.title, manifest.hr_contact, manifest.example),
+    }
+
+
+def _question(question: Question, value: Value) -> object:
+    """Return how a fact that is known is shown."""
+    answers = ((it.text, it.known) for it in question.answers if it.value == value)
+    return question.label, next(answers, None)
+
+
+def _advice(pack: Pack, facts: Facts) -> Mapping[str, object]:
     result = decide(pack, facts)
     if isinstance(result, Ask):
         return {f"question {result.fact}": next(q for q in pack.questions if q.fact == result.fact)}
     rules = (it for it in pack.rules.rules if (it.verdict, it.reason) == (result.verdict, result.reason))
     rule = next(rules)
     duties = {name: pack.duties[name] for name in (*result.duties, *result.if_refusing)}
+    paragraphs = {it.id: it.gist for it in pack.paragraphs if it.id in result.references}
+    grounds = {it.id: (it.text, it.short, it.weighs) for it in pack.rules.grounds if it.id in result.grounds}
+    marks = {it.id: (it.text, it.short) for it in pack.rules.marks if result.marks.get(it.id)}
     return {
-        "headline": (rule.headline, rule.self_headline, rule.self_explain),
+        "headline": (rule.headline, rule.self_headline, rule.self_explain, rule.short),
         "because": rule.because,
         "say": tuple(spoken(pack, facts)),
+        **{f"ground {name}": words for name, words in grounds.items()},
+        **{f"mark {name}": words for name, words in marks.items()},
         **{f"duty {name}": duty for name, duty in duties.items()},
         **{f"notice {name}": (pack.notices[name], _translations(pack, name)) for name in result.notices},
+        **{f"paragraph {name}": gist for name, gist in paragraphs.items()},
     }
 
 

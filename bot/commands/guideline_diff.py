@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 
 from bot.commands.diff_words import DiffWords
+from bot.commands.matter_texts import texts_of
 from bot.commands.packs import pack_named
 from bot.storage.database import Database
 from bot.storage.facts_kept import kept_facts
@@ -48,7 +49,7 @@ async def open_matters(database: Database, old: Pack, new: Pack, lang: str = "en
         matter = f"{kept.about}\t{kept.state}"
         if parts := differences(old, new, kept.facts):
             otherwise.append(f"{matter}\t{'; '.join(map(telling.part, parts))}")
-        elif names := reworded(old, new, kept.facts):
+        elif names := reworded(old, new, kept.facts, {*texts_of(old, kept), *texts_of(new, kept)}):
             in_other_words.append(f"{matter}\t{t('reads_differently', names=', '.join(map(t.entry, names)))}")
     for found, counted in ((otherwise, "otherwise"), (in_other_words, "reworded")):
         sys.stdout.write("\n".join((*found, t.count(counted, len(found)))) + "\n")

@@ -14,7 +14,7 @@ from casework.refusal.request import OPEN
 
 @dataclass(frozen=True, slots=True)
 class KeptFacts:
-    """What a matter was advised on. `verdict` and `grounds` are None for a case, which keeps neither."""
+    """What a matter was advised on. A case keeps no `verdict`, `grounds` or `ground`: they are None."""
 
     about: About
     state: str
@@ -23,17 +23,21 @@ class KeptFacts:
     pack: PackMark
     verdict: str | None = None
     grounds: tuple[str, ...] | None = None
+    ground: str | None = None
+    """The ground that was chosen in the request."""
 
 
 async def kept_facts(database: Database) -> AsyncIterator[KeptFacts]:
     """Return the facts of every request, then of every case that was opened from an advice."""
     async with database.snapshot() as connection:
         it = refusals.c
-        query = select(it.id, it.state, it.facts, it.verdict, it.grounds, it.pack_version, it.pack_hash)
-        for row in await connection.execute(query.order_by(it.created, it.id)):
+        advised = (it.facts, it.verdict, it.grounds, it.pack_version, it.pack_hash)
+        query = select(it.id, it.state, it.ground, *advised).order_by(it.created, it.id)
+        for row in await connection.execute(query):
             mark = PackMark(row.pack_version, row.pack_hash)
             about, open_ = About("refusal", row.id), row.state in OPEN
-            yield KeptFacts(about, row.state, open_, row.facts, mark, row.verdict, tuple(row.grounds))
+            grounds = tuple(row.grounds)
+            yield KeptFacts(about, row.state, open_, row.facts, mark, row.verdict, grounds, row.ground)
         of = cases.c
         query_cases = select(of.id, of.state, of.facts, of.pack_version, of.pack_hash)
         for case in await connection.execute(query_cases.order_by(of.created, of.id)):

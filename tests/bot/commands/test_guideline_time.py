@@ -16,9 +16,11 @@ from bot.commands.diff_words import LANGUAGES, catalogue
 from bot.storage.database import Database, open_database
 from bot.storage.store import SqlStore
 from casework.about import PackMark
+from casework.cases import cases
+from casework.cases.form import CaseForm
 from guideline.load import PACKS, built_in, load_pack
 from guideline.model import Pack
-from tests.casework.town import MovableClock, Town
+from tests.casework.town import PACK, MovableClock, Town, at
 
 ROOT = Path(__file__).parents[3]
 NAMES = sorted(folder.name for folder in PACKS.iterdir())
@@ -256,3 +258,94 @@ async def test_open_requests_that_would_be_advised_in_other_words_come_after_tho
     assert changed.startswith(f"{about}\twaiting\treads differently: ")
     assert told in changed
     assert count == "1 open matter would get the same advice in other words."
+
+
+OTHERS = {**FILMING, "medium": "audio", "only_about_recorder": False}
+SHOWN = {
+    "the ground's own words": (
+        ("rules.yaml", "da: Andres personlige forhold kommer op", "da: Andres forhold kommer op"),
+        "ground others_present",
+    ),
+    "the reasons to the citizen": (
+        ("texts.yaml", "da: Vi skal også tale om andre menneskers", "da: Vi skal tale om andre menneskers"),
+        "text refusal.reasons.others_present",
+    ),
+    "what the leader decides": (
+        (
+            "texts.yaml",
+            "en: You decide whether the person may",
+            "en: It is for you to decide whether they may",
+        ),
+        "text refusal.leader_decides",
+    ),
+    "what is asked about the ground": (
+        ("texts.yaml", "da: Hvem andre skal I tale om", "da: Hvem skal I tale om"),
+        "text weigh.others_present",
+    ),
+    "the note about a citizen": (
+        ("texts.yaml", "da: Borgeren ville gerne optage", "da: Borgeren vil gerne optage"),
+        "text note.citizen.wanted",
+    ),
+    "the label of a fact": (("questions.yaml", "Lyd eller billeder", "Lyd eller film"), "question medium"),
+    "the gist of a paragraph": (
+        ("paragraphs.yaml", "en: A refusal can be objective when", "en: A no can be objective when"),
+        "paragraph B3",
+    ),
+    "whom to ask": (("pack.yaml", "da: Du finder HR/Jura", "da: I finder HR/Jura"), "pack"),
+}
+
+
+@pytest.mark.parametrize("name", SHOWN)
+async def test_an_open_request_reads_differently_when_anything_that_it_shows_does(
+    database: Database, guideline: Path, tmp_path: Path, name: str
+) -> None:
+    change, told = SHOWN[name]
+    about = await requested(database, load_pack(guideline / "first"), facts=OTHERS)
+    edition(tmp_path / "reworded", "2027-02-01", change)
+    url = f"sqlite+aiosqlite:///{tmp_path / 'town.db'}"
+    both = (str(guideline / "first"), str(tmp_path / "reworded"))
+    otherwise, changed, _ = run("guideline", "diff", *both, "--open", "--database", url).stdout.splitlines()
+    assert otherwise == "No open matter would be advised otherwise."
+    assert changed == f"{about}\twaiting\treads differently: {told}"
+
+
+async def test_an_open_case_reads_differently_when_its_assessment_does(
+    database: Database, guideline: Path, tmp_path: Path
+) -> None:
+    town = Town(SqlStore(database, MovableClock()))
+    anna = town.person("Anna", leader="Lone")
+    facts = {"situation": "recording_misused"}
+    form = CaseForm(
+        key="case-1",
+        kind="misuse",
+        facts=facts,
+        pack=PACK,
+        text="En optagelse er delt.",
+        seen_on=at(2).date(),
+    )
+    made = await cases.report(town.desk, form, anna.id)
+    change = ("texts.yaml", "da: I skal vurdere, om sagen bør", "da: I skal tage stilling til, om sagen bør")
+    edition(tmp_path / "reworded", "2027-02-01", change)
+    url = f"sqlite+aiosqlite:///{tmp_path / 'town.db'}"
+    both = (str(guideline / "first"), str(tmp_path / "reworded"))
+    _, changed, _ = run("guideline", "diff", *both, "--open", "--database", url).stdout.splitlines()
+    assert changed == f"case:{made.id}\tnew\treads differently: text assess.intro"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("texts.yaml", "da: Ud fra det, der er sket før, vurderer", "da: Efter det, der er sket, vurderer"),
+        ("texts.yaml", "da: Den ansatte ville gerne optage", "da: Den ansatte vil gerne optage"),
+        ("texts.yaml", "da: I skal vurdere, om sagen bør", "da: I skal tage stilling til, om sagen bør"),
+    ],
+)
+async def test_words_that_an_open_request_does_not_show_leave_it_as_it_is(
+    database: Database, guideline: Path, tmp_path: Path, change: tuple[str, str, str]
+) -> None:
+    await requested(database, load_pack(guideline / "first"), facts=OTHERS)
+    edition(tmp_path / "reworded", "2027-02-01", change)
+    url = f"sqlite+aiosqlite:///{tmp_path / 'town.db'}"
+    both = (str(guideline / "first"), str(tmp_path / "reworded"))
+    told = run("guideline", "diff", *both, "--open", "--database", url).stdout.splitlines()
+    assert told[1:] == ["No open matter would get the same advice in other words."]
