@@ -73,7 +73,7 @@ async def open_bot(
         guard = _guard(conversation, session, world, stack)
         load = Load(settings.request_rate, settings.request_rate_per_user)
         messages = Messages(_gate(settings, session, stack), guard, settings.tenants, load)
-        checks: dict[str, Check] = {"guideline": _loaded, "database": world.database.answers}
+        checks: dict[str, Check] = {"guideline": _loaded, "database": world.database.can_be_used}
         delivery = None
         if deliver and (make_cards or not converse):
             delivery = await stack.enter_async_context(open_delivery(world, make_cards))
@@ -94,7 +94,7 @@ async def open_deliverer(
 ) -> AsyncIterator[web.Application]:
     """Start delivery and the clock alone; the application tells only how they are. Raises StartError."""
     async with open_world(settings) as world, open_delivery(world, make_cards) as delivery:
-        checks: dict[str, Check] = {"database": world.database.answers, "delivery": delivery.is_alive}
+        checks: dict[str, Check] = {"database": world.database.can_be_used, "delivery": delivery.is_alive}
         yield _ending_with(make_web(None, checks), delivery)
 
 

@@ -39,6 +39,8 @@ async def look_at_channel(patient: Patient) -> Sequence[Finding]:
         found = await patient.database_as_it_is()
     except TroubleError:
         return [skipped(CHANNEL, "Not looked for: the database cannot be used.")]
+    if found and found.hides_its_tables:
+        return [skipped(CHANNEL, "Not looked for: the database's tables cannot be used as they are.")]
     chosen = written or (found.channel if found else None)
     if chosen is None:
         return [

@@ -6,6 +6,7 @@ from bot.doctor.finding import Finding, fault, ok, skipped, warning
 from bot.doctor.patient import Patient
 from bot.environment import PREFIX
 from bot.storage.examining import Examined, Trouble, TroubleError, folder_of, sqlite_file
+from bot.storage.migrate import VERSIONS
 
 DATABASE, SCHEMA, DELIVERY = "database", "schema", "delivery"
 FULL, NEARLY_FULL = 50 * 2**20, 500 * 2**20
@@ -39,6 +40,14 @@ _SAYS: dict[Trouble, tuple[str, str]] = {
         "The database takes no more connections.",
         "Raise max_connections, or run fewer processes: each may hold fifteen.",
     ),
+    Trouble.FULL_FOR_USER: (
+        "The database lets this user open no more connections.",
+        "ALTER ROLE … CONNECTION LIMIT for it, or run fewer processes: each may hold fifteen.",
+    ),
+    Trouble.FULL_FOR_DATABASE: (
+        "This database of the server's takes no more connections.",
+        "ALTER DATABASE … CONNECTION LIMIT for it, or run fewer processes: each may hold fifteen.",
+    ),
     Trouble.READ_ONLY: (
         "The database cannot be written to.",
         f"{_URL} must lead to the primary server, or to a file that whom the bot runs as may write.",
@@ -47,8 +56,15 @@ _SAYS: dict[Trouble, tuple[str, str]] = {
         "Somebody holds the database's lock.",
         "End whatever else has the file open, such as a backup or a shell.",
     ),
+    Trouble.TABLE_LOCKED: (
+        "Somebody holds the lock of a table that the bot writes to.",
+        "A migration ends by itself. Whoever else has it for long stands in pg_stat_activity: end them.",
+    ),
     Trouble.OTHER: ("The database cannot be used.", f"Look at its own log, and at {_URL}."),
 }
+
+
+_TOLD_WITH_A_WORD = (Trouble.OTHER, Trouble.TABLE_LOCKED)
 
 
 async def look_at_database(patient: Patient) -> Sequence[Finding]:
@@ -64,13 +80,13 @@ async def look_at_database(patient: Patient) -> Sequence[Finding]:
         found = await patient.database()
     except TroubleError as error:
         says, do = _SAYS[error.trouble]
-        word = f" ({error.word})" if error.trouble is Trouble.OTHER else ""
+        word = f" ({error.word})" if error.trouble in _TOLD_WITH_A_WORD and error.word else ""
         return [*findings, fault(DATABASE, says.removesuffix(".") + word + ".", do)]
     kind = "SQLite" if found.on_sqlite else "PostgreSQL"
     return [
         *findings,
         ok(DATABASE, f"{kind} answers and can be written to."),
-        *_schema(found),
+        _schema(found),
         *_messages(found),
     ]
 
@@ -90,7 +106,9 @@ def _file(patient: Patient) -> Iterator[Finding]:
     if file is None:
         return
     folder = folder_of(file)
-    if not folder.exists:
+    if file.is_dir():
+        yield fault("disk", f"{_URL} names a folder, not a file.", "Add the name of a file in it, as bot.db.")
+    elif not folder.exists:
         yield fault("disk", f"The folder of {_URL} does not exist.", "Make it, or mount the volume there.")
     elif not folder.writable:
         yield fault(
@@ -105,45 +123,77 @@ def _file(patient: Patient) -> Iterator[Finding]:
         yield ok("disk", f"{folder.free // 2**30} GiB are left for the database.")
 
 
-def _schema(found: Examined) -> Iterator[Finding]:
-    if found.is_newer and not found.is_ours:
-        yield fault(
+def _schema(found: Examined) -> Finding:
+    return _of_another_version(found) or _unusable(found) or ok(SCHEMA, _how_it_is(found))
+
+
+def _of_another_version(found: Examined) -> Finding | None:
+    """Say what is wrong where the schema is not one that this program can work on as it is."""
+    if found.is_ours or f"SELECT on {VERSIONS}" in found.missing_rights:
+        return None
+    if found.is_newer:
+        return fault(
             SCHEMA,
             f"It is {found.revision}, newer than this program's {found.newest}.",
             "Run the newer version that made it; docs tell how to go back.",
         )
-    elif not found.is_ours and not found.may_make_tables:
-        yield fault(
+    if found.others_tables:
+        return fault(
+            SCHEMA,
+            f"It is {found.revision}, older than this program's {found.newest}, and "
+            f"{found.others_tables[0]} is another user's.",
+            "ALTER TABLE … OWNER TO the user that the bot connects as, for all tables: none but an owner may "
+            "change them.",
+        )
+    if not found.may_make_tables:
+        return fault(
             SCHEMA,
             "It is to be made or brought up to date, and this user may not make tables.",
-            "Grant CREATE on the schema to the user that the bot connects as.",
+            "Grant USAGE and CREATE on the schema to the user that the bot connects as.",
         )
-    elif found.revision is None:
-        yield ok(SCHEMA, "There is none yet; the first start makes it.")
-    elif not found.is_ours:
-        yield warning(
+    if found.revision is None:
+        return ok(SCHEMA, "There is none yet; the first start makes it.")
+    return warning(
+        SCHEMA,
+        f"It is {found.revision}, older than this program's {found.newest}.",
+        "Make a backup and start this version once; it brings the schema up to date by itself.",
+    )
+
+
+def _unusable(found: Examined) -> Finding | None:
+    if found.missing_rights:
+        return fault(
             SCHEMA,
-            f"It is {found.revision}, older than this program's {found.newest}.",
-            "Make a backup and start this version once; it brings the schema up to date by itself.",
+            _first_of(found.missing_rights, "This user lacks {}", " and {} other rights"),
+            "Grant SELECT, INSERT, UPDATE and DELETE on all tables, and USAGE on all sequences, to the user "
+            "that the bot connects as; or let it own them, as it does where the bot made them.",
         )
-    elif found.missing_rights:
-        more = len(found.missing_rights) - 1
-        yield fault(
+    if found.differences:
+        says = _first_of(found.differences, "{}", ", and {} other things differ")
+        return fault(
             SCHEMA,
-            f"This user lacks {found.missing_rights[0]}" + (f" and {more} other rights." if more else "."),
-            "Grant SELECT, INSERT, UPDATE and DELETE on all tables to the user that the bot connects as.",
+            f"It says {found.revision}, yet {says}",
+            "It was changed by hand, or a restore is not whole: restore a backup, as the runbook says.",
         )
-    elif found.is_newer:
-        yield ok(SCHEMA, f"It is {found.revision}, newer than this program's {found.newest}, which fits it.")
-    else:
-        yield ok(SCHEMA, f"It is {found.revision}, this program's own.")
+    return None
+
+
+def _first_of(told: Sequence[str], first: str, more: str) -> str:
+    others = len(told) - 1
+    return first.format(told[0]) + (more.format(others) if others else "") + "."
+
+
+def _how_it_is(found: Examined) -> str:
+    if found.is_newer:
+        return f"It is {found.revision}, newer than this program's {found.newest}, which fits it."
+    return f"It is {found.revision}, this program's own."
 
 
 _NO_APP = ("BotNotInConversationRoster", "ForbiddenOperationException")
 
 
 def _messages(found: Examined) -> Iterator[Finding]:
-    if not found.is_ours or found.missing_rights:
+    if not found.was_read:
         return
     if found.late:
         yield fault(

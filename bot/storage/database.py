@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 import platformdirs
-from sqlalchemy import URL, Connection, event, make_url, text
+from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -17,6 +17,7 @@ from bot.ending import within
 from bot.observing import signals
 from bot.startup import StartError
 from bot.storage.migrate import SQLITE_BEGIN, alone, migrate, oldest_program, revision_of
+from bot.storage.needed import is_fit
 from bot.storage.news import Bell
 from bot.storage.watching import WatchedPool, watch
 
@@ -75,14 +76,13 @@ class Database:
                 await connection.execution_options(isolation_level="REPEATABLE READ")
             yield connection
 
-    async def answers(self) -> bool:
-        """Say whether the database answers now."""
+    async def can_be_used(self) -> bool:
+        """Say whether it answers now, with every column that the program needs, and the rights to them."""
         try:
             async with asyncio.timeout(ANSWER_SECONDS), self.engine.connect() as connection:
-                await connection.execute(text("SELECT 1"))
+                return await is_fit(connection)
         except UNAVAILABLE:
             return False
-        return True
 
     async def close(self) -> None:
         """Close all connections; those that hang are left to the end of the process."""

@@ -12,23 +12,25 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, and_, func, inspect, make_url, or_, select, text, true
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import ColumnElement, and_, func, make_url, or_, select, text, true
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.delivery.model import Address
 from bot.startup import StartError
 from bot.storage.conversations import address_in
 from bot.storage.database import Password, default_database, engine_of
-from bot.storage.migrate import SQLITE_BEGIN, VERSIONS, newest_revision
-from bot.storage.tables import conversations, hr_channel, metadata, outbox, schema_floor
+from bot.storage.migrate import SQLITE_BEGIN, VERSIONS, newest_revision, oldest_program, revision_of
+from bot.storage.needed import missing_columns, missing_rights, tables_of_others
+from bot.storage.tables import conversations, hr_channel, metadata, outbox
 from bot.storage.tables.delivery import VERIFIED
 from bot.storage.tables.outbox import PENDING
 
 LATE = datetime.timedelta(minutes=10)
 """A message that has waited for so long is told of."""
 
-_RIGHTS = ("SELECT", "INSERT", "UPDATE", "DELETE")
+LOCK_SECONDS = 2.0
+"""How long a table's lock is waited for; the bot itself, but for a migration, takes none that others feel."""
 
 
 class Trouble(StrEnum):
@@ -42,13 +44,16 @@ class Trouble(StrEnum):
     NO_SUCH_DATABASE = "no such database"
     NO_TOKEN = "no token"  # noqa: S105  # the word, not one
     FULL = "full"
+    FULL_FOR_USER = "full for this user"
+    FULL_FOR_DATABASE = "full for this database"
     READ_ONLY = "read only"
     LOCKED = "locked"
+    TABLE_LOCKED = "table locked"
     OTHER = "other"
 
 
 class TroubleError(Exception):
-    """The database cannot be worked with. `word` is the name of what its driver raised."""
+    """The database cannot be worked with. `word` names what its driver raised, or a locked table."""
 
     def __init__(self, trouble: Trouble, word: str = "") -> None:
         self.trouble = trouble
@@ -70,6 +75,12 @@ class Examined:
     may_make_tables: bool = True
     missing_rights: Sequence[str] = ()
     """As `UPDATE on outbox`."""
+    others_tables: Sequence[str] = ()
+    """Tables that another user owns; told only where they are to be changed."""
+    differences: Sequence[str] = ()
+    """How the tables differ from what this program expects, as `the column refusals.key is missing`."""
+    was_read: bool = False
+    """Whether the rest, which stands in tables, was read."""
     late: int = 0
     given_up: int = 0
     why: Sequence[str] = ()
@@ -89,6 +100,11 @@ class Examined:
         """Whether this program can work with the tables as they are."""
         fits = self.oldest_program is not None and self.oldest_program <= self.newest
         return self.revision == self.newest or (self.is_newer and fits)
+
+    @property
+    def hides_its_tables(self) -> bool:
+        """Whether there are tables that could not be read as they are."""
+        return not self.was_read and (self.revision is not None or bool(self.missing_rights))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,21 +153,35 @@ async def examine(url: str | None, password: Password | None, seconds: float, *,
 
 async def _examine(connection: AsyncConnection, *, verified: bool) -> Examined:
     on_sqlite = connection.dialect.name == "sqlite"
-    await (_try_to_write(connection) if on_sqlite else _refuse_replicas(connection))
-    known = await connection.run_sync(lambda plain: inspect(plain).has_table(VERSIONS))
-    query = text(f"SELECT version_num FROM {VERSIONS}")  # noqa: S608  # a constant
-    revision = (await connection.execute(query)).scalar() if known else None
-    found = Examined(on_sqlite, revision, newest_revision())
-    if found.is_newer and await connection.run_sync(lambda plain: inspect(plain).has_table("schema_floor")):
-        found.oldest_program = (await connection.execute(select(schema_floor.c.oldest_program))).scalar()
+    await (_try_to_write(connection) if on_sqlite else _begin_on_postgres(connection))
+    found = Examined(on_sqlite, None, newest_revision())
+    found.missing_rights = await missing_rights(connection)
+    if f"SELECT on {VERSIONS}" in found.missing_rights:
+        return found
+    found.revision = await connection.run_sync(revision_of)
+    if found.is_newer:
+        found.oldest_program = await connection.run_sync(oldest_program)
     if not on_sqlite:
         found.may_make_tables = await _may_make_tables(connection)
-    if found.is_ours:
+    if not found.is_ours:
+        found.others_tables = () if on_sqlite else await tables_of_others(connection)
+        return found
+    found.differences = await _differences(connection, found)
+    if not found.missing_rights and not found.differences:
         if not on_sqlite:
-            found.missing_rights = await _missing_rights(connection)
-        if not found.missing_rights:
-            await _look_inside(connection, found, verified=verified)
+            await _refuse_locked_tables(connection)
+        await _look_inside(connection, found, verified=verified)
     return found
+
+
+async def _differences(connection: AsyncConnection, found: Examined) -> Sequence[str]:
+    """Compare the tables with those that the program expects; a newer schema may have more, but no less."""
+    missing = await missing_columns(connection)
+    if missing or found.is_newer:
+        return [f"the {'column' if '.' in name else 'table'} {name} is missing" for name in missing]
+    from bot.storage.comparing import differences  # Alembic is large
+
+    return await connection.run_sync(differences)
 
 
 async def _try_to_write(connection: AsyncConnection) -> None:
@@ -160,9 +190,21 @@ async def _try_to_write(connection: AsyncConnection) -> None:
     await connection.execute(text("SELECT 1"))
 
 
-async def _refuse_replicas(connection: AsyncConnection) -> None:
+async def _begin_on_postgres(connection: AsyncConnection) -> None:
+    """Refuse a replica, and let nothing that follows wait for a table for long."""
     if (await connection.execute(text("SHOW transaction_read_only"))).scalar() == "on":
         raise TroubleError(Trouble.READ_ONLY)
+    await connection.execute(text(f"SET LOCAL lock_timeout = {int(LOCK_SECONDS * 1000)}"))
+
+
+async def _refuse_locked_tables(connection: AsyncConnection) -> None:
+    """Take of each table the lock that every writing takes, which hinders nobody who reads or writes."""
+    for name in sorted(metadata.tables):
+        try:
+            await connection.execute(text(f'LOCK TABLE "{name}" IN ROW EXCLUSIVE MODE'))
+        except DBAPIError as error:
+            trouble = _trouble(error)
+            raise TroubleError(trouble, name if trouble is Trouble.TABLE_LOCKED else "") from None
 
 
 async def _may_make_tables(connection: AsyncConnection) -> bool:
@@ -170,19 +212,9 @@ async def _may_make_tables(connection: AsyncConnection) -> bool:
     return bool((await connection.execute(query)).scalar())
 
 
-async def _missing_rights(connection: AsyncConnection) -> list[str]:
-    query = text("SELECT has_table_privilege(:name, :right)")
-    names = [*sorted(metadata.tables), VERSIONS]
-    wanted = [(right, name) for name in names for right in (_RIGHTS if name != VERSIONS else _RIGHTS[:1])]
-    return [
-        f"{right} on {name}"
-        for right, name in wanted
-        if not (await connection.execute(query, {"name": f'"{name}"', "right": right})).scalar()
-    ]
-
-
 async def _look_inside(connection: AsyncConnection, found: Examined, *, verified: bool) -> None:
     now = datetime.datetime.now(datetime.UTC)
+    found.was_read = True
     found.late = await _count(connection, and_(PENDING, outbox.c.created_at < now - LATE))
     found.given_up = await _count(connection, outbox.c.failed_at.is_not(None))
     why = select(outbox.c.last_error).where(outbox.c.failed_at.is_not(None)).distinct().limit(10)
@@ -213,7 +245,6 @@ _BY_NAME = {
     "InvalidPasswordError": Trouble.PASSWORD,
     "InvalidAuthorizationSpecificationError": Trouble.PASSWORD,
     "InvalidCatalogNameError": Trouble.NO_SUCH_DATABASE,
-    "TooManyConnectionsError": Trouble.FULL,
     "gaierror": Trouble.NO_HOST,
     "TimeoutError": Trouble.AWAY,
     "ConnectionRefusedError": Trouble.AWAY,
@@ -222,6 +253,7 @@ _BY_NAME = {
     "CannotConnectNowError": Trouble.AWAY,
     "FileNotFoundError": Trouble.AWAY,
     "NoTokenError": Trouble.NO_TOKEN,
+    "LockNotAvailableError": Trouble.TABLE_LOCKED,
 }
 
 
@@ -235,12 +267,21 @@ def _trouble(error: BaseException) -> Trouble:
     cause = _cause(error)
     told = str(cause)
     for one in (cause, cause.__cause__):
+        if type(one).__name__ == "TooManyConnectionsError":
+            return _too_many(str(one))
         if type(one).__name__ in _BY_NAME:
             return _BY_NAME[type(one).__name__]
     for words, trouble in _SQLITE_SAYS.items():
         if words in told:
             return trouble
     return Trouble.AWAY if isinstance(cause, OSError) else Trouble.OTHER
+
+
+def _too_many(told: str) -> Trouble:
+    """Return whose limit is reached, which PostgreSQL tells in words: its code is the same for all."""
+    if " role " in told:
+        return Trouble.FULL_FOR_USER
+    return Trouble.FULL_FOR_DATABASE if " database " in told else Trouble.FULL
 
 
 _SQLITE_SAYS = {

@@ -57,7 +57,7 @@ async def test_the_bot_gets_a_database_and_nothing_else(server: str, script: Mod
         await script.prepare(DATABASE, BOT, "an-object-id", host=server, user=SETUP)
 
     database = await open_database(f"postgresql+asyncpg://{BOT}@/{DATABASE}?host={server}")
-    assert await database.answers()
+    assert await database.can_be_used()
     await database.close()
 
     bot = await asyncpg.connect(host=server, user=BOT, database=DATABASE)

@@ -38,6 +38,8 @@ class Clinic:
     graph: FakeGraph
     connector: FakeConnector
     database_url: str
+    bot_url: str = ""
+    """Where the bot itself runs, by the settings as they were when all was well."""
 
     def given(self, **settings: str) -> None:
         """Write settings into the environment; an empty one counts as none."""
@@ -91,6 +93,7 @@ async def clinic(
         )
         await town.heard_from(town.channel())
         edge = await stack.enter_async_context(running(read_settings(), Listener()))
+        town.bot_url = edge.url
         town.given(PUBLIC_URL=edge.url)
         yield town
         await asyncio.sleep(0)

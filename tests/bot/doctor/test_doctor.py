@@ -14,6 +14,7 @@ from contextlib import AsyncExitStack, closing
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import pytest
 import trustme
 from aiohttp import web
@@ -22,7 +23,7 @@ from sqlalchemy import Executable, delete, insert, text, update
 from bot.doctor.finding import Finding, State
 from bot.storage.database import engine_of
 from bot.storage.migrate import newest_revision
-from bot.storage.tables import conversations, outbox, schema_floor
+from bot.storage.tables import conversations, metadata, outbox, schema_floor
 from tests.bot.doctor.conftest import CHANNEL, SECRET, Clinic
 from tests.bot.fakes.activities import ANNA
 from tests.bot.fakes.collector import Collector
@@ -248,6 +249,7 @@ async def test_messages_that_do_not_leave(clinic: Clinic) -> None:
 async def test_a_schema_of_another_version(
     clinic: Clinic, revision: str, state: State, sentence: str
 ) -> None:
+    await _change(clinic, delete(schema_floor))
     await _change(clinic, text(f"UPDATE alembic_version SET version_num = '{revision}'"))  # noqa: S608
     told, words = await clinic.says("schema")
     assert told is state
@@ -262,6 +264,34 @@ async def test_a_newer_schema_that_fits(clinic: Clinic) -> None:
     assert (state, words[:37]) == (OK, "It is 9999, newer than this program's")
     await _change(clinic, update(schema_floor).values(oldest_program="9999"))
     assert (await clinic.says("schema"))[0] is FAULT
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ("ALTER TABLE refusals RENAME COLUMN key TO form", "yet the column refusals.key is missing."),
+        ("DROP TABLE outbox", "yet the table outbox is missing."),
+        ("DROP TABLE events", "yet the table events is missing."),
+        ("DROP INDEX ix_places_noted_at", "yet the index ix_places_noted_at is missing."),
+        (
+            "ALTER TABLE drafts ADD COLUMN place INTEGER NOT NULL",
+            "drafts.place must be filled, and this program does not know it.",
+        ),
+    ],
+)
+async def test_tables_that_are_not_as_the_program_needs_them(
+    clinic: Clinic, change: str, sentence: str
+) -> None:
+    if "NOT NULL" in change and "sqlite" in clinic.database_url:
+        pytest.skip("SQLite adds no such column")
+    assert await _is_ready(clinic)
+    await _change(clinic, text(change))
+    found = {one.about: one for one in await clinic.examined()}
+    assert found["database"].state is OK, "it answers"
+    assert found["schema"].state is FAULT
+    assert sentence in found["schema"].says
+    assert (found["hr channel"].state, "delivery" in found) == (SKIPPED, False)
+    assert await _is_ready(clinic) == ("missing" not in sentence or "index" in sentence)
 
 
 async def test_a_database_that_is_not_there(clinic: Clinic) -> None:
@@ -291,6 +321,58 @@ class TestOnPostgres:
     async def test_a_right_is_missing(self, clinic: Clinic, postgres: Postgres, role: str) -> None:
         postgres.sql(f"REVOKE UPDATE ON {role}.outbox FROM {role}")
         assert "This user lacks UPDATE on outbox." in (await clinic.says("schema"))[1]
+
+    async def test_a_right_to_a_sequence_is_missing(
+        self, clinic: Clinic, postgres: Postgres, role: str
+    ) -> None:
+        """As after the rights were given to all tables of a restored backup, and to nothing else."""
+        postgres.sql(f"ALTER TABLE {role}.outbox OWNER TO postgres; GRANT ALL ON {role}.outbox TO {role}")
+        words = (await clinic.says("schema"))[1]
+        assert "This user lacks USAGE on outbox_id_seq. Grant" in words
+        assert "USAGE on all sequences" in words
+        assert (await clinic.says("hr channel"))[0] is SKIPPED, "it says nothing that it cannot know"
+        assert not await _is_ready(clinic)
+        postgres.sql(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA {role} TO {role}")
+        assert (await clinic.says("schema"))[0] is OK
+        assert await _is_ready(clinic)
+
+    async def test_the_tables_are_somebody_else_s(
+        self, clinic: Clinic, postgres: Postgres, role: str
+    ) -> None:
+        for name in (*metadata.tables, "alembic_version"):
+            postgres.sql(f"ALTER TABLE {role}.{name} OWNER TO postgres")
+        found = {one.about: one for one in await clinic.examined()}
+        assert found["database"].state is OK
+        assert found["schema"].says.startswith("This user lacks SELECT on alembic_version and ")
+        assert not await _is_ready(clinic)
+
+    async def test_older_tables_that_only_another_user_may_change(
+        self, clinic: Clinic, postgres: Postgres, role: str
+    ) -> None:
+        postgres.sql(f"UPDATE {role}.alembic_version SET version_num = '0001'")  # noqa: S608
+        postgres.sql(f"ALTER TABLE {role}.cases OWNER TO postgres; GRANT ALL ON {role}.cases TO {role}")
+        state, words = await clinic.says("schema")
+        assert state is FAULT
+        assert "cases is another user's. ALTER TABLE … OWNER TO" in words
+
+    async def test_a_locked_table(self, clinic: Clinic, postgres: Postgres, role: str) -> None:
+        engine = engine_of(clinic.database_url, None)
+        for name in ("refusals", "alembic_version"):
+            async with engine.begin() as connection:
+                await connection.execute(text(f"LOCK TABLE {name} IN ACCESS EXCLUSIVE MODE"))
+                state, words = await clinic.says("database")
+                assert state is FAULT
+                assert words.startswith("Somebody holds the lock of a table that the bot writes to")
+                assert await _is_ready(clinic), "a migration must not take every replica out"
+        await engine.dispose()
+        assert (await clinic.says("database"))[0] is OK
+
+    async def test_too_many_connections(self, clinic: Clinic, postgres: Postgres, role: str) -> None:
+        postgres.sql(f"ALTER ROLE {role} CONNECTION LIMIT 0")
+        words = (await clinic.says("database"))[1]
+        assert words.startswith("The database lets this user open no more connections. ALTER ROLE")
+        postgres.sql(f"ALTER ROLE {role} CONNECTION LIMIT -1")
+        assert (await clinic.says("database"))[0] is OK
 
     async def test_no_table_may_be_made(self, clinic: Clinic, postgres: Postgres, role: str) -> None:
         postgres.sql(f"UPDATE {role}.alembic_version SET version_num = '0001'")  # noqa: S608
@@ -325,6 +407,13 @@ class TestOnSqlite:
     async def test_no_folder(self, clinic: Clinic) -> None:
         clinic.given(DATABASE_URL="sqlite+aiosqlite:////nowhere/x.db")
         assert "does not exist" in (await clinic.says("disk"))[1]
+
+    async def test_a_folder_in_place_of_a_file(self, clinic: Clinic, tmp_path: Path) -> None:
+        clinic.given(DATABASE_URL=f"sqlite+aiosqlite:///{tmp_path}")
+        state, words = await clinic.says("disk")
+        assert state is FAULT
+        assert "names a folder, not a file" in words
+        assert [one for one in await clinic.examined() if one.about == "database"] == []
 
     async def test_no_room(self, clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("bot.doctor.storage.NEARLY_FULL", 2**60)
@@ -534,6 +623,14 @@ async def _change(clinic: Clinic, statement: Executable) -> None:
     async with engine.begin() as connection:
         await connection.execute(statement)
     await engine.dispose()
+
+
+async def _is_ready(clinic: Clinic) -> bool:
+    """Ask the running bot whether it is."""
+    async with aiohttp.ClientSession() as session, session.get(f"{clinic.bot_url}/readyz") as response:
+        ready: dict[str, Any] = await response.json()
+    assert (response.status == 200) == (ready["database"] == "ok")
+    return response.status == 200
 
 
 async def _program(*options: str) -> tuple[int | None, str]:

@@ -29,13 +29,13 @@ async def test_the_newest_revision_is_the_one_that_alembic_would_bring_a_databas
 
 async def test_a_database_can_be_opened_again(database: Database, database_url: str) -> None:
     again = await open_database(database_url)
-    assert await again.answers()
+    assert await again.can_be_used()
     await again.close()
 
 
 async def test_processes_that_start_at_once_make_the_tables_once(database_url: str) -> None:
     opened = await asyncio.gather(*(open_database(database_url) for _ in range(5)))
-    assert [await one.answers() for one in opened] == [True] * 5
+    assert [await one.can_be_used() for one in opened] == [True] * 5
     for one in opened:
         await one.close()
 
@@ -61,7 +61,7 @@ async def test_a_newer_database_is_used_where_it_says_that_this_program_fits(
 ) -> None:
     await _made_newer(database, "UPDATE schema_floor SET oldest_program = '0009'")
     opened = await open_database(database_url)
-    assert await opened.answers()
+    assert await opened.can_be_used()
     assert await schema_of(opened) == ("9999", "0009")
     await opened.close()
 

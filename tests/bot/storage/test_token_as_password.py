@@ -55,7 +55,7 @@ async def test_a_database_that_was_away_is_opened_with_a_new_token(
     async with open_world(settings) as world:
         postgres.sql(f"ALTER ROLE {role} PASSWORD 'token-2'")
         await asyncio.to_thread(postgres.sql, _ends_all_of(role))
-        assert await world.database.answers()
+        assert await world.database.can_be_used()
 
 
 async def test_a_token_that_the_server_does_not_take_is_said_in_a_sentence(
