@@ -2,8 +2,10 @@
 
 import datetime
 import hashlib
+import math
+import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from casework.about import About
 from casework.messages import ALL_CARDS, CARDS_CHANGED, CARDS_GONE, Message
@@ -77,6 +79,22 @@ class CardOut:
         return f"{ALL_CARDS}/{self.conversation_id}/{self.activity_id}"
 
 
+class LeaseEndedError(Exception):
+    """Somebody else may deliver the message by now."""
+
+
+@dataclass(slots=True)
+class Hold:
+    """How long a lease is known to last, by this process's own monotonic clock."""
+
+    until: float = math.inf
+
+    def check(self) -> None:
+        """Raise LeaseEndedError unless it still lasts. To be asked right before anything is sent."""
+        if time.monotonic() >= self.until:
+            raise LeaseEndedError
+
+
 @dataclass(frozen=True, slots=True)
 class Leased:
     """A message that this worker alone may deliver for now."""
@@ -92,6 +110,7 @@ class Leased:
     queued_at: datetime.datetime | None = None
     cause: str | None = None
     """What leads to the deed that caused it, where turns are followed."""
+    hold: Hold = field(default_factory=Hold, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

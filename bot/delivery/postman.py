@@ -7,7 +7,16 @@ from dataclasses import replace
 from typing import Protocol
 
 from bot.delivery.addresses import Addresses
-from bot.delivery.model import ABOUT_CARDS, Address, CardFor, CardOut, Leased, Settled, digest_of
+from bot.delivery.model import (
+    ABOUT_CARDS,
+    Address,
+    CardFor,
+    CardOut,
+    Leased,
+    LeaseEndedError,
+    Settled,
+    digest_of,
+)
 from bot.delivery.patience import CallError, pause_before
 from bot.delivery.rates import Rates
 from bot.delivery.threads import Threads, as_first, below
@@ -74,6 +83,8 @@ class Postman:
             return await self._send(leased)
         except CallError as error:
             return await self._failed(leased, error)
+        except LeaseEndedError:
+            raise
         except Exception as error:  # a card that cannot be made must not hold up its lane for ever
             log.exception("delivery.no_card", extra={"kind": leased.message.kind})
             return await self._failed(leased, CallError(None, type(error).__name__))
@@ -112,7 +123,7 @@ class Postman:
         """Tell of a case in its thread; say whether the thread was there."""
         try:
             if leased.message.kind == CASE:
-                await self._draw_anew(root, channel, leased.message)
+                await self._draw_anew(root, channel, leased)
             else:
                 await self._send_to(below(root, channel), leased)  # a reply is not kept up to date
         except CallError as error:
@@ -121,10 +132,11 @@ class Postman:
             return False
         return True
 
-    async def _draw_anew(self, root: CardOut, channel: Address, message: Message) -> None:
+    async def _draw_anew(self, root: CardOut, channel: Address, leased: Leased) -> None:
         await self._rates.turn(channel.conversation_id)
-        reply = await self._card_for(message, None, channel.language)
+        reply = await self._card_for(leased.message, None, channel.language)
         if reply is not None:
+            leased.hold.check()
             await self._calls.update(channel, root.activity_id, reply)
 
     async def _send_to(self, address: Address, leased: Leased) -> Settled:
@@ -134,6 +146,7 @@ class Postman:
         reply = await self._card_for(message, person, address.language)
         if reply is None:
             return Settled(leased.id)
+        leased.hold.check()
         activity = await self._calls.send(address, reply)
         if not activity:
             return Settled(leased.id)

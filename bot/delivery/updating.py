@@ -58,7 +58,7 @@ class Updating:
         message = leased.message
         out = await self._cards.about(message.about)
         meant = [at for at in out if message.to in (ALL_CARDS, at[0].addressee)]
-        ends = await asyncio.gather(*(self._end(message, *at) for at in meant))
+        ends = await asyncio.gather(*(self._end(leased, *at) for at in meant))
         settled = Settled(
             leased.id,
             written=tuple(end.written for end in ends if end.written),
@@ -66,9 +66,9 @@ class Updating:
         )
         return _as_a_whole(leased, settled, [end.error for end in ends if end.error])
 
-    async def _end(self, message: Message, card: CardOut, address: Address) -> _End:
+    async def _end(self, leased: Leased, card: CardOut, address: Address) -> _End:
         try:
-            return await self._update(message, card, address)
+            return await self._update(leased, card, address)
         except CallError as error:
             if error.status in NOT_THERE:
                 return _End(gone=card)
@@ -76,15 +76,16 @@ class Updating:
                 await self._rates.hold(address.conversation_id, error.retry_after)
             return _End(error=error)
 
-    async def _update(self, message: Message, card: CardOut, address: Address) -> _End:
+    async def _update(self, leased: Leased, card: CardOut, address: Address) -> _End:
         await self._rates.turn(address.conversation_id)
-        reply = await self._present(message, card, address.language)
+        reply = await self._present(leased.message, card, address.language)
         if reply is None:
             return _End()
         digest = digest_of(reply)
         if digest != card.shown:
+            leased.hold.check()
             await self._updates.update(address, card.activity_id, reply)
-        if message.kind == CARDS_GONE:
+        if leased.message.kind == CARDS_GONE:
             return _End(gone=card)
         return _End(written=replace(card, shown=digest) if digest != card.shown else None)
 

@@ -4,9 +4,10 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Collection, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
-from bot.delivery.model import ABOUT_CARDS, Leased, Settled
+from bot.delivery.model import ABOUT_CARDS, Leased, LeaseEndedError, Settled
 from bot.delivery.recording import Recording
 from bot.observing import signals
 from bot.observing.metrics import DELIVERY_LAG
@@ -38,8 +39,8 @@ class Outbox(Protocol):
         """Lease messages whose turn it is."""
         ...
 
-    async def renew(self) -> None:
-        """Keep what this worker has leased for another while."""
+    async def renew(self, leases: Sequence[Leased]) -> None:
+        """Keep these for another while, but for those that are lost; what is not named runs out."""
         ...
 
     async def release(self) -> None:
@@ -59,6 +60,14 @@ Deliver = Callable[[Leased], Awaitable[Settled]]
 LookUp = Callable[[Collection[str]], Awaitable[None]]
 
 
+@dataclass(frozen=True, slots=True)
+class _UnderWay:
+    """A message that is being delivered, and the task that does it."""
+
+    leased: Leased
+    task: asyncio.Task[None]
+
+
 class Worker:
     """Delivers until it is stopped. A failure of its own costs a pause, never a message."""
 
@@ -67,7 +76,7 @@ class Worker:
         self._deliver = deliver
         self._look_up = look_up
         self._recording = Recording(outbox.settle)
-        self._under_way: dict[int, asyncio.Task[None]] = {}
+        self._under_way: dict[int, _UnderWay] = {}
         self._news = asyncio.Event()
         self._stopping = self._was_away = False
         self._leasing, self._renewing = asyncio.Lock(), asyncio.Lock()
@@ -102,8 +111,8 @@ class Worker:
 
     async def _end_deliveries(self, seconds: float) -> None:
         if self._under_way:
-            await asyncio.wait(self._under_way.values(), timeout=seconds)
-        late = list(self._under_way.values())
+            await asyncio.wait([one.task for one in self._under_way.values()], timeout=seconds)
+        late = [one.task for one in self._under_way.values()]
         for task in late:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
@@ -126,20 +135,25 @@ class Worker:
         """Lease messages and start to deliver them; return how many."""
         try:
             if self._was_away:
-                await self._outbox.renew()  # fails where it still is away
+                await self._renew_what_is_under_way()  # fails where it still is away
                 await asyncio.sleep(RECORD_SECONDS)
             async with self._leasing:
                 leased = await self._lease(most)
                 self._was_away = False
                 for one in leased:
-                    if one.id not in self._under_way:  # a lease lost and won back: its first delivery goes on
-                        self._under_way[one.id] = asyncio.create_task(self._one(one))
+                    self._begin(one)
         except Exception as error:  # the edge of a background task: what was leased is free again soon
             log.warning("delivery.not_leased", exc_info=error)
             self._was_away = True
             await asyncio.sleep(AWAY_SECONDS)
             return 0
         return len(leased)
+
+    def _begin(self, leased: Leased) -> None:
+        if first := self._under_way.get(leased.id):  # a lease lost and won back: its first delivery goes on
+            first.leased.hold.until = leased.hold.until
+        else:
+            self._under_way[leased.id] = _UnderWay(leased, asyncio.create_task(self._one(leased)))
 
     async def _lease(self, most: int) -> list[Leased]:
         """Lease messages and return those to begin: none when the end came meanwhile."""
@@ -170,6 +184,9 @@ class Worker:
     async def _settled(self, leased: Leased) -> Settled:
         try:
             return await self._deliver(leased)
+        except LeaseEndedError:  # whoever has it now delivers it; where nobody has, it is free at once
+            log.warning("delivery.lease_ended", extra={"kind": leased.message.kind})
+            return Settled(leased.id, again_in=0.0, error=LeaseEndedError.__name__)
         except Exception as error:  # the edge of a background task
             log.error("delivery.failed", extra={"kind": leased.message.kind}, exc_info=error)  # noqa: TRY400
             return Settled(leased.id, again_in=AWAY_SECONDS, error=type(error).__name__)
@@ -177,7 +194,10 @@ class Worker:
     async def _renew(self) -> None:
         async with self._renewing:
             if self._under_way:
-                await self._outbox.renew()
+                await self._renew_what_is_under_way()
+
+    async def _renew_what_is_under_way(self) -> None:
+        await self._outbox.renew([one.leased for one in self._under_way.values()])
 
 
 def _result(settled: Settled) -> str:

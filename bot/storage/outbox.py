@@ -30,7 +30,7 @@ from sqlalchemy import (
 from sqlalchemy import update as update_of
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.delivery.model import ABOUT_CARDS, Leased, Settled
+from bot.delivery.model import ABOUT_CARDS, Hold, Leased, Settled
 from bot.storage.database import Database
 from bot.storage.missed import tell_what_they_missed
 from bot.storage.sent_cards import forget_cards, note_cards
@@ -62,6 +62,7 @@ class StoredOutbox:
         Of a lane only the first is leased. News about all cards waits while a message about the same is on
         its way, for that may have been drawn before the change and not be known as out yet.
         """
+        hold_until = time.monotonic() + LEASE_SECONDS  # before it is asked for: never later than it ends
         async with self._database.writing() as connection:
             moment = _moment(connection)
             statement = (
@@ -76,16 +77,24 @@ class StoredOutbox:
                 .returning(outbox)
             )
             rows = (await connection.execute(statement)).all()
-        return [_leased(row) for row in sorted(rows, key=lambda row: int(row.id))]
+        return [_leased(row, Hold(hold_until)) for row in sorted(rows, key=lambda row: int(row.id))]
 
-    async def renew(self) -> None:
-        """Keep what this worker has leased for another while."""
+    async def renew(self, leases: Sequence[Leased]) -> None:
+        """Keep these for another while, but for those that this worker has lost.
+
+        What it has leased and does not name runs out: it is not being delivered, whyever that is.
+        """
+        hold_until = time.monotonic() + LEASE_SECONDS
+        named = self._mine().where(outbox.c.id.in_([leased.id for leased in leases]))
         # What is being settled at this moment needs no lease any more, and is not waited for.
-        mine = self._mine().with_for_update(skip_locked=True)
+        mine = named.with_for_update(skip_locked=True)
         async with self._database.writing() as connection:
             until = _moment(connection) + int(LEASE_SECONDS * 1e6)
             kept = update_of(outbox).where(outbox.c.id.in_(mine)).values(leased_until=until)
-            await connection.execute(kept)
+            renewed = set(await connection.scalars(kept.returning(outbox.c.id)))
+        for leased in leases:
+            if leased.id in renewed:
+                leased.hold.until = hold_until
 
     async def release(self) -> None:
         """Let others have what this worker has leased, at once."""
@@ -192,9 +201,9 @@ def _which(one: Settled) -> dict[str, Any]:
     return {"message": one.id, "error": one.error}
 
 
-def _leased(row: Row[Any]) -> Leased:
+def _leased(row: Row[Any], hold: Hold) -> Leased:
     about = About(row.about_kind, row.about_id)
     leased_at = row.leased_until - datetime.timedelta(seconds=LEASE_SECONDS)
     tried_for = (leased_at - row.begun_at).total_seconds()
     message = Message(row.kind, row.to, about, row.key)
-    return Leased(row.id, message, row.attempts, tried_for, leased_at, row.created_at, row.trace)
+    return Leased(row.id, message, row.attempts, tried_for, leased_at, row.created_at, row.trace, hold)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.delivery.model import Address, CardOut, Leased, Settled
+from bot.delivery.model import Address, CardOut, Hold, Leased, LeaseEndedError, Settled
 from bot.delivery.patience import CallError
 from bot.delivery.postman import Postman
 from bot.delivery.rates import OwnTurns, Rates
@@ -68,10 +68,11 @@ class Teams:
     async def give_up(self, message: Message) -> None:
         self.given_up.append(message.kind)
 
-    async def deliver(self, kind: str, about: About = CASE) -> Settled:
+    async def deliver(self, kind: str, about: About = CASE, hold: Hold | None = None) -> Settled:
         outside: Any = self  # stands for the addresses, the connector and the outbox at once
         postman = Postman(outside, self, self.draw, outside, Threads(self), self.rates, self.give_up)
-        return await postman.deliver(Leased(1, Message(kind, HR_CHANNEL, about, "key"), attempts=1))
+        message = Message(kind, HR_CHANNEL, about, "key")
+        return await postman.deliver(Leased(1, message, attempts=1, hold=hold or Hold()))
 
 
 @pytest.fixture
@@ -176,3 +177,12 @@ async def test_what_is_for_a_conversation_that_is_held_for_long_takes_no_place(t
     later = await teams.deliver("overdue", About("overdue", "2026-03-05"))
     assert later.again_in == pytest.approx(3600, abs=1)
     assert teams.sent == []
+
+
+@pytest.mark.parametrize("kind", ["case", "case_step"])
+async def test_nothing_is_sent_by_whoever_stood_still_for_longer_than_the_lease(
+    teams: Teams, kind: str
+) -> None:
+    with pytest.raises(LeaseEndedError):
+        await teams.deliver(kind, hold=Hold(until=0.0))
+    assert (teams.sent, teams.given_up) == ([], [])

@@ -1,11 +1,12 @@
 """What becomes of a card that is out, whatever its reader may still see."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from bot.delivery.drawing import patiently
-from bot.delivery.model import Address, CardOut, Leased, digest_of
+from bot.delivery.model import Address, CardOut, Hold, Leased, LeaseEndedError, digest_of
 from bot.delivery.patience import CallError
 from bot.delivery.rates import OwnTurns, Rates
 from bot.delivery.updating import Updating
@@ -82,3 +83,9 @@ async def test_a_silent_directory_is_told_by_no_ones_name() -> None:
         await patiently(chats.draw)(CHANGED.message, "hanne", "da")
     assert failed.value.told == "no answer DirectoryUnavailable"
     assert failed.value.passes
+
+
+async def test_no_card_is_changed_by_whoever_stood_still_for_longer_than_the_lease(chats: Chats) -> None:
+    with pytest.raises(LeaseEndedError):
+        await chats.updating.bring_up_to_date(replace(CHANGED, hold=Hold(until=0.0)))
+    assert chats.shown == []

@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 
 import pytest
 
-from bot.delivery.model import Leased, Settled
+from bot.delivery.model import Leased, LeaseEndedError, Settled
 from bot.delivery.recording import Recording
 from bot.delivery.worker import Worker
 from casework.about import About
@@ -20,6 +21,7 @@ class SlowOutbox:
         self.asked, self.renewing = asyncio.Event(), asyncio.Event()
         self.waiting = [Leased(1, Message("approval", "lone", About("refusal", "r1"), "a"), 1)]
         self.told: list[str] = []
+        self.renewed: list[int] = []
 
     async def lease(self, *_: object) -> list[Leased]:
         self.asked.set()
@@ -27,7 +29,8 @@ class SlowOutbox:
         leased, self.waiting = self.waiting, []
         return leased
 
-    async def renew(self) -> None:
+    async def renew(self, leases: Sequence[Leased]) -> None:
+        self.renewed = [leased.id for leased in leases]
         self.renewing.set()
         await self.may_renew.wait()
         self.told.append("renewed")
@@ -138,3 +141,52 @@ async def test_nothing_is_kept_for_longer_after_it_was_given_up(
     await ending
     await asyncio.sleep(0.05)
     assert outbox.told == ["renewed", "released"]
+
+
+async def test_what_was_leased_and_never_begun_is_not_kept(
+    outbox: SlowOutbox, calls: Calls, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.delivery.worker.RENEW_SECONDS", 0.01)
+    monkeypatch.setattr("bot.delivery.worker.AWAY_SECONDS", 0.0)
+    monkeypatch.setattr("bot.delivery.worker.RECORD_SECONDS", 0.0)
+    never_begun, begun = outbox.waiting[0], replace(outbox.waiting[0], id=2)
+    fails = iter([OSError("away"), None])
+    outbox.may_lease.set()
+    outbox.may_renew.set()
+
+    async def look_up(_: object) -> None:
+        outbox.waiting = [begun]
+        if error := next(fails):
+            raise error
+
+    running = asyncio.create_task(Worker(outbox, calls.deliver, look_up).run())
+    await calls.made.wait()
+    outbox.renewing.clear()
+    await outbox.renewing.wait()
+    assert outbox.renewed == [begun.id] != [never_begun.id]
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_a_message_whose_lease_ended_is_left_to_whoever_has_it_now(
+    outbox: SlowOutbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settled: list[Settled] = []
+    stored = asyncio.Event()
+
+    async def lease_ended(_: Leased) -> Settled:
+        raise LeaseEndedError
+
+    async def settle(of_them: Sequence[Settled]) -> None:
+        settled.extend(of_them)
+        stored.set()
+
+    async def look_up(_: object) -> None: ...
+
+    outbox.may_lease.set()
+    monkeypatch.setattr(outbox, "settle", settle)
+    running = asyncio.create_task(Worker(outbox, lease_ended, look_up).run())
+    await stored.wait()
+    assert [(one.again_in, one.given_up) for one in settled] == [(0.0, False)]
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)

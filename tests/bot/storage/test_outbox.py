@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select, text, update
 
-from bot.delivery.model import Address, CardOut, Left, Settled
+from bot.delivery.model import Address, CardOut, LeaseEndedError, Left, Settled
 from bot.storage import outbox as leases
 from bot.storage.conversations import StoredAddresses
 from bot.storage.database import Database, open_database
@@ -16,6 +16,7 @@ from bot.storage.outbox import StoredOutbox
 from bot.storage.sent_cards import StoredCards
 from bot.storage.store import SqlStore
 from bot.storage.tables import conversations, outbox
+from bot.storage.tables.base import EPOCH
 from casework.about import About
 from casework.messages import ALL_CARDS, CARDS_CHANGED, HR_CHANNEL, Message
 from tests.bot.fakes.postgres import Postgres
@@ -175,13 +176,43 @@ async def test_what_a_dead_worker_held_is_free_soon_and_what_a_live_one_holds_is
 ) -> None:
     monkeypatch.setattr(leases, "LEASE_SECONDS", 0.3)
     await post.put(message("a"))
-    await post.lease(one)
+    leased = await one.lease(10)
     for _ in range(4):
         await asyncio.sleep(0.1)
-        await one.renew()
+        await one.renew(leased)
         assert await post.lease(other) == {}
     await asyncio.sleep(0.4)
     assert list(await post.lease(other)) == ["a"]
+
+
+async def test_what_is_not_named_when_leases_are_renewed_runs_out(
+    post: Post, one: StoredOutbox, other: StoredOutbox, database: Database
+) -> None:
+    await post.put(message("a"), message("b", to="bo"))
+    kept, dropped = await one.lease(10)
+    async with database.writing() as connection:
+        await connection.execute(update(outbox).values(leased_until=EPOCH))
+    await one.renew([kept])
+    assert await post.lease(other) == {"b": dropped.id}
+
+
+async def test_a_lease_is_known_to_have_ended_unless_it_could_be_renewed(
+    post: Post, one: StoredOutbox, other: StoredOutbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(leases, "LEASE_SECONDS", 0.0)
+    await post.put(message("a"))
+    (first,) = await one.lease(10)
+    with pytest.raises(LeaseEndedError):
+        first.hold.check()
+    monkeypatch.setattr(leases, "LEASE_SECONDS", 60.0)
+    await one.renew([first])
+    first.hold.check()
+    await one.release()
+    (second,) = await other.lease(10)
+    second.hold.check()
+    held_until = first.hold.until
+    await one.renew([first])
+    assert first.hold.until == held_until, "it is another's by now"
 
 
 async def test_released_messages_are_anybodys_at_once(
