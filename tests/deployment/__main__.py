@@ -3,8 +3,11 @@
 import sys
 
 from tests.deployment import azure_rules, compose, dockerfile
-from tests.deployment.templates import Templates
+from tests.deployment.templates import BrokenTemplateError, Templates
 
-found = [*azure_rules.faults(Templates()), *dockerfile.faults(), *compose.faults()]
+try:
+    found = [*azure_rules.faults(Templates()), *dockerfile.faults(), *compose.faults()]
+except BrokenTemplateError as error:
+    found = [str(error)]
 sys.stdout.write("".join(f"{fault}\n" for fault in found) or "The deployment's files are sound.\n")
 sys.exit(bool(found))

@@ -1,16 +1,23 @@
 """What we ask of the Bicep files. A rule yields a sentence for each fault; the tests plant one for each."""
 
-import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import fields
 from typing import Any
 
+from aiohttp import web
+
 from bot.environment import PREFIX
-from bot.observing.metrics import ALL
 from bot.settings import Settings
 from bot.web import make_web
-from tests.deployment.templates import ROOT, Resource, Templates
+from tests.deployment.azure_watching_rules import (
+    aggregations_read_what_is_sent,
+    alerts_ask_for_numbers_that_are_sent,
+    alerts_of_the_server_ask_for_its_numbers,
+    the_workbook_shows_every_number,
+    what_watches_can_be_read,
+)
+from tests.deployment.templates import Resource, Templates
 
 APP = "Microsoft.App/containerApps"
 SERVER = "Microsoft.DBforPostgreSQL/flexibleServers"
@@ -46,7 +53,15 @@ ROLES = {
 """The only roles that anything may be given. Source: learn.microsoft.com, "Azure built-in roles"."""
 
 MUST_BE: dict[str, dict[str, object]] = {
-    "Microsoft.BotService/botServices": {"properties.disableLocalAuth": True},
+    "Microsoft.BotService/botServices": {
+        "properties.disableLocalAuth": True,
+        "properties.msaAppType": "UserAssignedMSI",
+    },
+    "Microsoft.BotService/botServices/channels": {
+        "name": "MsTeamsChannel",
+        "properties.channelName": "MsTeamsChannel",
+        "properties.properties.isEnabled": True,
+    },
     "Microsoft.Insights/components": {"properties.DisableLocalAuth": True},
     "Microsoft.OperationalInsights/workspaces": {"properties.features.disableLocalAuth": True},
     "Microsoft.ContainerRegistry/registries": {
@@ -58,14 +73,18 @@ MUST_BE: dict[str, dict[str, object]] = {
         "properties.authConfig.activeDirectoryAuth": "Enabled",
         "properties.network.publicNetworkAccess": "Disabled",
     },
-    APP: {"properties.configuration.ingress.allowInsecure": False},
+    APP: {
+        "properties.configuration.ingress.allowInsecure": False,
+        "properties.configuration.ingress.external": True,
+        "properties.configuration.activeRevisionsMode": "Single",
+    },
 }
-"""No way in but Microsoft Entra's, and nothing that is not encrypted."""
+"""No way in but Microsoft Entra's, nothing unencrypted, Teams' channel alone, one version at a time."""
 
 SECRETS = re.compile(
     r"@secure|\blist(?:Keys|Credentials|Secrets)\b|secretRef|SecretRef|\bsecrets:|sharedKey|LoginPassword"
 )
-NAMED_AS_A_SECRET = re.compile(r"secret|password|key|connectionstring|token", re.IGNORECASE)
+NAMED_AS_A_SECRET = re.compile(r"secret|password|key|connection_?string|token", re.IGNORECASE)
 FOREIGN = {
     "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
     "APPLICATIONINSIGHTS_CONNECTION_STRING",
@@ -73,6 +92,23 @@ FOREIGN = {
 }
 """Variables of the container that are not ours: of Application Insights, whose string opens nothing without a
 token, and of PostgreSQL's client."""
+
+DATABASE = "postgresql+asyncpg://${botName}@${databaseHost}/${databaseName}?"
+
+ROLE_SCRIPT = {
+    "function": {
+        "parameters": {"file_path": "../database_role.py", "encoding": None},
+        "type": "load_text_content",
+    }
+}
+PREPARES = ["python", "-c", ROLE_SCRIPT]
+
+DELEGATED = {"app": "Microsoft.App/environments", "database": SERVER}
+JOINED = {
+    "Microsoft.App/managedEnvironments": ("properties.vnetConfiguration.infrastructureSubnetId", "subnetId"),
+    SERVER: ("properties.network.delegatedSubnetResourceId", "subnetId"),
+}
+"""Source: learn.microsoft.com, "Microsoft.App managedEnvironments" and "flexibleServers"."""
 
 ADMINISTRATORS_SETTINGS = {
     "PGHOST": "databaseHost",
@@ -84,11 +120,14 @@ ADMINISTRATORS_SETTINGS = {
 """What psql reads. The file is that of the image's own distribution, Alpine."""
 
 PROBES = {"Startup": "/healthz", "Liveness": "/healthz", "Readiness": "/readyz"}
-LIMITS = {"failureThreshold": (1, 10), "periodSeconds": (1, 240), "timeoutSeconds": (1, 240)}
+SCHEMA_SECONDS = 300
+LIMITS = {
+    "failureThreshold": (1, 10),
+    "periodSeconds": (1, 240),
+    "timeoutSeconds": (1, 240),
+    "initialDelaySeconds": (0, 60),
+}
 """Source: learn.microsoft.com, "Health probes in Azure Container Apps"."""
-
-WINDOWS = {5, 10, 15, 30, 45, 60, 120, 180, 240, 300, 360, 1440, 2880}
-"""Minutes that a log alert can look back. Source: learn.microsoft.com, "Create a log search alert rule"."""
 
 Rule = Callable[[Templates], Iterator[str]]
 
@@ -108,6 +147,14 @@ def no_secret_is_anywhere(templates: Templates) -> Iterator[str]:
                 yield f"{template.name}: output {name} is named as a secret is, and can be read by many."
 
 
+def no_secret_stands_in_an_app(templates: Templates) -> Iterator[str]:
+    for app in templates.resources(APP):
+        for container in _containers(app):
+            for name in (entry["name"] for entry in container["env"]):
+                if NAMED_AS_A_SECRET.search(name) and name not in FOREIGN:
+                    yield f"{app}: {name} is named as a secret is, and stands in the app for all to read."
+
+
 def nothing_is_open_but_to_entra(templates: Templates) -> Iterator[str]:
     for kind, wanted in MUST_BE.items():
         found = list(_bots(templates) if kind == APP else templates.resources(kind))
@@ -117,6 +164,11 @@ def nothing_is_open_but_to_entra(templates: Templates) -> Iterator[str]:
             for path, value in wanted.items():
                 if resource.at(path) != value or type(resource.at(path)) is not type(value):
                     yield f"{resource}: {path} must be {value}."
+
+
+def _containers(app: Resource) -> list[dict[str, Any]]:
+    template = app.at("properties.template")
+    return [*template.get("initContainers", []), *template["containers"]]
 
 
 def _bots(templates: Templates) -> Iterator[Resource]:
@@ -149,6 +201,70 @@ def what_is_sent_is_encrypted(templates: Templates) -> Iterator[str]:
     for name, value in _environment(templates, "containers"):
         if name == f"{PREFIX}DATABASE_URL" and not str(value).endswith("?ssl=verify-full"):
             yield f"{name} must end with ?ssl=verify-full, or anybody may play the database."
+        if name == f"{PREFIX}DATABASE_URL" and not str(value).startswith(DATABASE):
+            yield f"{name} must begin with {DATABASE}: the bot's own role at the server that is made."
+
+
+def administrators_are_who_they_are_said_to_be(templates: Templates) -> Iterator[str]:
+    """Azure looks a person, a group and an identity up by different means, and takes one change at a time."""
+    for found in templates.resources(f"{SERVER}/administrators"):
+        wanted = "Group" if found.at("name") == "administratorsObjectId" else "ServicePrincipal"
+        if found.at("properties.principalType") != wanted:
+            yield f"{found}: principalType must be {wanted}."
+    children = list(templates.resources(f"{SERVER}/configurations", f"{SERVER}/administrators"))
+    waits = [str(found.at("dependsOn")) for found in children]
+    if waits.count("None") != 1 or len(set(waits)) != len(waits):
+        yield "The database server takes one change at a time: each must wait for the one before (dependsOn)."
+
+
+def the_network_joins_app_and_database(templates: Templates) -> Iterator[str]:
+    (network,) = templates.resources("Microsoft.Network/virtualNetworks")
+    for subnet in network.at("properties.subnets"):
+        given = [entry["properties"]["serviceName"] for entry in subnet["properties"]["delegations"]]
+        if given != [DELEGATED.get(subnet["name"])]:
+            yield f"{network}: subnet {subnet['name']} must be delegated to {DELEGATED.get(subnet['name'])}."
+    links = templates.resources("Microsoft.Network/privateDnsZones/virtualNetworkLinks")
+    if [found.at("parent") for found in links if "'network'" in str(found.at("properties"))] != ["zone"]:
+        yield f"{network}: without a link to the private DNS zone nobody finds the database."
+
+
+def what_is_in_the_network_is_in_its_own_subnet(templates: Templates) -> Iterator[str]:
+    for kind, path in JOINED.items():
+        for found in templates.resources(kind):
+            if found.at(path[0]) != path[1]:
+                yield f"{found}: {path[0]} must be {path[1]}."
+    given = {path: str(params.get("subnetId")) for _, _, path, params in templates.modules()}
+    for module, subnet in (("environment", "appSubnetId"), ("database", "databaseSubnetId")):
+        if f"'{subnet}'" not in given.get(f"modules/{module}.bicep", ""):
+            yield f"main.bicep: {module} must be in {subnet}."
+
+
+def teams_is_led_to_what_answers(templates: Templates) -> Iterator[str]:
+    routes = {
+        f"${{address}}{route.resource.canonical}"
+        for route in make_web(_nobody, {}).router.routes()
+        if route.resource and route.method == "POST"
+    }
+    for user, _, path, given in templates.modules():
+        if path == "modules/bot.bicep" and given.get("endpoint") not in routes:
+            yield f"{user.name}: Teams is led to {given.get('endpoint')}, where nothing answers."
+    for found in templates.resources("Microsoft.BotService/botServices"):
+        if found.at("properties.endpoint") != "endpoint":
+            yield f"{found}: Teams must be led to the endpoint that it is given."
+
+
+async def _nobody(_request: web.Request) -> web.StreamResponse:
+    raise web.HTTPNotFound
+
+
+def the_start_prepares_the_database(templates: Templates) -> Iterator[str]:
+    for app in _bots(templates):
+        first = (app.at("properties.template.initContainers") or [{}])[0]
+        if first.get("command") != PREPARES or first.get("image") != "image":
+            yield f"{app}: the init container must run database_role.py, in the bot's own image."
+        for container in app.at("properties.template.containers"):
+            if container.get("args") != ["serve"] or container.get("image") != "image":
+                yield f"{app}: the container must run serve, in the bot's own image."
 
 
 def roles_are_few_and_narrow(templates: Templates) -> Iterator[str]:
@@ -195,6 +311,15 @@ def probes_ask_what_is_answered(templates: Templates) -> Iterator[str]:
             probes = {probe["type"]: probe for probe in container.get("probes", [])}
             for kind, path in PROBES.items():
                 yield from _probe(app, kind, path if path in routes else "a route", port, probes.get(kind))
+
+
+def a_start_has_time_for_the_schema(templates: Templates) -> Iterator[str]:
+    """The bot answers nothing before its database is up to date; whoever ends it meanwhile ends that."""
+    for app in _bots(templates):
+        for container in app.at("properties.template.containers"):
+            for probe in (found for found in container["probes"] if found["type"] == "Startup"):
+                if probe["failureThreshold"] * probe["periodSeconds"] < SCHEMA_SECONDS:
+                    yield f"{app}: the Startup probe must leave {SCHEMA_SECONDS} seconds for the schema."
 
 
 def _probe(app: Resource, kind: str, path: str, port: object, probe: dict[str, Any] | None) -> Iterator[str]:
@@ -344,43 +469,20 @@ def the_example_fits(templates: Templates) -> Iterator[str]:
             yield f"{file.name}: an example has nobody's real ids."
 
 
-def alerts_ask_for_numbers_that_are_sent(templates: Templates) -> Iterator[str]:
-    numbers = {metric.name: metric for metric in ALL}
-    aggregations = templates.by_name["modules/alerts.bicep"].part("variables")["aggregations"]["value"]
-    for alert in json.loads((ROOT / "deployment" / "alerts.json").read_text("utf-8")):
-        name = alert["name"]
-        if alert["metric"] not in numbers:
-            yield f"alert {name} asks for {alert['metric']}, which is not sent."
-        if alert["aggregation"] not in aggregations:
-            yield f"alert {name}: modules/alerts.bicep does not know the aggregation {alert['aggregation']}."
-        if not isinstance(alert["threshold"], int):
-            yield f"alert {name}: Bicep knows whole numbers alone, and {alert['threshold']} is none."
-        if alert["windowMinutes"] not in WINDOWS:
-            yield f"alert {name}: Azure cannot look back {alert['windowMinutes']} minutes."
-
-
-def the_workbook_shows_every_number(templates: Templates) -> Iterator[str]:
-    labels = {metric.name: metric.labels for metric in ALL}
-    workbook = json.loads((templates.folder / "workbook.json").read_text("utf-8"))
-    queries = [item["content"]["query"] for item in workbook["items"] if item["type"] == 3]
-    shown = set()
-    for query in queries:
-        (name,) = re.findall(r'where name == "([^"]+)"', query)
-        shown.add(name)
-        for label in re.findall(r'customDimensions\["(\w+)"\]', query):
-            if label not in labels.get(name, ()):
-                yield f"workbook.json: {name} has no {label}."
-    for name in sorted(shown ^ labels.keys()):
-        yield f"workbook.json and bot/observing/metrics.py do not agree on {name}."
-
-
 RULES: tuple[Rule, ...] = (
     every_version_exists,
     no_secret_is_anywhere,
+    no_secret_stands_in_an_app,
     nothing_is_open_but_to_entra,
     what_is_sent_is_encrypted,
     roles_are_few_and_narrow,
     only_the_start_is_an_administrator,
+    administrators_are_who_they_are_said_to_be,
+    the_network_joins_app_and_database,
+    what_is_in_the_network_is_in_its_own_subnet,
+    teams_is_led_to_what_answers,
+    the_start_prepares_the_database,
+    a_start_has_time_for_the_schema,
     administrators_get_in_by_themselves_alone,
     something_always_runs,
     probes_ask_what_is_answered,
@@ -393,7 +495,10 @@ RULES: tuple[Rule, ...] = (
     names_in_texts_are_known,
     the_example_fits,
     alerts_ask_for_numbers_that_are_sent,
+    aggregations_read_what_is_sent,
+    alerts_of_the_server_ask_for_its_numbers,
     the_workbook_shows_every_number,
+    what_watches_can_be_read,
 )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
+from lark.exceptions import UnexpectedInput
 from pycep import BicepParser
 
 ROOT = Path(__file__).parents[2]
@@ -70,7 +71,7 @@ def _inner(config: Tree) -> Tree:
 
 
 class Templates:
-    """All files of a folder, and what stands beside them."""
+    """All files of a folder, and what stands beside them; raise BrokenTemplateError."""
 
     def __init__(self, folder: Path = FOLDER) -> None:
         self.folder = folder
@@ -94,9 +95,16 @@ class Templates:
                 yield template, name, found["detail"]["path"], given
 
 
+class BrokenTemplateError(Exception):
+    """A file is no Bicep; the text says which, and where."""
+
+
 def _read(folder: Path, file: Path) -> Template:
-    text = file.read_text("utf-8")
-    return Template(str(file.relative_to(folder)), text, _parsed(text))
+    text, name = file.read_text("utf-8"), str(file.relative_to(folder))
+    try:
+        return Template(name, text, _parsed(text))
+    except UnexpectedInput as error:
+        raise BrokenTemplateError(f"{name} cannot be read at line {error.line}.") from error
 
 
 @functools.cache

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from tests.deployment import azure_rules
-from tests.deployment.templates import FOLDER, Templates
+from tests.deployment.templates import FOLDER, BrokenTemplateError, Templates
 
 
 class Plant(NamedTuple):
@@ -45,6 +45,14 @@ def test_a_planted_fault_is_found(plant: Plant, tmp_path: Path) -> None:
     assert plant.old in text
     file.write_text(text.replace(plant.old, plant.new, 1), "utf-8")
     assert [fault for fault in azure_rules.faults(Templates(folder)) if plant.said in fault]
+
+
+def test_a_file_that_is_no_bicep_is_told_by_its_name_and_line(tmp_path: Path) -> None:
+    folder = _copy(tmp_path)
+    file = folder / "modules" / "bot.bicep"
+    file.write_text(file.read_text("utf-8").replace("param sku string", "param sku ="), "utf-8")
+    with pytest.raises(BrokenTemplateError, match=r"^modules/bot\.bicep cannot be read at line 1\d\.$"):
+        Templates(folder)
 
 
 def test_every_rule_has_its_planted_fault(tmp_path: Path) -> None:

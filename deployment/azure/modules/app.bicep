@@ -199,7 +199,9 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
                 path: '/healthz'
                 port: port
               }
-              periodSeconds: 5
+              // It answers within a second, but only when its database is up to date: a large one may take minutes for that.
+              initialDelaySeconds: 3
+              periodSeconds: 30
               failureThreshold: 10
               timeoutSeconds: 2
             }
