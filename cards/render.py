@@ -46,5 +46,9 @@ def render(name: str, language: str, own: str | None = None, /, **data: object) 
 def marked(card: bytes, text: str) -> bytes:
     """Return a drawn card with a line above all else."""
     line = {"type": "TextBlock", "size": "small", "weight": "bolder", "color": "attention", "wrap": True}
-    drawn = msgspec.json.encode({**line, "text": text})
-    return card.replace(b'"body":[', b'"body":[%b,' % drawn, 1)
+    return headed(card, msgspec.json.encode({**line, "text": text}))
+
+
+def headed(card: bytes, element: bytes) -> bytes:
+    """Return a drawn card with a drawn element above all else."""
+    return card.replace(b'"body":[', b'"body":[%b,' % element, 1)

@@ -8,7 +8,7 @@ from casework.desk import Desk as CaseworkDesk
 from casework.errors import DirectoryUnavailable
 from casework.ports import AdviceCounts, Drafts, Place, Places
 from casework.privacy import holds_cpr
-from dialogs import files, problems
+from dialogs import begun, files, problems
 from dialogs.about import about_card
 from dialogs.asked import Asked, is_small, read, spoken
 from dialogs.book import Book
@@ -21,7 +21,7 @@ from dialogs.free_text import read_text
 from dialogs.known import Known
 from dialogs.matching import after_words, chosen, entered, is_typed, plain, typed_in
 from dialogs.oversight import typed as oversight
-from dialogs.refusal.typed import as_told, doubtful, meant, shown_again, without_cpr
+from dialogs.refusal.typed import Press, as_told, doubtful, meant, shown_again, without_cpr
 from dialogs.shown import Shown
 from dialogs.start import start_card
 from dialogs.turn import Arrived, Consented, FileContent, Pressed, Reply, Turn, Typed
@@ -155,7 +155,7 @@ class Conversation:
         if turn.files:
             return problems.files(self._book, known, place)
         if len(turn.text) > LONGEST_TEXT:
-            return await self._long(turn, place, known)
+            return begun.carried(await self._long(turn, place, known), begun.left_at(place))
         return await self._understood(turn, place, known)
 
     async def _long(self, turn: Typed, place: Place | None, known: Known) -> Shown:
@@ -166,17 +166,26 @@ class Conversation:
 
     async def _understood(self, turn: Typed, place: Place | None, known: Known) -> Shown:
         shown = await self._again(turn, place)
+        waiting, left = place if shown.entry else None, begun.left_at(place)
+        if (wanted := left or waiting) and is_typed("typed.to_form", turn.text):
+            again = await self._press(turn, wanted.verb, {**wanted.data, "lang": known.lang})
+            return begun.carried(again, waiting)
         # Without a card to count on, a number could mean anything.
         press = chosen(shown, turn.text, numbers=place is not None)
-        if press:
-            which = await doubtful(self._desk, self._asked(turn, known), turn, press, place)
-            return which or await self._press(turn, *press)
-        commanded = await self._commanded(turn, place, known)
-        if commanded:
-            return commanded
-        if form := cases_typed.opened(turn.text, waits=shown.entry is not None):
-            return await self._press(turn, form, known.data())
+        commanded = None if press else await self._commanded(turn, place, known, shown)
+        found = commanded or await self._answered(turn, place, known, shown, press)
+        if waiting and (commanded or (press and press[0] in begun.ELSEWHERE)):
+            return begun.told(found, waiting, known.lang)
+        return begun.carried(found, left)
+
+    async def _answered(
+        self, turn: Typed, place: Place | None, known: Known, shown: Shown, press: Press | None
+    ) -> Shown:
+        """Return the card for what is no command: a press of the card, the text it waits for, a question."""
         asked = self._asked(turn, known)
+        if press:
+            which = await doubtful(self._desk, asked, turn, press, place)
+            return which or await self._press(turn, *press)
         # Where a text is asked for, "sag 2026-17" is the answer.
         press = entered(shown, turn.text) or finding.command(turn.text, known.lang)
         found = press or await meant(self._desk, asked, turn, turn.text, place)
@@ -187,8 +196,8 @@ class Conversation:
     def _asked(self, turn: Turn, known: Known) -> Asked:
         return read(self._book.pack, {"lang": known.lang}, turn.language)
 
-    async def _commanded(self, turn: Typed, place: Place | None, known: Known) -> Shown | None:
-        """Return the card that a word asks for which is understood everywhere."""
+    async def _commanded(self, turn: Typed, place: Place | None, known: Known, shown: Shown) -> Shown | None:
+        """Return the card that a word or an offered sentence asks for, which is understood everywhere."""
         greeted = typed_in("typed.start", turn.text) or typed_in("typed.help", turn.text)
         if greeted:
             # The client's own language counts anew when it is greeted in.
@@ -198,7 +207,26 @@ class Conversation:
                 return await self._again_in(language, turn, place)
         if is_typed("typed.about", turn.text):
             return about_card(self._book, known)
-        return await self._listed(turn, known)
+        if is_typed("typed.offered", turn.text):
+            return self._offered(turn, known, shown)
+        return await self._listed(turn, known) or await self._opened(turn, place, known, shown)
+
+    def _offered(self, turn: Typed, known: Known, shown: Shown) -> Shown:
+        """Return where a question leads that the app offers; what a form is about stays with the form."""
+        afresh = Known((), known.lang)
+        for about in ([] if shown.entry else [known]) + [afresh]:
+            if understood := read_text(self._book, turn.text, about, asking=False):
+                return understood
+        return start_card(self._book, known.lang, words(known.lang)("hint.not_understood_start"))
+
+    async def _opened(self, turn: Typed, place: Place | None, known: Known, shown: Shown) -> Shown | None:
+        """Return the form that a text asks for, as far as it is filled in where it is open already."""
+        verb = cases_typed.opened(turn.text, waits=shown.entry is not None)
+        if verb is None:
+            return None
+        if shown.entry and begun.is_same(place, Place(verb, {})):
+            return shown
+        return await self._press(turn, verb, known.data())
 
     async def _listed(self, turn: Typed, known: Known) -> Shown | None:
         """Return somebody's list, or the form for their absence, where a word asks for it."""

@@ -25,6 +25,7 @@ FORMS = {
     "case.sheet": "assess.title",
     "case.sheet_step": "assess.title",
     "access.begin": "access.title",
+    "absence.set": "absence.title",
 }
 """The forms that are filled in by typing, too: the verb that shows each, and its title."""
 
@@ -133,7 +134,7 @@ def _still_open(lang: str, place: Place | None) -> list[str]:
 def _back_to_form(lang: str, place: Place | None) -> list[Way]:
     if not _is_form(place):
         return []
-    title = words(lang)("problem.to_form" if place.verb in FORMS else "action.back")
+    title = words(lang)("problem.to_form" if place.verb in FORMS else "problem.to_text")
     return [Way(title, place.verb, {**place.data, "lang": lang})]
 
 

@@ -99,25 +99,23 @@ async def test_every_command_of_ones_own_chat_leads_to_its_card(
         await lone.types(command)
         card = await lone.receives()
         heading, *more = PERSONAL[language][command]
-        assert card.texts()[0] == heading, command
+        assert heading in card.texts()[:2], command
         assert [words for words in more if words.casefold() not in card.text.casefold()] == [], command
 
 
 @pytest.mark.parametrize("language", LOCALES)
 async def test_a_command_works_whatever_card_came_before(town: Town, content: Content, language: str) -> None:
-    """A question in one's own words does not: where a form asks for a text, it is the text."""
-    questions, lone = 2, await arrives(town, language)
+    """Each waiting form with each of them: test_prompts_in_forms.py."""
+    lone = await arrives(town, language)
     commands = [
-        command
-        for command in titles(content, language, "personal")[questions:]
-        if command not in ("English", "Dansk")
+        command for command in titles(content, language, "personal") if command not in ("English", "Dansk")
     ]
     for before in commands:
         for command in commands:
             await lone.types(before)
             await lone.receives()
             await lone.types(command)
-            assert (await lone.receives()).texts()[0] == PERSONAL[language][command][0], (before, command)
+            assert PERSONAL[language][command][0] in (await lone.receives()).texts()[:2], (before, command)
 
 
 @pytest.mark.parametrize("language", LOCALES)
