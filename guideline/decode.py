@@ -9,7 +9,7 @@ import msgspec
 
 from guideline import plain_yaml
 from guideline.errors import PackError
-from guideline.expected import remedy
+from guideline.expected import NO_DAY, remedy
 from guideline.model import Conclusion, Condition, Entry, LegalText, ListEntry, Rule, Rules
 from guideline.plain_yaml import Plain, YamlError
 
@@ -41,6 +41,9 @@ class Decoder:
     def one(self, name: str, kind: type[T]) -> T | None:
         """Return a file that is one entry; None where it cannot be read."""
         if name not in self._data:
+            return None
+        if self._data[name] is None:
+            self._faults.append(PackError(f"{name}.yaml", "", "is empty", "write what belongs there"))
             return None
         return self._noted(partial(converted, f"{name}.yaml", "", self._data[name], kind))
 
@@ -161,7 +164,7 @@ def converted(file: str, entry: str, data: object, kind: type[T]) -> T:
 
 def _told(what: str, where: str) -> str:
     """Return a message of the decoder with the place in front, counted from 1."""
-    what = what[:1].lower() + what[1:].replace("`", '"')
+    what = "is no day" if what == NO_DAY else what[:1].lower() + what[1:].replace("`", '"')
     inside = where.strip("`").removeprefix("$").removeprefix(".").replace("[...]", "")
     inside = re.sub(r"\[(\d+)\]", lambda number: f"[{int(number[1]) + 1}]", inside)
     return f"{inside}: {what}" if inside else what

@@ -13,6 +13,9 @@ import msgspec
 UNKNOWN, INVALID, MISSING = "Object contains unknown field", "Invalid enum value", "Object missing required"
 """How the decoder's messages begin."""
 
+NO_DAY = "Invalid RFC3339 encoded date"
+"""The decoder's whole message."""
+
 
 def remedy(kind: Any, problem: str, where: str) -> str:
     """Return what to write instead, as far as the classes say; empty where they do not.
@@ -21,6 +24,8 @@ def remedy(kind: Any, problem: str, where: str) -> str:
     """
     if problem.startswith(MISSING):
         return "write it"
+    if problem == NO_DAY:
+        return "write it such as 2027-01-01"
     at = _at(kind, [part for part in where.strip("`$").replace("[", ".[").split(".") if part])
     if problem.startswith(UNKNOWN) and _is_entry(at):
         return f"remove it, or use one of {', '.join(_fields(at))}"

@@ -141,9 +141,11 @@ def bytes_of(path: Path) -> bytes:
     """Return a file's content.
 
     Raises:
-        PackError: it cannot be read, or is far too large.
+        PackError: it cannot be read, is no ordinary file (a pipe would be waited for), or is far too large.
 
     """
+    if path.exists() and not path.is_file():
+        raise PackError(path.name, "", "is no ordinary file", "put one there")
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)

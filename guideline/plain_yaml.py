@@ -5,6 +5,7 @@ stands once, and there are no anchors, aliases or tags.
 Read event by event, so that no nesting can exhaust the stack.
 """
 
+import re
 from typing import TypeAlias
 
 import yaml
@@ -23,6 +24,14 @@ HINTS = {
     "mapping values are not allowed in this context": "put a text with a colon in it in quotation marks",
 }
 """What mends the slips that are made most, by what the reader says of them."""
+
+
+UNALLOWED = "holds a character that YAML does not allow; remove it"
+
+TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+"""Embeddings, overrides and isolates (Unicode UAX #9): they let a text read otherwise than it stands."""
+
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 class YamlError(Exception):
@@ -65,7 +74,7 @@ def _built(text: str) -> "_Builder":
         raise YamlError(f"is not YAML: {_told(error)}", line) from None
     except yaml.reader.ReaderError as error:
         line = text.encode().count(b"\n", 0, error.position) + 1
-        raise YamlError("holds a character that YAML does not allow; remove it", line) from None
+        raise YamlError(UNALLOWED, line) from None
     return builder
 
 
@@ -104,6 +113,7 @@ class _Builder:
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         _refuse_extras(event)
+        _refuse_unseen(event)
         if self._awaits_key():
             self._key(event)
         else:
@@ -148,6 +158,14 @@ def _refuse_extras(event: yaml.NodeEvent) -> None:
         raise YamlError("uses an anchor; write the value out where it is needed", _line(event))
     if getattr(event, "tag", None) is not None:
         raise YamlError("uses a tag; leave it out", _line(event))
+
+
+def _refuse_unseen(event: yaml.ScalarEvent) -> None:
+    """Refuse, also where an escape brings it in, what nobody sees and what changes what is seen."""
+    if TURNING.search(event.value):
+        raise YamlError("holds a character that turns the direction of writing; remove it", _line(event))
+    if CONTROL.search(event.value):
+        raise YamlError(UNALLOWED, _line(event))
 
 
 def _line(event: yaml.Event) -> int:

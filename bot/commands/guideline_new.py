@@ -3,6 +3,7 @@
 `new` begins a pack that loads and is sound, `copy` an edition that is the same to the byte.
 """
 
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -11,7 +12,8 @@ import msgspec
 
 from bot.commands import CommandError
 from bot.commands.packs import folder_named
-from guideline.load import BESIDE, FILES, MANIFEST, OPTIONAL, built_in
+from guideline.errors import PackError
+from guideline.load import BESIDE, FILES, MANIFEST, OPTIONAL, built_in, bytes_of
 from guideline.schema import schemas
 
 BEGINNING = "example-open"
@@ -83,9 +85,8 @@ def new(folder: Path, municipality: str) -> int:
     """
     if not municipality.strip():
         raise CommandError("--municipality is empty; give the name as it is to show everywhere.")
-    _write(
-        folder, ((name, content.encode()) for name, content in _files(folder.resolve().name, municipality))
-    )
+    files = _files(_plain(folder.resolve().name), municipality)
+    _write(folder, ((name, content.encode()) for name, content in files))
     return 0
 
 
@@ -97,7 +98,11 @@ def copy(name: str, folder: Path) -> int:
 
     """
     source = folder_named(name)
-    _write(folder, ((path.name, path.read_bytes()) for path in sorted(source.glob("*.yaml"))))
+    try:
+        content = [(path.name, bytes_of(path)) for path in sorted(source.glob("*.yaml"))]
+    except PackError as error:
+        raise CommandError(str(error)) from None
+    _write(folder, content)
     return 0
 
 
@@ -114,6 +119,11 @@ def _write(folder: Path, content: Iterable[tuple[str, bytes]]) -> None:
         raise CommandError(f"{folder} cannot be written: {error.strerror}.") from None
     sys.stdout.write(f"{folder}\n")
     sys.stderr.write(f"Edit its files, then: optagelsesguiden guideline check {folder}\n")
+
+
+def _plain(name: str) -> str:
+    """Return a folder's name as a pack may be called."""
+    return re.sub(r"[\W_]+", "-", name).strip("-") or "our-pack"
 
 
 def _files(name: str, municipality: str) -> Iterator[tuple[str, str]]:

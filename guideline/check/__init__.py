@@ -6,6 +6,7 @@ from guideline.check import (
     colours,
     dead_ends,
     force,
+    manifest,
     names,
     outcomes,
     overlaps,
@@ -24,6 +25,7 @@ from guideline.model import Pack
 
 def faults(pack: Pack) -> Iterator[PackError]:
     """Find faults, those of single entries first; outcomes are only tried when all names lead somewhere."""
+    yield from manifest.faults(pack)
     yield from colours.faults(pack)
     yield from texts.faults(pack)
     yield from translations.faults(pack)

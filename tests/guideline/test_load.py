@@ -62,7 +62,7 @@ RULE = f"""
 
 PLANTED = [
     # file, what stands there, what is put there, the entry, what is wrong
-    ("pack.yaml", "in_force_from: 2026-01-01", "in_force_from: soon", "", "in_force_from: invalid"),
+    ("pack.yaml", "in_force_from: 2026-01-01", "in_force_from: soon", "", "in_force_from: is no day"),
     ("pack.yaml", "name: library", "naem: library", "", 'unknown field "naem"'),
     ("pack.yaml", ', en: "The desk on the first floor."', "", "", 'hr_contact is missing in "en"'),
     ("paragraphs.yaml", "id: P3", "id: P2", "P2", "stands twice"),

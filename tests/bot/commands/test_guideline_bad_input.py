@@ -1,5 +1,6 @@
 """What cannot be used as a pack is one clear sentence, whichever command meets it."""
 
+import os
 import re
 import shutil
 from collections.abc import Callable
@@ -84,6 +85,38 @@ BAD = {
         replaced("rules.yaml", "concludes: false", "concludes: yes"),
         r"rules\.yaml, rule contact_hr_legal: concludes: expected .+; write true or false\.",
     ),
+    "a name that leads to another folder": (
+        replaced("pack.yaml", "name: example-open", "name: ../../x"),
+        r"pack\.yaml, name: must be letters, digits and hyphens; write it such as our-pack\.",
+    ),
+    "a version that leads to another folder": (
+        replaced("pack.yaml", "version: 1.0.0", "version: 1/../../x"),
+        r"pack\.yaml, version: must be numbers with .+; write it such as 1\.0\.0\.",
+    ),
+    "a version that is no number": (
+        replaced("pack.yaml", "version: 1.0.0", "version: one"),
+        r"pack\.yaml, version: must be numbers with .+; write it such as 1\.0\.0\.",
+    ),
+    "a day that is none": (
+        replaced("pack.yaml", "in_force_from: ", "in_force_from: soon # "),
+        r"pack\.yaml: in_force_from: is no day; write it such as 2027-01-01\.",
+    ),
+    "adopted long after it is in force": (
+        replaced("pack.yaml", "  on: null", "  on: 2999-01-01"),
+        r"pack\.yaml, adopted: on is later than in_force_from; mend the one that is wrong\.",
+    ),
+    "an override of the direction of writing": (
+        replaced("pack.yaml", "municipality: ", "municipality: \u202e"),
+        r"pack\.yaml, line \d+: holds a character that turns the direction of writing; remove it\.",
+    ),
+    "an escaped override": (
+        replaced("pack.yaml", "municipality: ", 'municipality: "\\u202e" # '),
+        r"pack\.yaml, line \d+: holds a character that turns the direction of writing; remove it\.",
+    ),
+    "an empty file": (
+        written("rules.yaml", b""),
+        r"rules\.yaml: is empty; write what belongs there\.",
+    ),
     "not UTF-8": (
         written("texts.yaml", "# på dansk".encode("latin-1")),
         r"texts\.yaml, line 1: is not UTF-8; save the file as UTF-8\.",
@@ -122,6 +155,18 @@ def test_a_pack_that_cannot_be_used_is_one_sentence_wherever_it_is_met(
         (sentence,) = err.splitlines()
         assert re.search(told, sentence)
     assert not (tmp_path / "report.html").exists()
+
+
+@pytest.mark.parametrize("file", ["cases.yaml", "rules.yaml"])
+def test_a_pipe_in_place_of_a_file_is_not_waited_for(
+    file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "pack"
+    shutil.copytree(built_in("example-open"), folder)
+    (folder / file).unlink()
+    os.mkfifo(folder / file)
+    assert main(["guideline", "check", str(folder)]) == 1
+    assert f"{file}: is no ordinary file; put one there." in capsys.readouterr().out
 
 
 def test_a_guideline_with_more_ways_than_can_be_proved_is_refused(

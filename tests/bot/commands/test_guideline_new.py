@@ -80,6 +80,12 @@ def test_a_folder_that_is_there_is_left_alone(folder: Path) -> None:
     assert len(done.stderr.splitlines()) == 1
 
 
+def test_a_folder_with_blanks_and_signs_gives_a_plain_name(tmp_path: Path) -> None:
+    made = tmp_path / "vores_pakke (2027)"
+    run("new", str(made), "--municipality", "Ny Kommune")
+    assert load_pack(made).manifest.name == "vores-pakke-2027"
+
+
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_built_in_pack_keeps_the_schemas(name: str, kind: str) -> None:
