@@ -75,7 +75,8 @@ class Connector:
         return answer
 
     async def _outcome(self, handle: Handler, call: Call) -> tuple[int, Any, dict[str, str]]:
-        fault = self._faults.take() if call.request.method != "GET" else None
+        chat = call.request.match_info.get("chat")
+        fault = self._faults.take(chat) if call.request.method != "GET" else None
         if fault is None:
             return *await _handled(handle, call), {}
         if fault.delivered:

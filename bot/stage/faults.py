@@ -27,6 +27,8 @@ class Fault:
     hangs: bool = False
     cuts: bool = False
     """The connection breaks instead of an answer."""
+    chat: str | None = None
+    """The id of the only conversation whose calls it hits; None: any call."""
 
 
 class Faults:
@@ -40,9 +42,12 @@ class Faults:
         """Let the next `times` calls of the bot go wrong."""
         self._waiting.extend([fault] * times)
 
-    def take(self) -> Fault | None:
-        """Return the fault that hits this call, if any."""
-        return self._waiting.popleft() if self._waiting else None
+    def take(self, chat: str | None) -> Fault | None:
+        """Return the fault that hits a call for a conversation (None: it opens one), if any."""
+        fault = next((one for one in self._waiting if one.chat in (None, chat)), None)
+        if fault:
+            self._waiting.remove(fault)
+        return fault
 
     async def hang(self) -> None:
         """Wait until the stage closes; the bot is expected to give up long before."""

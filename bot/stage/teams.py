@@ -102,10 +102,19 @@ class Teams:
         return Actor(self.deeds, person, self.world.personal_chat(person.id))
 
     def fails_next(
-        self, times: int = 1, *, status: int, retry_after: float | None = None, delivered: bool = False
+        self,
+        times: int = 1,
+        *,
+        status: int,
+        retry_after: float | None = None,
+        delivered: bool = False,
+        chat: str | None = None,
     ) -> None:
-        """Answer the bot's next sends with an error; `delivered` ones arrive all the same."""
-        self.faults.order(Fault(status, retry_after, delivered), times)
+        """Answer the bot's next sends with an error; `delivered` ones arrive all the same.
+
+        With a chat's id only those into it; the others go well meanwhile.
+        """
+        self.faults.order(Fault(status, retry_after, delivered, chat=chat), times)
 
     def hangs_next(self, times: int = 1, *, delivered: bool = False) -> None:
         """Never answer the bot's next sends."""

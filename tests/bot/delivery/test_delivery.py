@@ -94,10 +94,11 @@ async def test_what_passes_is_tried_again(office: Office, status: int) -> None:
 
 @pytest.mark.parametrize("status", [400, 401, 413])
 async def test_what_does_not_pass_is_given_up_and_the_sender_told(office: Office, status: int) -> None:
-    lone = office.person("Lone")
+    anna, lone = office.person("Anna"), office.person("Lone")
     await office.asks()
     await lone.receives()
-    office.teams.fails_next(2, status=status)
+    await office.settled()
+    office.teams.fails_next(2, status=status, chat=anna.chat.id)
     await lone.presses("refusal.approve")  # neither the message to Anna nor the change of her card arrives
     await lone.receives("undelivered")
     assert "refusal_approved da approved" not in office.texts("Anna")
