@@ -13,6 +13,10 @@ IN_USE = (
     "then try again; --even-while-running goes back all the same."
 )
 
+BEFORE_IT = (
+    "for an older one `optagelsesguiden database downgrade` to its own revision first: docs/scaling.md"
+)
+
 Deed = Callable[[argparse.Namespace], Coroutine[None, None, None]]
 
 
@@ -66,7 +70,9 @@ async def _status(arguments: argparse.Namespace) -> None:
 
     async with opened(arguments.database) as database:
         revision, oldest = await schema_of(database)
-    sys.stdout.write(f"revision: {revision}\noldest version that fits: that of revision {oldest}\n")
+    sys.stdout.write(
+        f"revision: {revision}\noldest version that starts: that of revision {oldest}\n{BEFORE_IT}\n"
+    )
 
 
 async def _back(arguments: argparse.Namespace) -> None:

@@ -38,6 +38,9 @@ VERSIONS = "alembic_version"
 """Alembic's own table; it holds one revision."""
 FLOOR = "schema_floor"
 """The table that says which programs fit the schema."""
+FIRST_THAT_ASKS = "0009"
+"""The newest revision of the oldest program that reads the floor. Those before it start on no newer schema,
+whatever it says; one that runs already works on."""
 
 
 async def migrate(engine: AsyncEngine) -> None:
@@ -100,11 +103,11 @@ def _check_that_we_fit(connection: Connection, revision: str, newest: str) -> No
 
 
 def oldest_program(connection: Connection) -> str | None:
-    """Return the newest revision that the oldest program which fits knows; None: the schema does not say."""
+    """Return the newest revision that the oldest program which starts here knows; None: nothing says it."""
     if not inspect(connection).has_table(FLOOR):
         return None
     found = connection.execute(text(f"SELECT oldest_program FROM {FLOOR}")).scalar()  # noqa: S608  # a constant
-    return None if found is None else str(found)
+    return None if found is None else max(str(found), FIRST_THAT_ASKS)
 
 
 def revision_of(connection: Connection) -> str | None:

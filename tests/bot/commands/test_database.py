@@ -7,7 +7,7 @@ import pytest
 
 from bot.cli import main
 from bot.storage.database import open_database
-from bot.storage.migrate import newest_revision
+from bot.storage.migrate import FIRST_THAT_ASKS, newest_revision
 
 
 @pytest.fixture
@@ -28,7 +28,10 @@ def made(database_url: str, request: pytest.FixtureRequest) -> str:
 
 def test_it_shows_the_schema(made: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["database", "status", "--database", made]) == 0
-    assert capsys.readouterr().out.startswith(f"revision: {newest_revision()}\n")
+    revision, oldest, older = capsys.readouterr().out.splitlines()
+    assert revision == f"revision: {newest_revision()}"
+    assert oldest == f"oldest version that starts: that of revision {FIRST_THAT_ASKS}"
+    assert "database downgrade" in older
 
 
 def test_it_goes_back_before_an_older_version_runs(made: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,11 +7,11 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
 from bot.startup import StartError
-from bot.storage.database import Database, open_database, schema_of
-from bot.storage.migrate import MIGRATIONS, newest_revision
+from bot.storage.database import Database, go_back, open_database, schema_of
+from bot.storage.migrate import FIRST_THAT_ASKS, FLOOR, MIGRATIONS, newest_revision, oldest_program
 from bot.storage.tables import metadata
 
 
@@ -64,6 +64,20 @@ async def test_a_newer_database_is_used_where_it_says_that_this_program_fits(
     assert await opened.can_be_used()
     assert await schema_of(opened) == ("9999", "0009")
     await opened.close()
+
+
+async def test_no_program_that_never_reads_the_floor_is_said_to_start(
+    database: Database, database_url: str
+) -> None:
+    """The newest revision of such a program has no table for a floor, so it cannot have read one."""
+    await go_back(database, FIRST_THAT_ASKS)
+    async with database.engine.connect() as connection:
+        assert await connection.run_sync(lambda plain: inspect(plain).has_table(FLOOR))
+        told = await connection.run_sync(oldest_program)
+    await go_back(database, f"{int(FIRST_THAT_ASKS) - 1:04}")
+    async with database.engine.connect() as connection:
+        assert not await connection.run_sync(lambda plain: inspect(plain).has_table(FLOOR))
+    assert told == FIRST_THAT_ASKS
 
 
 async def _made_newer(database: Database, floor: str) -> None:
