@@ -69,6 +69,32 @@ async def test_the_bot_gets_a_database_and_nothing_else(server: str, script: Mod
         await bot.close()
 
 
+async def test_a_restored_server_takes_the_bot_over_with_its_rights_and_its_data(
+    server: str, script: ModuleType, postgres: Postgres
+) -> None:
+    """Azure restores the whole server, so nothing is dumped and nobody but the bot's own start goes in."""
+    await script.prepare(DATABASE, BOT, "an-object-id", host=server, user=SETUP)
+    await (await open_database(f"postgresql+asyncpg://{BOT}@/{DATABASE}?host={server}")).close()
+    await _as_the_bot(server, "CREATE TABLE kept AS SELECT 'before' AS word")
+    with postgres.copied() as restored:
+        await _as_the_bot(server, "UPDATE kept SET word = 'after'")
+        host = parse_qs(urlsplit(restored.new_database()).query)["host"][0]
+        await script.prepare(DATABASE, BOT, "an-object-id", host=host, user=SETUP)
+
+        database = await open_database(f"postgresql+asyncpg://{BOT}@/{DATABASE}?host={host}")
+        assert await database.can_be_used()
+        await database.close()
+        assert await _as_the_bot(host, "UPDATE kept SET word = word RETURNING word") == "before"
+
+
+async def _as_the_bot(host: str, command: str) -> object:
+    bot = await asyncpg.connect(host=host, user=BOT, database=DATABASE)
+    try:
+        return await bot.fetchval(command)
+    finally:
+        await bot.close()
+
+
 async def test_nobody_else_gets_into_the_database(
     server: str, script: ModuleType, postgres: Postgres
 ) -> None:

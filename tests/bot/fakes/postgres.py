@@ -7,10 +7,11 @@ looks outside of it: a role's search path begins with the schema of its name.
 import itertools
 import shutil
 import signal
+import subprocess
 import tempfile
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -36,8 +37,11 @@ class Postgres:
         """Make an empty database, and return the address of it for DATABASE_URL."""
         name = f"test_{next(_numbers)}"
         self.sql(f"CREATE ROLE {name} LOGIN; CREATE SCHEMA {name} AUTHORIZATION {name}")
-        host = self._server.get_uri().partition("host=")[2]
-        return f"postgresql+asyncpg://{name}@/postgres?host={host}"
+        return f"postgresql+asyncpg://{name}@/postgres?host={self._host}"
+
+    @property
+    def _host(self) -> str:
+        return str(self._server.get_uri().partition("host=")[2])
 
     @property
     def tools(self) -> Path:
@@ -77,6 +81,23 @@ class Postgres:
         """Answer again, also what was asked meanwhile."""
         self._signal(signal.SIGCONT)
 
+    @contextmanager
+    def copied(self) -> Iterator["Postgres"]:
+        """Start a second server on a copy of this one's files, as a restore of a whole server does."""
+        folder = Path(tempfile.mkdtemp(prefix="pg-"))
+        options = [f"--pgdata={folder}", f"--host={self._host}", "--username=postgres", "--checkpoint=fast"]
+        subprocess.run([self.tools / "pg_basebackup", *options], check=True, capture_output=True)
+        for of_the_first in (".handle_pids.json", ".s.PGSQL.5432.lock"):
+            (folder / of_the_first).unlink(missing_ok=True)
+        for file in (folder, *folder.rglob("*")):
+            shutil.chown(file, self.folder.owner())
+        server = Postgres(folder)
+        try:
+            yield server
+        finally:
+            server.stop()
+            shutil.rmtree(folder, ignore_errors=True)
+
     def stop(self) -> None:
         self.goes_on()
         self._server.cleanup()
@@ -86,7 +107,8 @@ class Postgres:
             return
         first = psutil.Process(self.pid)
         for process in (first, *first.children(recursive=True)):
-            process.send_signal(number)
+            with suppress(psutil.NoSuchProcess):  # whoever served a connection ends with it
+                process.send_signal(number)
 
 
 @contextmanager
