@@ -9,18 +9,27 @@ import ipaddress
 import json
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from bot.teams_app.icon_checks import faults_of_color, faults_of_outline
-from bot.teams_app.limits import COUNTS, KNOWN, LENGTHS, MICROSOFTS_WORDS, REQUIRED, Limit
+from bot.teams_app.limits import (
+    COUNTS,
+    LENGTHS,
+    LISTS,
+    MICROSOFTS_WORDS,
+    PARTS,
+    SCOPES,
+    VALUES,
+    Limit,
+)
 from bot.teams_app.manifest import MANIFEST, SCHEMA_VERSION, Json, texts, translatable
 
 GUID = re.compile(r"[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
 VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+LANGUAGE = re.compile(r"[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8}){0,2}")
 
-SCOPES = frozenset({"personal", "team", "groupChat", "copilot"})
 LOCALISATION_REQUIRED = ("name.short", "description.short", "description.full")
 
 Content = Mapping[str, bytes]
@@ -69,10 +78,7 @@ def _of_the_layout(names: list[str], manifest: Json) -> Iterator[str]:
 
 def _of_the_manifest(manifest: Json) -> Iterator[str]:
     written = dict(texts(manifest))
-    yield from (
-        f"The manifest has no {place}, which Teams needs." for place in REQUIRED if not written.get(place)
-    )
-    yield from _of_unknown_names(manifest, "")
+    yield from _of_the_shape(manifest, "", "")
     yield from _of_lengths(written, MANIFEST)
     yield from _of_counts(manifest, "")
     yield from _of_forms(written)
@@ -82,18 +88,43 @@ def _of_the_manifest(manifest: Json) -> Iterator[str]:
     yield from _of_commands(manifest)
 
 
-def _of_unknown_names(part: object, place: str) -> Iterator[str]:
-    if isinstance(part, list):
-        for inner in part:
-            yield from _of_unknown_names(inner, f"{place}[]")
-    elif isinstance(part, dict):
-        known = KNOWN.get(place, "").split()
-        for name, inner in part.items():
-            where = f"{place}.{name}" if place else str(name)
-            if name in known:
-                yield from _of_unknown_names(inner, where)
-            else:
-                yield f"The manifest has {where}, which is not a name that Teams knows there: leave it out."
+def _of_the_shape(value: object, place: str, where: str) -> Iterator[str]:
+    """Tell what is missing, unknown or of another kind. `place` names all entries of a list alike."""
+    if place in LISTS:
+        if not isinstance(value, list):
+            yield f"{where} must be a list."
+            return
+        for number, inner in enumerate(value):
+            yield from _of_the_shape(inner, f"{place}[]", f"{where}[{number}]")
+    elif place in PARTS:
+        yield from _of_a_part(value, place, where)
+    elif place in VALUES:
+        if not any(value == one and isinstance(value, type(one)) for one in VALUES[place]):
+            yield f"{where} must be {_one_of(VALUES[place])}."
+    elif not isinstance(value, str):
+        yield f"{where} must be a text."
+
+
+def _of_a_part(part: object, place: str, where: str) -> Iterator[str]:
+    if not isinstance(part, dict):
+        yield f"{where} must be a JSON object."
+        return
+    needs, may = (names.split() for names in PARTS[place])
+    start = f"{where}." if where else ""
+    for name in needs:
+        if part.get(name) in (None, ""):
+            yield f"The manifest has no {start}{name}, which Teams needs."
+    for name, inner in part.items():
+        if name not in (*needs, *may):
+            yield f"The manifest has {start}{name}, which is not a name that Teams knows there: leave it out."
+        elif inner is not None or name in may:
+            yield from _of_the_shape(inner, f"{place}.{name}" if place else name, f"{start}{name}")
+
+
+def _one_of(values: Sequence[str | bool]) -> str:
+    """Return values as the manifest spells them."""
+    *others, last = (json.dumps(value) for value in values)
+    return f"{', '.join(others)} or {last}"
 
 
 def _of_lengths(written: Mapping[str, str], file: str) -> Iterator[str]:
@@ -127,6 +158,8 @@ def _of_forms(written: Mapping[str, str]) -> Iterator[str]:
     for place, text in written.items():
         if re.fullmatch(r"id|(bots|composeExtensions)\[\d+\]\.botId", place) and not GUID.fullmatch(text):
             yield f"{place} is not a GUID: set it to the bot's application id."
+        if re.fullmatch(r"localizationInfo\..*[lL]anguageTag", place) and not LANGUAGE.fullmatch(text):
+            yield f"{place} is not the tag of a language: write it as in da or en-gb."
     if not VERSION.fullmatch(written.get("version", "0.0.0")):
         yield "version must be three numbers, as in 1.2.0: Teams takes nothing before or after them."
     if not COLOUR.fullmatch(written.get("accentColor", "#000000")):
@@ -167,8 +200,8 @@ def _of_names(written: Mapping[str, str], file: str) -> Iterator[str]:
 def _of_scopes(manifest: Json) -> Iterator[str]:
     for bot in _parts(manifest.get("bots")):
         scopes = _strings(bot.get("scopes"))
-        if not scopes or set(scopes) - SCOPES:
-            yield f"The bot's scopes must be some of {', '.join(sorted(SCOPES))}."
+        if not scopes:
+            yield f"The bot has no scope: say where it works, as {_one_of(SCOPES)}."
         if "team" in scopes and manifest.get("supportsChannelFeatures") != "tier1":
             yield 'An app for teams must say "supportsChannelFeatures": "tier1" at the root of the manifest.'
         for number, commands in enumerate(_parts(bot.get("commandLists"))):

@@ -5,6 +5,7 @@ import io
 import json
 import re
 import zipfile
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,13 @@ from typing import Any
 import pytest
 from jsonschema import Draft4Validator, FormatChecker
 
-from bot.teams_app.limits import COUNTS, KNOWN, LENGTHS, REQUIRED, Limit
+from bot.teams_app.checks import faults
+from bot.teams_app.limits import COUNTS, LENGTHS, PARTS, VALUES, Limit
 from bot.teams_app.manifest import SCHEMA_VERSION, manifest, texts
-from bot.teams_app.package import our_icons, package
+from bot.teams_app.package import our_icons, package, zipped
 from bot.teams_app.words import DEFAULT, OTHERS, app_words
 from dialogs.extension import COMMANDS
-from tests.bot.teams_app.packages import APP, read, sound
+from tests.bot.teams_app.packages import APP, read, sound, with_json
 
 SCHEMAS = (
     Path(__file__).parent
@@ -128,17 +130,57 @@ def within(document: Any, place: str) -> tuple[Any, Any]:
     return document, last
 
 
-def test_every_name_that_we_know_is_one_that_teams_knows() -> None:
-    for place, names in KNOWN.items():
-        part = schema("MicrosoftTeams")
-        for name in re.findall(r"\w+", place):
-            part = part.get("items", part)["properties"][name]
-        assert set(names.split()) <= part.get("items", part)["properties"].keys(), place
+def at(place: str) -> Any:
+    """Return what the schema says of a place."""
+    part = schema("MicrosoftTeams")
+    for name in re.findall(r"\w+|\[\]", place):
+        part = part["items"] if name == "[]" else part["properties"][name]
+    return part
 
 
-def test_what_the_schema_requires_we_require() -> None:
-    asked = {name.partition(".")[0] for name in REQUIRED}
-    assert set(schema("MicrosoftTeams")["required"]) == asked
+def test_every_name_that_we_know_is_one_that_teams_knows_and_needs() -> None:
+    for place, (needs, may) in PARTS.items():
+        assert {*needs.split(), *may.split()} <= at(place)["properties"].keys(), place
+        assert set(at(place).get("required", ())) <= set(needs.split()), place
+
+
+def test_our_values_are_microsofts() -> None:
+    for place, values in VALUES.items():
+        theirs = at(place).get("enum") or [True, False]
+        assert (at(place).get("type") == "boolean") == (theirs == [True, False]), place
+        assert set(values) == set(theirs), place
+
+
+ODD: tuple[object, ...] = (None, 7, "x", "", True, [], ["x"], {}, {"x": "y"}, "gone")
+
+
+@pytest.mark.parametrize("odd", ODD, ids=repr)
+def test_whatever_the_schema_refuses_we_refuse(odd: object) -> None:
+    """Each place of the manifest in turn holds something else, or is not there."""
+    validator = Draft4Validator(schema("MicrosoftTeams"))
+    refused, content = 0, sound()
+    for way in ways(read(content)):
+        document = read(content)
+        holder = document
+        for step in way[:-1]:
+            holder = holder[step]
+        if odd == "gone":
+            del holder[way[-1]]
+        else:
+            holder[way[-1]] = odd
+        if not validator.is_valid(document):
+            refused += 1
+            assert faults(zipped(with_json(content, "manifest.json", document))), way
+    assert refused > len(PARTS)
+
+
+def ways(part: object, way: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Return the steps to every place of a manifest; of a list to its first entry."""
+    if way:
+        yield way
+    inner = part.items() if isinstance(part, dict) else enumerate(part[:1]) if isinstance(part, list) else ()
+    for step, value in inner:
+        yield from ways(value, (*way, step))
 
 
 def test_the_same_settings_give_the_same_bytes() -> None:
