@@ -4,7 +4,7 @@
     patient       the settings that can be used, and what the looks share
     examination   every look, all at once, each with its time; none hides another
     report        findings as lines, or as JSON
-    configuration, identity, keys, storage, people, channel, address, law, app_package, telling
+    configuration, identity, keys, port, storage, people, channel, address, law, app_package, telling
                   the looks
 
 Nothing is changed by looking: no table is made, no file, no message. No finding holds a secret, a name of

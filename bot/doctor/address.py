@@ -17,6 +17,8 @@ SOON = datetime.timedelta(days=14)
 """Certificates that renew themselves do so earlier than this."""
 
 _URL = f"{PREFIX}PUBLIC_URL"
+_FROM_A_PROXY = (502, 503, 504)
+"""RFC 9110, 15.6: whoever says so stands in front of somebody. The bot itself says none of it at /healthz."""
 _EXPIRED, _OTHER_NAME = 10, (62, 64)
 """OpenSSL's X509_V_ERR_CERT_HAS_EXPIRED and X509_V_ERR_HOSTNAME_MISMATCH, or IP_ADDRESS."""
 
@@ -40,7 +42,15 @@ async def look_at_address(patient: Patient) -> Sequence[Finding]:
         return [_distrusted(error.certificate_error)]
     except aiohttp.ClientConnectorDNSError:
         return [fault(ADDRESS, f"The host of {_URL} is not known here.", "Make its DNS record.")]
-    except (aiohttp.ClientError, OSError, TimeoutError) as error:
+    except TimeoutError:
+        return [
+            fault(
+                ADDRESS,
+                f"What is at {_URL} does not answer in time.",
+                "See that the bot runs and does not hang, and what a proxy or firewall in front does.",
+            )
+        ]
+    except (aiohttp.ClientError, OSError) as error:
         return [
             fault(
                 ADDRESS,
@@ -56,9 +66,19 @@ async def _knock(patient: Patient, url: str) -> list[Finding]:
         status, body = response.status, await response.content.read(64)
     if (status, body) == (200, b"ok"):
         return [await _messages(patient, url), *await _certificate(url)]
+    if status in _FROM_A_PROXY:
+        return [_nobody_behind(status), *await _certificate(url)]
     says = f"Something else than this bot answers at {_URL} (/healthz: {status})."
     do = "Lead the address to the bot's port, without a path in between and without a login in front."
     return [fault(ADDRESS, says, do), *await _certificate(url)]
+
+
+def _nobody_behind(status: int) -> Finding:
+    return fault(
+        ADDRESS,
+        f"The proxy at {_URL} answers ({status}), and the bot behind it does not.",
+        "See that the bot runs, and that the proxy or ingress leads to its port.",
+    )
 
 
 async def _messages(patient: Patient, url: str) -> Finding:
@@ -78,6 +98,8 @@ async def _messages(patient: Patient, url: str) -> Finding:
             "The bot that answers there asks for no tokens: anybody may speak to it.",
             f"Start it with these settings; its {PREFIX}APP_TYPE is None.",
         )
+    if status in (502, 504):  # 503 may be the bot's own, when it is asked too much
+        return _nobody_behind(status)
     return fault(
         ADDRESS,
         f"Messages do not get through: /api/messages answers {status}.",

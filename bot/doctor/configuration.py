@@ -4,10 +4,11 @@ A start stops at the first wrong setting. Here the others are looked at too: wha
 """
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.doctor.finding import Finding, fault, ok
+from bot.doctor.finding import Finding, fault, ok, warning
 from bot.environment import PREFIX, SettingsError, usable, written
 from bot.settings import Settings, contradictions, refuse_unknown_names
 
@@ -32,7 +33,8 @@ def read_configuration(env_file: Path = Path(".env")) -> Configuration:
     settings = Settings(**({"app_type": "None"} | values))
     if not faults:
         wrong += contradictions(settings)
-    findings = [fault(ABOUT, one, WHERE) for one in wrong] or [_fine(settings, len(values))]
+    doubtful = [] if faults else list(_doubtful(settings))
+    findings = [*(fault(ABOUT, one, WHERE) for one in wrong), *doubtful] or [_fine(settings, len(values))]
     return Configuration(settings, tuple(findings), frozenset(faults))
 
 
@@ -47,6 +49,23 @@ def _told(env_file: Path) -> tuple[dict[str, str], list[str]]:
     except SettingsError as error:
         return told, list(error.sentences)
     return told, []
+
+
+def _doubtful(settings: Settings) -> Iterator[Finding]:
+    """Say what the bot can start with, and hardly anybody means."""
+    if settings.is_guarded and settings.app_tenant_id.lower() not in settings.tenants:
+        yield warning(
+            ABOUT,
+            f"{PREFIX}ALLOWED_TENANTS does not name {PREFIX}APP_TENANT_ID: everybody there gets 403.",
+            "Name the bot's own tenant too, or leave the setting out.",
+        )
+    if settings.reminder_hours >= settings.escalation_hours:
+        yield warning(
+            ABOUT,
+            f"{PREFIX}REMINDER_HOURS is not below {PREFIX}ESCALATION_HOURS: the leader's leader is asked "
+            "before the leader is reminded.",
+            "Let the reminder come first.",
+        )
 
 
 def _fine(settings: Settings, given: int) -> Finding:

@@ -120,11 +120,12 @@ def _refused(error: BaseException, settings: Settings) -> Finding:
         what = f"Microsoft Entra gives no token (AADSTS{code[1]})."
         return fault(IDENTITY, what, f"Look AADSTS{code[1]} up at https://login.microsoftonline.com/error.")
     if settings.app_type == "UserAssignedMSI":
+        return _no_managed_identity(error)
+    if isinstance(error, TimeoutError):
         return fault(
             IDENTITY,
-            f"The managed identity {PREFIX}APP_ID gives no token here.",
-            "Assign it to the app that runs this, under Identity, User assigned, and compare its client id; "
-            "outside Azure, use APP_TYPE=SingleTenant.",
+            f"{_asked(settings)} takes the question and does not answer.",
+            f"See what stands between this machine and {settings.login_url}: a proxy or firewall.",
         )
     if isinstance(error, ValueError | FileNotFoundError):
         return fault(
@@ -132,10 +133,44 @@ def _refused(error: BaseException, settings: Settings) -> Finding:
             "The identity's settings cannot be used together.",
             f"Check {PREFIX}APP_TENANT_ID, {PREFIX}APP_CERTIFICATE (a PEM with its key), {PREFIX}LOGIN_URL.",
         )
+    return _no_answer(error, settings)
+
+
+def _asked(settings: Settings) -> str:
+    server = f"The login server of {PREFIX}LOGIN_URL"
+    return f"{server}, or what proves the app to it," if settings.app_type == "Federated" else server
+
+
+def _no_managed_identity(error: BaseException) -> Finding:
+    if isinstance(error, TimeoutError):
+        return fault(
+            IDENTITY,
+            "The endpoint of managed identities does not answer.",
+            "Start the app anew in Azure; outside Azure, use APP_TYPE=SingleTenant.",
+        )
     return fault(
         IDENTITY,
-        f"The login server cannot be reached ({type(error).__name__}).",
-        f"Let this machine reach {settings.login_url} on port 443: firewall, DNS, clock and certificates.",
+        f"The managed identity {PREFIX}APP_ID gives no token here.",
+        "Assign it to the app that runs this, under Identity, User assigned, and compare its client id; "
+        "outside Azure, use APP_TYPE=SingleTenant.",
+    )
+
+
+def _no_answer(error: BaseException, settings: Settings) -> Finding:
+    """Say of a login server without any of Microsoft's codes whether it was reached, and what it said."""
+    from azure.core.exceptions import HttpResponseError
+
+    if not isinstance(error, HttpResponseError):
+        return fault(
+            IDENTITY,
+            f"The login server cannot be reached ({type(error).__name__}).",
+            f"Let this machine reach {settings.login_url} on port 443: firewall, DNS, clock, certificates.",
+        )
+    status = f" ({error.status_code})" if error.status_code else ""
+    return fault(
+        IDENTITY,
+        f"What answers at {PREFIX}LOGIN_URL does not answer as Microsoft Entra does{status}.",
+        "Check the address, and that no proxy answers in its place; with 5xx, try again in a while.",
     )
 
 

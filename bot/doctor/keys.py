@@ -1,5 +1,6 @@
 """The keys that Teams' requests are signed with, and the clock that their tokens are checked by."""
 
+import asyncio
 import email.utils
 import ssl
 import time
@@ -64,6 +65,8 @@ async def look_at_keys(patient: Patient) -> Sequence[Finding]:
 def _why(error: BaseException) -> str:
     if isinstance(error, aiohttp.ClientConnectorCertificateError | ssl.SSLError):
         return "its TLS certificate is not trusted"
+    if isinstance(error, TimeoutError):
+        return "it does not answer in time"
     return type(error).__name__
 
 
@@ -72,17 +75,18 @@ async def look_at_clock(patient: Patient) -> Sequence[Finding]:
     chosen = patient.settings
     if chosen.app_type == "None":
         return [skipped(CLOCK, "Nothing to compare with: no server of Microsoft's is used.")]
-    for url in (chosen.openid_metadata_url, chosen.login_url):
-        moment = await _clock_of(patient.session, url)
-        if moment is not None:
-            return [_compared(time.time() - moment)]
+    urls = (chosen.openid_metadata_url, chosen.login_url)
+    for ahead in await asyncio.gather(*(_ahead_of(patient.session, url) for url in urls)):
+        if ahead is not None:
+            return [_compared(ahead)]
     return [skipped(CLOCK, "Not compared: neither the key server nor the login server answers.")]
 
 
-async def _clock_of(session: aiohttp.ClientSession, url: str) -> float | None:
+async def _ahead_of(session: aiohttp.ClientSession, url: str) -> float | None:
     try:
         async with session.get(url, allow_redirects=False) as response:
-            return email.utils.parsedate_to_datetime(response.headers.get("Date", "")).timestamp()
+            told = email.utils.parsedate_to_datetime(response.headers.get("Date", ""))
+            return time.time() - told.timestamp()
     except (aiohttp.ClientError, OSError, TimeoutError, ValueError):
         return None
 

@@ -3,7 +3,7 @@
 import asyncio
 import ssl
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 WAIT = aiohttp.ClientTimeout(total=8, connect=5)
 """How long anybody's answer is waited for."""
 
+TOKEN_SECONDS = 6.0
 DATABASE_SECONDS = 8.0
+"""A token may be waited for before the database is: both are less than a look may take."""
 
 ONE_TRY: dict[str, Any] = {"retry_total": 1, "retry_backoff_factor": 0.1}
 """How azure-identity asks: whoever looks wants to know, not to wait."""
@@ -64,7 +66,7 @@ class Patient:
         return chosen.is_guarded and bool(chosen.app_id and chosen.app_tenant_id)
 
     async def ask_for_token(self, scope: str) -> "AccessToken":
-        """Return a token as it comes; raises whatever azure-identity does, ValueError or OSError."""
+        """Return a token; raises what azure-identity does, ValueError, OSError or TimeoutError."""
         if scope not in self._tokens:
             self._tokens[scope] = asyncio.create_task(self._ask(scope))
         return await asyncio.shield(self._tokens[scope])
@@ -100,8 +102,11 @@ class Patient:
 
     async def _examine(self) -> Examined:
         url = self.settings.database_url
-        by_token = self.settings.database_auth == "entra"
-        password = partial(self.token, DATABASE_SCOPE) if by_token else None
+        password = None
+        if self.settings.database_auth == "entra":
+            password = partial(self.token, DATABASE_SCOPE)
+            with suppress(NoTokenError):  # the database is told of it in its place
+                await password()
         verified = self.settings.is_guarded
         return await examine(url.text if url else None, password, DATABASE_SECONDS, verified=verified)
 
@@ -109,7 +114,8 @@ class Patient:
         from bot.teams.credentials import credential_of
 
         self._credential = self._credential or credential_of(self.settings, **ONE_TRY)
-        return await self._credential.get_token(scope)
+        async with asyncio.timeout(TOKEN_SECONDS):
+            return await self._credential.get_token(scope)
 
 
 @asynccontextmanager

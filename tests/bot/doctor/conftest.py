@@ -94,6 +94,7 @@ async def clinic(
         await town.heard_from(town.channel())
         edge = await stack.enter_async_context(running(read_settings(), Listener()))
         town.bot_url = edge.url
+        town.given(PORT=edge.url.rpartition(":")[2])
         town.given(PUBLIC_URL=edge.url)
         yield town
         await asyncio.sleep(0)

@@ -20,12 +20,13 @@ import trustme
 from aiohttp import web
 from sqlalchemy import Executable, delete, insert, text, update
 
+from bot.doctor.examination import LOOKS
 from bot.doctor.finding import Finding, State
 from bot.storage.database import engine_of
 from bot.storage.migrate import newest_revision
 from bot.storage.tables import conversations, metadata, outbox, schema_floor
 from tests.bot.doctor.conftest import CHANNEL, SECRET, Clinic
-from tests.bot.fakes.activities import ANNA
+from tests.bot.fakes.activities import ANNA, TENANT
 from tests.bot.fakes.collector import Collector
 from tests.bot.fakes.connector import refusing
 from tests.bot.fakes.graph import denied, problem
@@ -42,7 +43,7 @@ async def test_all_is_well(clinic: Clinic) -> None:
     found = await clinic.examined()
     assert [one.about for one in found if one.state is not OK] == ["app package"], "nobody reaches loopback"
     assert [one.about for one in found if one.about != "disk"] == [
-        "settings", "proof", "identity", "token", "keys", "clock", "database", "schema", "delivery",
+        "settings", "proof", "identity", "token", "keys", "clock", "port", "database", "schema", "delivery",
         "directory", "hr group", "absence", "hr channel", "address", "guideline", "app package", "observing",
     ]  # fmt: skip
 
@@ -71,6 +72,49 @@ async def test_a_login_server_that_is_away(clinic: Clinic) -> None:
     clinic.given(LOGIN_URL="http://127.0.0.1:1")
     state, words = await clinic.says("identity")
     assert (state, words[:40]) == (FAULT, "The login server cannot be reached (Serv")
+
+
+async def test_a_login_server_that_hangs(clinic: Clinic) -> None:
+    clinic.monkeypatch.setattr("bot.doctor.patient.TOKEN_SECONDS", 0.5)
+    clinic.login.hangs = True
+    found = {one.about: one for one in await clinic.examined()}
+    assert [name for name, one in found.items() if one.state is FAULT] == ["identity"], "and nothing else"
+    says = "The login server of OPTAGELSESGUIDEN_LOGIN_URL takes the question and does not answer."
+    assert found["identity"].says == says
+    assert (found["directory"].state, found["hr channel"].state) == (SKIPPED, SKIPPED)
+
+
+@pytest.mark.parametrize(
+    ("status", "answer", "kind"),
+    [
+        (200, "<html>Velkommen</html>", "text/html"),
+        (200, "Velkommen", "application/json"),
+        (200, "{}", "application/json"),
+        (200, "[]", "application/json"),
+        (404, "<html></html>", "text/html"),
+        (503, "{}", "application/json"),
+    ],
+)
+async def test_a_login_server_that_is_none(clinic: Clinic, status: int, answer: str, kind: str) -> None:
+    clinic.login.nonsense = status, answer, kind
+    state, words = await clinic.says("identity")
+    assert state is FAULT
+    says = "What answers at OPTAGELSESGUIDEN_LOGIN_URL does not answer as Microsoft Entra does"
+    assert words.startswith(says)
+
+
+async def test_whatever_hangs_is_named(clinic: Clinic) -> None:
+    async def hangs(_patient: object) -> list[Finding]:
+        await asyncio.Event().wait()
+        return []
+
+    clinic.monkeypatch.setattr("bot.doctor.examination.LOOK_SECONDS", 0)
+    all_that_hang = tuple((about, hangs, waits_for) for about, _, waits_for in LOOKS)
+    clinic.monkeypatch.setattr("bot.doctor.examination.LOOKS", all_that_hang)
+    told = {one.about: one.says for one in await clinic.examined() if one.state is FAULT}
+    assert told["keys"] == "The key server did not answer within 0 seconds."
+    assert told["observing"] == "The collector did not answer within 0 seconds."
+    assert "Nothing" not in repr(told)
 
 
 @pytest.mark.parametrize(
@@ -104,6 +148,63 @@ async def test_a_setting_that_cannot_be_used_counts_as_not_set(clinic: Clinic) -
     told = [one.says for one in found if one.about == "settings"]
     assert [text.split()[0] for text in told] == ["OPTAGELSESGUIDEN_HR_GROUP", "OPTAGELSESGUIDEN_PORT"]
     assert tuple(one.state for one in found if one.about in ("directory", "hr channel")) == (SKIPPED, OK)
+
+
+async def test_the_bot_s_own_tenant_is_kept_out(clinic: Clinic) -> None:
+    clinic.given(ALLOWED_TENANTS="22222222-2222-4222-8222-222222222222")
+    state, words = await clinic.says("settings")
+    assert state is WARNING
+    assert "ALLOWED_TENANTS does not name OPTAGELSESGUIDEN_APP_TENANT_ID: everybody there gets 403" in words
+    clinic.given(ALLOWED_TENANTS=f"22222222-2222-4222-8222-222222222222, {TENANT.upper()}")
+    assert (await clinic.says("settings"))[0] is OK
+
+
+@pytest.mark.parametrize(("reminder", "state"), [("9", WARNING), ("8", WARNING), ("7.5", OK)])
+async def test_a_reminder_after_the_escalation(clinic: Clinic, reminder: str, state: State) -> None:
+    clinic.given(REMINDER_HOURS=reminder, ESCALATION_HOURS="8")
+    told, words = await clinic.says("settings")
+    assert told is state
+    assert ("the leader's leader is asked before the leader is reminded" in words) == (state is WARNING)
+
+
+class TestThePort:
+    @pytest.fixture
+    def database_url(self, tmp_path: Path) -> str:
+        return f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}"
+
+    async def test_the_bot_listens_there(self, clinic: Clinic) -> None:
+        assert await clinic.says("port") == (OK, "The bot listens there. ")
+        clinic.given(PORT="0")
+        assert await clinic.says("port") == (OK, "It is free. ")
+
+    async def test_another_web_server_has_it(self, clinic: Clinic) -> None:
+        clinic.given(PORT=clinic.graph.url.rpartition(":")[2])
+        state, words = await clinic.says("port")
+        assert state is FAULT
+        assert words.startswith("OPTAGELSESGUIDEN_PORT is taken by something that is not this bot.")
+
+    @pytest.mark.parametrize(
+        ("answer", "sentence"),
+        [(b"SSH-2.0-OpenSSH\r\n", "something that is not this bot."), (None, "a bot that hangs, or another")],
+    )
+    async def test_something_else_has_it(self, clinic: Clinic, answer: bytes | None, sentence: str) -> None:
+        async def listen(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            if answer:
+                writer.write(answer)
+                writer.close()
+
+        clinic.monkeypatch.setattr("bot.doctor.patient.WAIT", aiohttp.ClientTimeout(total=1))
+        async with await asyncio.start_server(listen, "127.0.0.1", 0) as server:
+            clinic.given(PORT=str(server.sockets[0].getsockname()[1]))
+            state, words = await clinic.says("port")
+        assert state is FAULT
+        assert sentence in words
+
+    async def test_a_host_that_is_not_of_this_machine(self, clinic: Clinic) -> None:
+        clinic.given(HOST="192.0.2.1")
+        assert "HOST is no address of this machine" in (await clinic.says("port"))[1]
+        clinic.given(HOST="no-such-host.invalid")
+        assert "HOST is no address of this machine" in (await clinic.says("port"))[1]
 
 
 async def test_without_any_setting_everything_is_said(clinic: Clinic) -> None:
@@ -444,7 +545,7 @@ class TestOnSqlite:
         status, said = await _program()
         assert status == 1
         assert "\nfault    identity       OPTAGELSESGUIDEN_APP_PASSWORD is not a secret of the app." in said
-        assert said.splitlines()[-1] == "11 ok, 1 fault, 3 skipped."
+        assert said.splitlines()[-1] == "12 ok, 1 fault, 3 skipped."
 
 
 async def test_the_app_for_teams(clinic: Clinic) -> None:
@@ -579,6 +680,16 @@ class TestOverTls:
     async def test_something_else_answers(self, clinic: Clinic, serves: Serves, tmp_path: Path) -> None:
         await serves(_certificate_for(tmp_path, "127.0.0.1"), healthz=302)
         assert "Something else than this bot answers" in (await clinic.says("address"))[1]
+
+    @pytest.mark.parametrize("status", [502, 503, 504])
+    async def test_the_bot_behind_the_proxy_is_away(
+        self, clinic: Clinic, serves: Serves, tmp_path: Path, status: int
+    ) -> None:
+        await serves(_certificate_for(tmp_path, "127.0.0.1"), healthz=status)
+        state, words = await clinic.says("address")
+        assert state is FAULT
+        says = f"The proxy at OPTAGELSESGUIDEN_PUBLIC_URL answers ({status}), and the bot behind it does not."
+        assert words.startswith(says)
 
     async def test_messages_do_not_get_through(self, clinic: Clinic, serves: Serves, tmp_path: Path) -> None:
         await serves(_certificate_for(tmp_path, "127.0.0.1"), messages=404)

@@ -1,5 +1,6 @@
 """Microsoft Entra's sign-in over plain HTTP, with its own words for what fails."""
 
+import asyncio
 import time
 from typing import Any
 
@@ -17,11 +18,19 @@ class FakeLogin(LoopbackServer):
         self.claims: dict[str, Any] = {}
         """What its tokens say otherwise."""
         self.refused_scopes: set[str] = set()
+        self.hangs = False
+        self.nonsense: tuple[int, str, str] | None = None
+        """What it answers, whoever asks: status, body, and its type."""
 
     def routes(self) -> list[web.RouteDef]:
         return [web.post("/{tenant}/oauth2/v2.0/token", self._token)]
 
     async def _token(self, request: web.Request) -> web.Response:
+        if self.hangs:
+            await asyncio.Event().wait()
+        if self.nonsense:
+            status, body, kind = self.nonsense
+            return web.Response(status=status, text=body, content_type=kind)
         asked = {name: str(value) for name, value in (await request.post()).items()}
         audience = asked["scope"].split()[0].removesuffix("/.default")
         if self.error or audience in self.refused_scopes:
