@@ -76,6 +76,23 @@ def test_the_bots_unit_leaves_time_to_end() -> None:
     assert "\nRestart=always\n" in text
 
 
+@pytest.mark.parametrize("unit", SERVICES, ids=lambda unit: unit.stem)
+def test_they_can_get_no_more_rights(unit: Path) -> None:
+    """Systemd's figure forgives one of these where the others hold."""
+    lines = unit.read_text("utf-8").splitlines()
+    assert {"NoNewPrivileges=yes", "CapabilityBoundingSet=", "RestrictSUIDSGID=yes"} <= set(lines)
+
+
+@needs_systemd
+def test_a_backup_is_made_every_night() -> None:
+    timer = (ROOT / "deployment" / "optagelsesguiden-backup.timer").read_text("utf-8")
+    (when,) = re.findall(r"^OnCalendar=(.+)$", timer, re.MULTILINE)
+    done = analyze("calendar", "--base-time=2026-11-29 12:00", "--iterations=3", when)
+    hours = re.findall(r"\d{4}-(\d\d-\d\d 0[0-5]):", done.stdout.replace("(in UTC)", ""))
+    assert list(dict.fromkeys(hours)) == ["11-30 02", "12-01 02", "12-02 02"]
+    assert "\nPersistent=yes\n" in timer
+
+
 @needs_systemd
 @pytest.mark.skipif(
     shutil.which("strace") is None, reason="strace is missing (on Debian: apt-get install strace)"
