@@ -6,9 +6,11 @@ to the second; on SQLite all of them run on this machine.
 """
 
 import datetime
+import logging
 import secrets
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import (
@@ -28,6 +30,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy import update as update_of
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.delivery.model import ABOUT_CARDS, Hold, Leased, Settled
@@ -38,6 +41,8 @@ from bot.storage.tables import outbox, send_turns
 from bot.storage.tables.outbox import PENDING
 from casework.about import About
 from casework.messages import Message
+
+log = logging.getLogger(__name__)
 
 LEASE_SECONDS = 5.0
 KEPT = datetime.timedelta(days=30)
@@ -104,7 +109,24 @@ class StoredOutbox:
             await connection.execute(update_of(outbox).where(outbox.c.id.in_(mine)).values(free))
 
     async def settle(self, settled: Sequence[Settled]) -> None:
-        """Store what became of messages, all or none; doing it twice changes nothing."""
+        """Store what became of messages; doing it twice changes nothing.
+
+        All or none are stored, unless the database refuses a value of one of them, such as an id with a zero
+        byte: then each is stored alone, and that one without its cards and its error. Nobody waits for it.
+        """
+        try:
+            await self._settle(settled)
+        except (SQLAlchemyError, UnicodeError) as error:
+            if not _is_about_a_value(error):
+                raise
+            if len(settled) > 1:
+                for one in settled:
+                    await self.settle([one])
+                return
+            log.error("delivery.unrecordable", exc_info=error)  # noqa: TRY400  # told without its values
+            await self._settle([replace(one, written=(), gone=(), error="") for one in settled])
+
+    async def _settle(self, settled: Sequence[Settled]) -> None:
         async with self._database.writing() as connection:
             for values, which in _settlings(settled, _moment(connection), self._me):
                 await connection.execute(values, which or None)
@@ -127,6 +149,15 @@ class StoredOutbox:
 
     def _mine(self) -> Select[tuple[int]]:
         return select(outbox.c.id).where(outbox.c.leased_by == self._me, PENDING)
+
+
+def _is_about_a_value(error: Exception) -> bool:
+    """Say whether a statement failed by what it was to store; it would fail for ever.
+
+    PostgreSQL's classes 22, "data exception", and 54, "program limit exceeded" (appendix A of its manual).
+    """
+    state = str(getattr(getattr(error, "orig", None), "sqlstate", None))
+    return isinstance(error, UnicodeError) or state[:2] in ("22", "54")
 
 
 def _moment(connection: AsyncConnection) -> ColumnElement[int]:

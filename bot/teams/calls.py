@@ -117,14 +117,17 @@ def _taken(response: aiohttp.ClientResponse, answer: bytes) -> str:
 
 
 def _id_in(answer: bytes) -> str:
+    """Return the new message's id; "" for none, and for one with signs that no database keeps."""
     try:
-        return msgspec.json.decode(answer, type=_Created).id or ""
+        created = msgspec.json.decode(answer, type=_Created).id or ""
+        return created if created.isprintable() else ""
     except (msgspec.MsgspecError, ValueError, RecursionError):
         return ""
 
 
 def _code_in(answer: bytes) -> str:
     try:
-        return msgspec.json.decode(answer, type=_Refusal).error.code[:_LONGEST_CODE]
+        code = msgspec.json.decode(answer, type=_Refusal).error.code
+        return "".join(filter(str.isprintable, code))[:_LONGEST_CODE]
     except (msgspec.MsgspecError, ValueError, RecursionError):
         return ""

@@ -254,6 +254,31 @@ async def test_who_lost_the_lease_has_no_say_over_when(
     assert await post.lease(one) == {}, "the other one still has it"
 
 
+@pytest.mark.parametrize("odd", ["a\x00b", "a\ud800b"])
+async def test_one_whose_value_no_database_takes_holds_up_nobody(
+    post: Post, one: StoredOutbox, database: Database, odd: str
+) -> None:
+    await post.put(
+        message("card"), message("error", to="bo"), message("later", to="ib"), message("good", to="eva")
+    )
+    ids = await post.lease(one)
+    card = CardOut("a:1", odd, R1, "lone", "approval")
+    kept = CardOut("a:2", "m2", R1, "eva", "approval")
+    await one.settle(
+        [
+            Settled(ids["card"], written=(card,)),
+            Settled(ids["error"], given_up=True, error=odd),
+            Settled(ids["later"], again_in=0.0, error=odd),
+            Settled(ids["good"], written=(kept,)),
+        ]
+    )
+    async with database.look() as connection:
+        rows = {row.key: row for row in await connection.execute(select(outbox))}
+    assert [key for key, row in rows.items() if row.done_at] == ["card", "good"]
+    assert [key for key, row in rows.items() if row.failed_at] == ["error"]
+    assert list(await post.lease(one)) == ["later"]
+
+
 async def test_settled_messages_keep_their_key_for_a_while(
     post: Post, one: StoredOutbox, database: Database
 ) -> None:

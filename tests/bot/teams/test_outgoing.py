@@ -80,6 +80,17 @@ async def test_the_platforms_own_word_for_a_failure_is_kept(
     )
 
 
+@pytest.mark.parametrize("odd", ["\x00", "\ud800", "\n"])
+async def test_no_sign_is_kept_that_a_database_refuses(
+    calls: Outgoing, connector: FakeConnector, odd: str
+) -> None:
+    sign = f"\\u{ord(odd):04x}"
+    connector.answers = [lambda: web.Response(status=400, text=f'{{"error": {{"code": "Bad{sign}Code"}}}}')]
+    assert (await failure(calls, connector)).code in ("BadCode", "")
+    connector.answers = [lambda: web.Response(status=201, text=f'{{"id": "f:1{sign}"}}')]
+    assert await calls.send(at(connector), card("hej")) == ""
+
+
 @pytest.mark.parametrize(
     ("given", "seconds"), [("7", 7), ("0.2", 0.2), ("-1", None), ("nan", None), ("soon", None), ("", None)]
 )
