@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime
+import threading
 from collections.abc import Sequence
 
 from bot.doctor.finding import Finding, fault, ok
@@ -14,6 +15,10 @@ from guideline.load import find_pack, load_pack
 from guideline.model import Pack
 
 GUIDELINE = "guideline"
+
+_ONE_LOADS = threading.Lock()
+"""Two looks load the guideline at once. msgspec breaks the process off where two threads make themselves
+acquainted with the same class."""
 
 
 async def look_at_guideline(patient: Patient) -> Sequence[Finding]:
@@ -32,4 +37,9 @@ async def look_at_guideline(patient: Patient) -> Sequence[Finding]:
 async def edition_of_today(name: str) -> Pack:
     """Load the edition of a guideline that holds today; raises PackError."""
     today = local_day(datetime.datetime.now(datetime.UTC))
-    return await asyncio.to_thread(lambda: load_pack(in_force(find_pack(name), today)))
+    return await asyncio.to_thread(_loaded, name, today)
+
+
+def _loaded(name: str, today: datetime.date) -> Pack:
+    with _ONE_LOADS:
+        return load_pack(in_force(find_pack(name), today))
