@@ -37,21 +37,27 @@ def carried(shown: Shown, begun: Place | None) -> Shown:
     """Return a card whose place keeps that of the form, unless it shows that form."""
     if begun is None or shown.place is None or is_same(shown.place, begun):
         return shown
-    data = {name: value for name, value in begun.data.items() if name != _BEGUN}
-    kept = {**shown.place.data, _BEGUN: {"verb": begun.verb, "data": data}}
+    kept = {**shown.place.data, _BEGUN: {"verb": begun.verb, "data": _own(begun)}}
     return replace(shown, place=replace(shown.place, data=kept))
 
 
 def told(shown: Shown, begun: Place, lang: str) -> Shown:
     """Return the card that a command asked for; it says that the form is still open, and leads back to it."""
     if is_same(shown.place, begun):
-        return shown
+        return carried(shown, left_at(begun))
     t, title = words(lang), FORMS.get(begun.verb)
     text = t("begun.form", form=t(title)) if title else t("begun.text")
     name = t("problem.to_form" if title else "problem.to_text")
-    way = Way(name, begun.verb, {**begun.data, "lang": lang}, typed_words("typed.to_form"))
+    way = Way(name, begun.verb, {**_own(begun), "lang": lang}, typed_words("typed.to_form"))
     card = headed(shown.card, render("begun", lang, text=text, way=way))
-    return carried(replace(shown, card=card, summary=f"{shown.summary} {text}"), begun)
+    # What is only read leaves the chat at the form; of two, the words lead to the one that the card names.
+    place = shown.place or Place(begun.verb, _own(begun))
+    return carried(replace(shown, card=card, summary=f"{shown.summary} {text}", place=place), begun)
+
+
+def _own(place: Place) -> dict[str, object]:
+    """Return what a form's place carries for itself."""
+    return {name: value for name, value in place.data.items() if name != _BEGUN}
 
 
 def _form(place: Place) -> tuple[object, ...]:

@@ -55,6 +55,18 @@ async def test_of_two_forms_neither_is_lost(anna: Chat) -> None:
     assert (await anna.types("tilbage til skemaet")).title == "Meld misbrug af en optagelse"
 
 
+async def test_another_language_keeps_both(anna: Chat) -> None:
+    await anna.types("meld misbrug")
+    assert (await anna.types("english")).title == "Report misuse of a recording"
+    assert (await anna.types("back to the form")).title == "Ask HR/Jura"
+
+
+async def test_the_words_lead_to_the_form_that_the_card_names(anna: Chat) -> None:
+    await anna.types("meld misbrug")
+    assert "»Meld misbrug af en optagelse« er stadig åbent" in (await anna.types("om")).words
+    assert (await anna.types("tilbage til skemaet")).title == "Meld misbrug af en optagelse"
+
+
 async def test_the_same_form_once_more_goes_on_with_what_is_written() -> None:
     anna = Chat()
     await anna.types("meld misbrug")

@@ -176,8 +176,9 @@ async def test_what_the_app_offers_sends_nothing_of_a_form_and_leads_back(
         own = headed(card) == title
         if not (own and (form, prompt) in GOES_ON):
             assert [words for words in card.texts() if words.startswith(heading)], (prompt, card)
-        assert own or STILL_OPEN[language] in card.text, (prompt, card)
-        assert headed(await answered(who, BACK[language])) == title, prompt
+        if not own:
+            assert STILL_OPEN[language] in card.text, (prompt, card)
+            assert headed(await answered(who, BACK[language])) == title, prompt
     await town.has_delivered()
     assert await kept(town) == before
 
