@@ -20,7 +20,7 @@ async def look_at_app_package(patient: Patient) -> Sequence[Finding]:
     """Build the package, check it as `teams package` does, and keep nothing of it."""
     chosen = patient.settings
     if not is_public(chosen.public_url or ""):
-        says = f"Not built: it needs a {PREFIX}PUBLIC_URL that everybody can reach."
+        says = f"Not built: it needs an {PREFIX}PUBLIC_URL that everybody can reach."
         return [skipped(APP_PACKAGE, says)]
     if not GUID.fullmatch(chosen.app_id):
         says = f"{PREFIX}APP_ID is no GUID, and is the app's id in Teams."

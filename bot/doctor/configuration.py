@@ -62,8 +62,8 @@ def _doubtful(settings: Settings) -> Iterator[Finding]:
     if settings.reminder_hours >= settings.escalation_hours:
         yield warning(
             ABOUT,
-            f"{PREFIX}REMINDER_HOURS is not below {PREFIX}ESCALATION_HOURS: the leader's leader is asked "
-            "before the leader is reminded.",
+            f"{PREFIX}REMINDER_HOURS is not below {PREFIX}ESCALATION_HOURS: a leader may not be "
+            "reminded before the leader's leader is asked.",
             "Let the reminder come first.",
         )
 

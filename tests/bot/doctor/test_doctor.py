@@ -164,7 +164,7 @@ async def test_a_reminder_after_the_escalation(clinic: Clinic, reminder: str, st
     clinic.given(REMINDER_HOURS=reminder, ESCALATION_HOURS="8")
     told, words = await clinic.says("settings")
     assert told is state
-    assert ("the leader's leader is asked before the leader is reminded" in words) == (state is WARNING)
+    assert ("a leader may not be reminded before the leader's leader is asked" in words) == (state is WARNING)
 
 
 class TestThePort:
