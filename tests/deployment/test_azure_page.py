@@ -1,4 +1,4 @@
-"""What deployment/azure.md tells is what the files do."""
+"""What deployment/azure.md and the runbook tell of Azure is what the files do."""
 
 import json
 import re
@@ -6,6 +6,7 @@ import re
 from tests.deployment.templates import FOLDER, ROOT, Templates
 
 PAGE = (ROOT / "deployment" / "azure.md").read_text("utf-8")
+RUNBOOK = (ROOT / "deployment" / "runbook.md").read_text("utf-8")
 
 
 def test_the_page_has_a_row_for_every_file_of_bicep() -> None:
@@ -56,3 +57,18 @@ def test_the_costs_add_up_and_count_every_alert() -> None:
 def _block(start: str) -> list[str]:
     (block,) = re.findall(rf"```\n({re.escape(start)}.*?)```", PAGE, re.DOTALL)
     return str(block).splitlines()
+
+
+def test_the_commands_name_the_apps_that_are_made() -> None:
+    default = Templates().by_name["main.bicep"].part("parameters")["name"]["default"]
+    kinds = ("Microsoft.App/containerApps", "Microsoft.App/managedEnvironments")
+    made = {str(found.at("name")).replace("${name}", "name") for found in Templates().resources(*kinds)}
+    named = set(re.findall(r"--name\s+(optagelsesguiden[\w-]*)", PAGE + RUNBOOK)) - {f"{default}-app"}
+    assert named == {name.replace("name", default) for name in made}
+
+
+def test_the_pages_speak_of_parameters_that_there_are() -> None:
+    parameters = Templates().by_name["main.bicep"].part("parameters").keys()
+    assert "Set `databaseServer` to" in RUNBOOK
+    named = set(re.findall(r"`((?:database|domain|min|max|geo)[A-Z]\w+)`", RUNBOOK + PAGE))
+    assert {"databaseServer", "domainCertificateId", "minReplicas"} <= named <= parameters
