@@ -150,7 +150,7 @@ async def _directory(
 async def _graph(
     settings: Settings, clock: Clock, token_for: TokenFor | None, stack: AsyncExitStack
 ) -> Directory:
-    from bot.directory.graph import GraphDirectory
+    from bot.directory.graph import GROUP_SECONDS, GraphDirectory
     from bot.directory.graph_calls import GraphCalls
     from bot.directory.graph_mailboxes import GraphMailboxes
     from bot.directory.graph_questions import GraphQuestions
@@ -160,8 +160,9 @@ async def _graph(
     token = token_for(graph_scope(settings.graph_url)) if token_for else None
     session = await stack.enter_async_context(open_session())
     people, mail = (GraphCalls(session, settings.graph_url, token) for _ in range(2))
+    groups = GraphCalls(session, settings.graph_url, token, seconds=GROUP_SECONDS)
     mailboxes = GraphMailboxes(mail, clock)
-    directory = GraphDirectory(GraphQuestions(people), mailboxes, settings.hr_group)
+    directory = GraphDirectory(GraphQuestions(people), GraphQuestions(groups), mailboxes, settings.hr_group)
     stack.push_async_callback(directory.close)
     return directory
 

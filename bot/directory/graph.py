@@ -17,6 +17,7 @@ from bot.directory.graph_mailboxes import GraphMailboxes
 from bot.directory.graph_questions import GraphQuestions
 from bot.directory.names import holds
 from bot.directory.remembering import Keeping, Memory, Now
+from casework.errors import DirectoryUnavailable
 from casework.ports import Employee
 
 log = logging.getLogger(__name__)
@@ -29,23 +30,31 @@ _MINUTE, _HOUR = 60.0, 3600.0
 STALE = 8 * _HOUR
 """So old may an answer be while Graph is away: a working day."""
 PEOPLE_KEPT = Keeping(fresh=4 * _HOUR, nothing=5 * _MINUTE, stale=STALE)
-GROUP_KEPT = Keeping(fresh=5 * _MINUTE, nothing=_MINUTE, stale=STALE, most=1)
+GROUP_SECONDS = 30.0
+"""A large group is many pages; they are read to the end, whoever waits for them."""
+GROUP_KEPT = Keeping(fresh=5 * _MINUTE, nothing=_MINUTE, stale=STALE, most=1, patience=1.5)
 
 _MOST_FOUND = 25
 """People whom a search brings at most; more than a few are told to write more of the name."""
 
 
 class GraphDirectory:
-    """The directory over Graph. `hr_group` is the id of the group whose members are HR/Jura; None: nobody."""
+    """The directory over Graph. `hr_group` is the id of the group whose members are HR/Jura; None: nobody.
+
+    The group has calls of its own, so that one that may not be read, or is read slowly, hides no leader.
+    """
 
     def __init__(
         self,
         graph: GraphQuestions,
+        groups: GraphQuestions,
         mailboxes: GraphMailboxes,
         hr_group: str | None,
         now: Now = time.monotonic,
     ) -> None:
         self._graph = graph
+        self._groups = groups
+        self._hr_known = True
         self._mailboxes = mailboxes
         self._hr_group = hr_group
         self._users = Memory(self._ask_for_user, PEOPLE_KEPT, now)
@@ -107,7 +116,18 @@ class GraphDirectory:
             await memory.close()
 
     async def _hr_members(self) -> frozenset[str]:
-        return await self._members.get(self._hr_group) if self._hr_group else frozenset()
+        """Return who is of HR/Jura; nobody, where Graph does not say. It never costs anybody their leader."""
+        if not self._hr_group:
+            return frozenset()
+        try:
+            members = await self._members.get(self._hr_group)
+        except DirectoryUnavailable:
+            if self._hr_known:  # told once, until it is known again
+                log.warning("directory.hr_unknown", extra={"permission": MEMBERS})
+            self._hr_known = False
+            return frozenset()
+        self._hr_known = True
+        return members
 
     async def _ask_for_user(self, key: str) -> GraphUser | None:
         return await self._graph.user(f"users/{key}", USERS, {"$select": USER_FIELDS})
@@ -127,7 +147,7 @@ class GraphDirectory:
 
     async def _ask_for_members(self, group: str) -> frozenset[str]:
         path, query = f"groups/{group}/transitiveMembers", {"$select": "id", "$top": "999"}
-        members = await self._graph.users(path, MEMBERS, query)
+        members = await self._groups.users(path, MEMBERS, query)
         if members is None:
             log.error("directory.no_such_group")
         return frozenset(member.id.lower() for member in members or ())

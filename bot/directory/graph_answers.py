@@ -51,6 +51,11 @@ class BatchAnswer(msgspec.Struct):
 
     status: int
     body: msgspec.Raw = msgspec.Raw(b"{}")
+    headers: dict[str, str] = {}
+
+    def header(self, name: str) -> str:
+        """Return a header of it, however its name is spelt; "" where there is none."""
+        return next((said for key, said in self.headers.items() if key.lower() == name.lower()), "")
 
 
 class Batch(msgspec.Struct):

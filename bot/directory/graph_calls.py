@@ -57,9 +57,16 @@ class GraphCalls:
     """Calls Graph, and leaves it alone where it asks for that. `token` None: a stand-in on this machine."""
 
     def __init__(
-        self, session: aiohttp.ClientSession, url: str, token: Token | None, now: Now = time.monotonic
+        self,
+        session: aiohttp.ClientSession,
+        url: str,
+        token: Token | None,
+        now: Now = time.monotonic,
+        seconds: float | None = None,
     ) -> None:
+        """`seconds` is how long a question may take; None: so long that somebody can wait for it."""
         self._session = session
+        self._seconds = seconds
         self._base = URL(f"{url}/v1.0")
         self._token = token
         self._now = now
@@ -90,7 +97,7 @@ class GraphCalls:
             raise MissingPermissionError(permission)
         try:
             with signals.span("directory", permission=permission):
-                async with asyncio.timeout(QUESTION_SECONDS):
+                async with asyncio.timeout(self._seconds or QUESTION_SECONDS):
                     yield
         except TimeoutError:
             raise self._away("TimeoutError", AWAY_SECONDS) from None

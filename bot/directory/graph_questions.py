@@ -10,6 +10,7 @@ import msgspec
 
 from bot.directory.graph_answers import Batch, GraphUser, Page
 from bot.directory.graph_calls import GraphAnswer, GraphCalls
+from bot.retry_after import retry_after
 
 MOST_PAGES = 100
 
@@ -58,5 +59,6 @@ class GraphQuestions:
             answer = await self._calls.call("POST", self._calls.at("$batch", {}), asked)
             batch = msgspec.json.decode(self._calls.read(answer, permission) or b"", type=Batch)
             (inner,) = batch.responses
-            body = self._calls.read(GraphAnswer(inner.status, bytes(inner.body)), permission)
+            pause = retry_after(inner.header("Retry-After"))
+            body = self._calls.read(GraphAnswer(inner.status, bytes(inner.body), pause), permission)
             return msgspec.json.decode(body, type=Page).value if body else []

@@ -24,6 +24,8 @@ class Keeping:
     stale: float
     """Until this age an answer is used where no newer one can be had."""
     most: int = 20_000
+    patience: float | None = None
+    """Seconds for which somebody waits; the question goes on without them, for those who ask next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,11 @@ class Memory(Generic[T]):
         if task is None:
             task = self._asking[key] = asyncio.create_task(self._ask_and_keep(key))
             task.add_done_callback(seen)
-        return await asyncio.shield(task)
+        try:
+            async with asyncio.timeout(self._keeping.patience):
+                return await asyncio.shield(task)
+        except TimeoutError:
+            raise DirectoryUnavailable from None
 
     async def _ask_and_keep(self, key: str) -> T:
         try:

@@ -5,6 +5,7 @@ settings".
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -96,7 +97,7 @@ async def _ask(patient: Patient, calls: GraphCalls) -> Sequence[Finding]:
         path, query = f"groups/{settings.hr_group}/transitiveMembers", {"$select": USER_FIELDS, "$top": "999"}
         members = await questions.users(path, MEMBERS, query)
     except MissingPermissionError as error:
-        return [people, _denied(HR, error, patient)]
+        return [people, _hr_unknown(_denied(HR, error, patient))]
     except GraphAwayError:
         return [people, _away()]
     except GraphRefusedError:
@@ -148,6 +149,12 @@ def _denied(about: str, error: MissingPermissionError, patient: Patient) -> Find
         about,
         f"Microsoft Graph refuses: the application permission {error.permission} is missing.",
         f"Give it to the bot's identity {how}.",
+    )
+
+
+def _hr_unknown(denied: Finding) -> Finding:
+    return replace(
+        denied, says=f"{denied.says} Until then nobody is of HR/Jura; leaders are found all the same."
     )
 
 

@@ -5,7 +5,7 @@ import datetime
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import aiohttp
 import pytest
@@ -13,7 +13,7 @@ from aiohttp import web
 
 from bot.clock import SystemClock
 from bot.directory import graph_calls
-from bot.directory.graph import MEMBERS, USERS, GraphDirectory
+from bot.directory.graph import GROUP_KEPT, GROUP_SECONDS, MEMBERS, USERS, GraphDirectory
 from bot.directory.graph_calls import GraphCalls, Token
 from bot.directory.graph_errors import GraphAwayError, GraphRefusedError, MissingPermissionError
 from bot.directory.graph_mailboxes import GraphMailboxes
@@ -68,8 +68,9 @@ async def opened(
 ) -> AsyncIterator[GraphDirectory]:
     async with aiohttp.ClientSession() as session:
         people, mail = (GraphCalls(session, graph.url, token, clock) for _ in range(2))
+        groups = GraphCalls(session, graph.url, token, clock, GROUP_SECONDS)
         mailboxes = GraphMailboxes(mail, SystemClock(), clock)
-        directory = GraphDirectory(GraphQuestions(people), mailboxes, hr_group, clock)
+        directory = GraphDirectory(GraphQuestions(people), GraphQuestions(groups), mailboxes, hr_group, clock)
         yield directory
         await directory.close()
 
@@ -104,8 +105,9 @@ async def test_the_token_never_leaves_for_another_host(
 ) -> None:
     async with FakeGraph(people()) as elsewhere:
         graph.next_pages_at = elsewhere.url
-        with pytest.raises(GraphRefusedError):
-            await directory.find(ANNA)
+        hanne = await directory.find(HANNE)
+        assert hanne
+        assert not hanne.hr
         assert elsewhere.asked == []
     assert "directory.strange_next_page" in caplog.messages
 
@@ -296,27 +298,69 @@ def test_a_question_leaves_time_for_the_rest_of_an_invoke() -> None:
     assert graph_calls.TRY_SECONDS < graph_calls.QUESTION_SECONDS
 
 
-@pytest.mark.parametrize(("where", "permission"), [("/users/", USERS), ("/groups/", MEMBERS)])
 async def test_a_missing_permission_is_named_once_and_nobody_else_is(
-    directory: GraphDirectory,
-    graph: FakeGraph,
-    clock: Hand,
-    caplog: pytest.LogCaptureFixture,
-    where: str,
-    permission: str,
+    directory: GraphDirectory, graph: FakeGraph, clock: Hand, caplog: pytest.LogCaptureFixture
 ) -> None:
-    graph.always[where] = denied
+    graph.always["/users/"] = denied
     for _ in range(3):
-        with pytest.raises(MissingPermissionError, match=f"grant .* {permission}"):
+        with pytest.raises(MissingPermissionError, match=f"grant .* {USERS}"):
             await directory.find(ANNA)
-    told = [record for record in caplog.records if record.levelno >= logging.WARNING]
-    assert [(record.msg, record.__dict__["permission"]) for record in told] == [
-        ("directory.missing_permission", permission)
-    ]
+    assert _warned(caplog) == [("directory.missing_permission", USERS)]
     assert "Agerholm" not in caplog.text
-    del graph.always[where]
+    del graph.always["/users/"]
     clock.time = 61.0
     assert await directory.find(ANNA)
+
+
+async def test_a_group_that_may_not_be_read_hides_nobody_and_the_permission_is_named(
+    directory: GraphDirectory, graph: FakeGraph, clock: Hand, caplog: pytest.LogCaptureFixture
+) -> None:
+    graph.always["/groups/"] = denied
+    for _ in range(3):
+        found = [await directory.find(person) for person in (ANNA, HANNE)]
+        assert [(person.leader, person.hr) for person in found if person] == [(LONE, False), (DORTE, False)]
+    assert _warned(caplog) == [("directory.missing_permission", MEMBERS), ("directory.hr_unknown", MEMBERS)]
+    assert "Agerholm" not in caplog.text
+    del graph.always["/groups/"]
+    clock.time = 61.0
+    hanne = await directory.find(HANNE)
+    assert hanne
+    assert hanne.hr
+
+
+async def test_a_group_that_is_read_slowly_hides_nobody_and_is_known_once_it_is_read(
+    directory: GraphDirectory, graph: FakeGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(directory._members, "_keeping", replace(GROUP_KEPT, patience=0.05))
+    read = asyncio.Event()
+    graph.slow["/groups/"] = read
+    hanne = await directory.find(HANNE)
+    assert hanne
+    assert (hanne.leader, hanne.hr) == (DORTE, False)
+    assert await directory.leads(LONE) is True  # the rest of Graph is not left alone for it
+    read.set()
+    await directory._members._asking[HR]
+    hanne = await directory.find(HANNE)
+    assert hanne
+    assert hanne.hr
+
+
+async def test_while_a_group_is_read_again_slowly_its_last_members_count(
+    directory: GraphDirectory, graph: FakeGraph, clock: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(directory._members, "_keeping", replace(GROUP_KEPT, patience=0.05))
+    await directory.find(HANNE)
+    graph.slow["/groups/"] = asyncio.Event()
+    clock.time = 6 * 60
+    hanne = await directory.find(HANNE)
+    assert hanne
+    assert hanne.hr
+    graph.slow["/groups/"].set()
+
+
+def _warned(caplog: pytest.LogCaptureFixture) -> list[tuple[str, str]]:
+    told = [record for record in caplog.records if record.levelno >= logging.WARNING]
+    return [(record.msg, record.__dict__["permission"]) for record in told]
 
 
 async def test_a_refused_token_is_told(
@@ -432,3 +476,18 @@ async def test_graph_throttles_a_search_too(directory: GraphDirectory, graph: Fa
     graph.always["$batch"] = throttled
     with pytest.raises(GraphAwayError):
         await directory.named("lone")
+
+
+async def test_a_search_that_is_throttled_inside_the_batch_leaves_graph_alone_for_as_long_as_it_asks(
+    directory: GraphDirectory, graph: FakeGraph, clock: Hand
+) -> None:
+    body = {"error": {"code": "TooManyRequests"}}
+    answer = {"id": "1", "status": 429, "headers": {"retry-after": "30"}, "body": body}
+    graph.answers = [lambda: web.json_response({"responses": [answer]})]
+    for moment in (0.0, 29.0):
+        clock.time = moment
+        with pytest.raises(GraphAwayError):
+            await directory.named("lone")
+    assert len(graph.asked) == 1
+    clock.time = 31.0
+    assert await directory.named("lone")

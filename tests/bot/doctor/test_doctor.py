@@ -255,7 +255,10 @@ async def test_a_permission_is_missing_by_name(clinic: Clinic) -> None:
     assert "the application permission User.Read.All is missing" in words
     assert "Grant admin consent" in words
     clinic.graph.always = {"/groups/": denied}
-    assert "GroupMember.Read.All is missing" in (await clinic.says("hr group"))[1]
+    state, words = await clinic.says("hr group")
+    assert state is FAULT
+    assert "GroupMember.Read.All is missing. Until then nobody is of HR/Jura" in words
+    assert (await clinic.says("directory"))[0] is OK
 
 
 async def test_the_permission_that_may_be_missing(clinic: Clinic) -> None:

@@ -76,6 +76,8 @@ class FakeGraph(LoopbackServer):
         self.asked: list[Asked] = []
         self.answers: list[Callable[[], web.Response]] = []
         self.always: dict[str, Callable[[], web.Response]] = {}
+        self.slow: dict[str, asyncio.Event] = {}
+        """What is answered at paths that hold a word only once its event has come."""
         self.is_asked = asyncio.Event()
         self.let_through = asyncio.Event()
         self.let_through.set()
@@ -104,6 +106,9 @@ class FakeGraph(LoopbackServer):
             self.asked.append(Asked(request.path, request.raw_path, given))
             self.is_asked.set()
             await self.let_through.wait()
+            for word, come in self.slow.items():
+                if word in request.path:
+                    await come.wait()
             if self.token is not None and given != f"Bearer {self.token}":
                 return problem(401, "InvalidAuthenticationToken")()
             if self.answers:
