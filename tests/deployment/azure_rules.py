@@ -104,10 +104,13 @@ ROLE_SCRIPT = {
 PREPARES = ["python", "-c", ROLE_SCRIPT]
 
 DELEGATED = {"app": "Microsoft.App/environments", "database": SERVER}
-JOINED = {
-    "Microsoft.App/managedEnvironments": ("properties.vnetConfiguration.infrastructureSubnetId", "subnetId"),
-    SERVER: ("properties.network.delegatedSubnetResourceId", "subnetId"),
-}
+JOINED = (
+    ("Microsoft.App/managedEnvironments", "properties.vnetConfiguration.infrastructureSubnetId", "subnetId"),
+    ("Microsoft.App/managedEnvironments", "properties.vnetConfiguration.internal", False),
+    (SERVER, "properties.network.delegatedSubnetResourceId", "subnetId"),
+    (SERVER, "properties.network.privateDnsZoneArmResourceId", "privateDnsZoneId"),
+    ("Microsoft.Network/privateDnsZones", "name", "${name}.private.postgres.database.azure.com"),
+)
 """Source: learn.microsoft.com, "Microsoft.App managedEnvironments" and "flexibleServers"."""
 
 ADMINISTRATORS_SETTINGS = {
@@ -205,6 +208,12 @@ def what_is_sent_is_encrypted(templates: Templates) -> Iterator[str]:
             yield f"{name} must begin with {DATABASE}: the bot's own role at the server that is made."
 
 
+def people_reach_the_newest_version(templates: Templates) -> Iterator[str]:
+    for app in _bots(templates):
+        if app.at("properties.configuration.ingress.traffic") != [{"latestRevision": True, "weight": 100}]:
+            yield f"{app}: all traffic must go to the latest revision."
+
+
 def administrators_are_who_they_are_said_to_be(templates: Templates) -> Iterator[str]:
     """Azure looks a person, a group and an identity up by different means, and takes one change at a time."""
     for found in templates.resources(f"{SERVER}/administrators"):
@@ -229,10 +238,10 @@ def the_network_joins_app_and_database(templates: Templates) -> Iterator[str]:
 
 
 def what_is_in_the_network_is_in_its_own_subnet(templates: Templates) -> Iterator[str]:
-    for kind, path in JOINED.items():
+    for kind, path, wanted in JOINED:
         for found in templates.resources(kind):
-            if found.at(path[0]) != path[1]:
-                yield f"{found}: {path[0]} must be {path[1]}."
+            if found.at(path) != wanted:
+                yield f"{found}: {path} must be {wanted}."
     given = {path: str(params.get("subnetId")) for _, _, path, params in templates.modules()}
     for module, subnet in (("environment", "appSubnetId"), ("database", "databaseSubnetId")):
         if f"'{subnet}'" not in given.get(f"modules/{module}.bicep", ""):
@@ -477,6 +486,7 @@ RULES: tuple[Rule, ...] = (
     what_is_sent_is_encrypted,
     roles_are_few_and_narrow,
     only_the_start_is_an_administrator,
+    people_reach_the_newest_version,
     administrators_are_who_they_are_said_to_be,
     the_network_joins_app_and_database,
     what_is_in_the_network_is_in_its_own_subnet,
