@@ -1,7 +1,8 @@
 """How fast messages may leave: in all, and into one conversation.
 
 Messages are spaced evenly instead of saved up and let go together, so that no second holds more than the
-rate. Each takes a turn; who keeps the turns says for how many processes they count.
+rate, but for the few by which senders that woke up late make up for it. Each takes a turn; who keeps the
+turns says for how many processes they count.
 """
 
 import asyncio
@@ -83,15 +84,13 @@ class Rates:
 
     async def turn(self, conversation_id: str) -> None:
         """Wait until a message may go into this conversation, or raise CallError: not for a long while."""
-        # Both at once, which is one question where the turns are kept elsewhere.
-        own, of_all = await asyncio.gather(
-            self._turns.take(conversation_id, self._gap_each), self._turn_of_all()
-        )
+        own = await self._turns.take(conversation_id, self._gap_each)
         if own > self._longest_wait:
             raise CallError(429, "Held", retry_after=own)
         if own:
             await self._sleep(own)
-            of_all = await self._turn_of_all()  # the one that was taken may have gone by
+        # Only now: a turn among all, taken earlier, would go by unused while this one waits for its own.
+        of_all = await self._turns.take(ALL, self._gap, CATCH_UP)
         if of_all:
             await self._sleep(of_all)
             await self._turns.hold(conversation_id, self._gap_each)  # it counts from when it is sent
@@ -102,6 +101,3 @@ class Rates:
         A pause outlives the process that was told of it, so an absurd one must end by itself.
         """
         await self._turns.hold(conversation_id, min(seconds, LONGEST_RETRY_AFTER))
-
-    def _turn_of_all(self) -> Awaitable[float]:
-        return self._turns.take(ALL, self._gap, CATCH_UP)

@@ -44,6 +44,19 @@ async def test_one_conversation_gets_no_more_than_its_share(time: Time) -> None:
     assert sent == [100, 102, 104, 106]
 
 
+async def test_who_waits_for_a_conversation_takes_no_turn_from_the_others_meanwhile(time: Time) -> None:
+    slept: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    pace = Rates(0.1, 1, OwnTurns(time), sleep)
+    await pace.hold("throttled", 30)
+    await pace.turn("throttled")
+    await pace.turn("other")
+    assert slept == [30, pytest.approx(10, abs=0.1)], "the first turn in all was its, the second the other's"
+
+
 async def test_a_slow_conversation_costs_the_others_nothing(time: Time) -> None:
     pace = Rates(10, 1, OwnTurns(time), time.sleep)
     await pace.turn("slow")
