@@ -34,8 +34,10 @@ class Delivery:
         self._task = asyncio.create_task(self._run())
 
     async def is_alive(self) -> bool:
-        """Say whether it runs."""
-        return self._task is not None and not self._task.done()
+        """Say whether it runs, and comes round."""
+        if self._task is None or self._task.done():
+            return False
+        return not (self._worker.stands_still or self._timekeeper.stands_still)
 
     def take_no_more(self) -> None:
         """Begin to end: what is under way goes on, and nothing new is begun."""

@@ -10,6 +10,7 @@ Any number of processes may do this at once; the casework sees to it that each d
 import asyncio
 import datetime
 import logging
+import time
 
 from casework import clockwork, morning, sealing
 from casework.about import About
@@ -23,6 +24,8 @@ log = logging.getLogger(__name__)
 LOOK_SECONDS = 0.5
 """How often the clock is looked at: one that somebody moves is noticed within a second."""
 AWAY_SECONDS = 1.0
+STILL_SECONDS = 120.0
+"""After so long something is wrong. A day's first look seals what happened, which may take a while."""
 AT_ONCE = 100
 """How much of each kind that was not tried yet is looked for at once."""
 TRY_AGAIN_SECONDS = 10.0
@@ -38,13 +41,20 @@ class Timekeeper:
         self._greeted_on: datetime.date | None = None
         self._channel: moving.Channel | None = None
         self._lacks_cards = True
+        self._came_round = time.monotonic()
         self._tried: dict[About, float] = {}
         self._told: dict[About, datetime.date] = {}
         """What could not be seen to, and the day on which the log says so."""
 
+    @property
+    def stands_still(self) -> bool:
+        """Whether it has been long since it last began to look, or to see to something."""
+        return time.monotonic() - self._came_round > STILL_SECONDS
+
     async def run(self) -> None:
         """Do what falls due. A failure costs a pause and is tried again."""
         while True:
+            self._came_round = time.monotonic()
             try:
                 await self._look()
             except Exception as error:  # the edge of a background task
@@ -79,6 +89,7 @@ class Timekeeper:
 
     async def _attend(self, about: About) -> bool:
         """Do what is due on it; say whether anything was done."""
+        self._came_round = time.monotonic()
         try:
             return await clockwork.attend(self._desk, about)
         except Exception as error:  # one request or case must not hold up the others

@@ -25,6 +25,8 @@ POLL_SECONDS = 1.0
 RENEW_SECONDS = 1.0
 """Well below the length of a lease, so that a busy moment loses none."""
 PURGE_SECONDS = 3600.0
+STILL_SECONDS = 30.0
+"""After so long without a look into the outbox something is wrong: the limits of the database are shorter."""
 AWAY_SECONDS = 1.0
 """Pause after something failed that is not the connector's fault, such as a database that is away."""
 RECORD_SECONDS = 1.0
@@ -80,10 +82,16 @@ class Worker:
         self._news = asyncio.Event()
         self._stopping = self._was_away = False
         self._leasing, self._renewing = asyncio.Lock(), asyncio.Lock()
+        self._came_round = time.monotonic()
 
     def wake(self) -> None:
         """Look for messages now."""
         self._news.set()
+
+    @property
+    def stands_still(self) -> bool:
+        """Whether it has been long since it could look for messages, or had as many as it takes."""
+        return time.monotonic() - self._came_round > STILL_SECONDS
 
     async def run(self) -> None:
         """Deliver, until cancelled."""
@@ -121,7 +129,10 @@ class Worker:
         while True:
             self._news.clear()
             free = AT_ONCE - len(self._under_way)
-            if self._stopping or free < FEWEST_FREE or await self._start(free) < free:
+            if self._stopping or free < FEWEST_FREE:
+                self._came_round = time.monotonic()
+                await self._until_news()
+            elif await self._start(free) < free:
                 await self._until_news()
 
     async def _until_news(self) -> None:
@@ -139,7 +150,7 @@ class Worker:
                 await asyncio.sleep(RECORD_SECONDS)
             async with self._leasing:
                 leased = await self._lease(most)
-                self._was_away = False
+                self._was_away, self._came_round = False, time.monotonic()
                 for one in leased:
                     self._begin(one)
         except Exception as error:  # the edge of a background task: what was leased is free again soon

@@ -28,6 +28,8 @@ log = logging.getLogger(__name__)
 
 PAUSE = 60.0
 """Seconds between two countings: as often as numbers are sent."""
+TAKING_SECONDS = 10.0
+"""How long a counting may take; after that nobody knows."""
 
 _OF_THE_STOCK = (
     OUTBOX_WAITING, OUTBOX_OLDEST, OUTBOX_GIVEN_UP, REQUESTS_OPEN, REQUEST_OLDEST, CASES_OPEN, CASE_OLDEST,
@@ -38,7 +40,9 @@ async def tell_of_the_stock(take: Callable[[], Awaitable[Stock]], clock: Clock, 
     """Count again and again, until cancelled. While that fails the numbers are absent, not old."""
     while True:
         try:
-            _tell(await take(), clock.now())
+            async with asyncio.timeout(TAKING_SECONDS):
+                stock = await take()
+            _tell(stock, clock.now())
         except Exception as error:  # the edge of a background task
             log.warning("stock.not_taken", exc_info=error)
             for metric in _OF_THE_STOCK:

@@ -10,6 +10,7 @@ from bot.environment import Secret, read, whole
 from bot.settings import read_settings, refuse_unknown_names
 from bot.startup import StartError
 from bot.storage.database import Database, Password, default_database, open_database
+from bot.storage.limits import UNHURRIED
 from casework.policy import Policy
 
 _SQLITE, _POSTGRESQL = "sqlite+aiosqlite:///", "postgresql+asyncpg://"
@@ -39,7 +40,7 @@ async def opened(given: str | None) -> AsyncIterator[Database]:
     _check(url)
     async with AsyncExitStack() as stack:
         with_token = settings.database_auth == "entra" and given is None
-        database = await open_database(url, _identity(stack) if with_token else None)
+        database = await open_database(url, _identity(stack) if with_token else None, UNHURRIED)
         stack.push_async_callback(database.close)
         yield database
 

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from bot.ending import within
 from bot.observing import signals
 from bot.startup import StartError
+from bot.storage.limits import HURRIED, UNHURRIED, Limits, watch_for_silence
 from bot.storage.migrate import SQLITE_BEGIN, alone, migrate, oldest_program, revision_of
 from bot.storage.needed import is_fit
 from bot.storage.news import Bell
@@ -40,8 +41,10 @@ UNAVAILABLE = (SQLAlchemyError, OSError, TimeoutError)
 class Database:
     """An engine whose tables are those of the newest migration."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, unhurried: AsyncEngine) -> None:
+        """Look through everything, which takes long, by an engine of its own: that may be the same one."""
         self.engine = engine
+        self._unhurried = unhurried
         self.on_sqlite = engine.dialect.name == "sqlite"
         self._writers = engine.execution_options(**{SQLITE_BEGIN: "IMMEDIATE"})
         self._lookers = engine.execution_options(**{SQLITE_BEGIN: None})
@@ -70,8 +73,11 @@ class Database:
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[AsyncConnection]:
-        """Open a transaction whose look-ups all see the same moment, whatever others write meanwhile."""
-        async with self.engine.connect() as connection:
+        """Open a transaction whose look-ups all see the same moment, whatever others write meanwhile.
+
+        They may take long.
+        """
+        async with self._unhurried.connect() as connection:
             if not self.on_sqlite:
                 await connection.execution_options(isolation_level="REPEATABLE READ")
             yield connection
@@ -87,7 +93,10 @@ class Database:
     async def close(self) -> None:
         """Close all connections; those that hang are left to the end of the process."""
         with suppress(TimeoutError):
-            await within(CLOSING_SECONDS, self.engine.dispose())
+            await within(CLOSING_SECONDS, self._dispose())
+
+    async def _dispose(self) -> None:
+        await asyncio.gather(self.engine.dispose(), self._unhurried.dispose())
 
 
 async def schema_of(database: Database) -> tuple[str | None, str | None]:
@@ -105,9 +114,11 @@ async def go_back(database: Database, revision: str) -> None:
         await connection.run_sync(downgrade, revision)
 
 
-async def open_database(url: str | None, password: Password | None = None) -> Database:
+async def open_database(
+    url: str | None, password: Password | None = None, limits: Limits = HURRIED
+) -> Database:
     """Connect and migrate, or raise StartError. Without a URL: SQLite in the user's data directory."""
-    engine = engine_of(url, password)
+    engine = engine_of(url, password, UNHURRIED)
     try:
         await migrate(engine)
     except UNAVAILABLE:
@@ -117,25 +128,28 @@ async def open_database(url: str | None, password: Password | None = None) -> Da
     except StartError:
         await engine.dispose()
         raise
-    return Database(engine)
+    is_one_enough = limits is UNHURRIED or engine.dialect.name == "sqlite"
+    return Database(engine if is_one_enough else engine_of(url, password, limits), engine)
 
 
-def engine_of(url: str | None, password: Password | None) -> AsyncEngine:
+def engine_of(url: str | None, password: Password | None, limits: Limits = HURRIED) -> AsyncEngine:
     """Return the engine for an address, without connecting; raises StartError for what is none."""
     try:
         parsed = make_url(url) if url else _default_url()
-        engine = create_async_engine(parsed, **_options(parsed, password))
+        engine = create_async_engine(parsed, **_options(parsed, password, limits))
     except (ArgumentError, ValueError, TypeError):
         raise StartError("OPTAGELSESGUIDEN_DATABASE_URL is not the address of a database.") from None
     if parsed.get_backend_name() == "sqlite":
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_on_sqlite)
+    else:
+        watch_for_silence(engine)
     if signals.is_heard():
         watch(engine)
     return engine
 
 
-def _options(url: URL, password: Password | None) -> dict[str, Any]:
+def _options(url: URL, password: Password | None, limits: Limits) -> dict[str, Any]:
     options: dict[str, Any] = {
         "json_serializer": lambda value: msgspec.json.encode(value).decode(),
         "json_deserializer": msgspec.json.decode,
@@ -144,8 +158,8 @@ def _options(url: URL, password: Password | None) -> dict[str, Any]:
     if signals.is_heard() and url.database not in (None, ":memory:"):
         options["poolclass"] = WatchedPool
     if url.get_backend_name() == "postgresql":
-        options["pool_pre_ping"] = True
-        options["connect_args"] = {"timeout": 5, **({"password": password} if password else {})}
+        options |= limits.of_the_pool
+        options["connect_args"] = {**limits.of_a_connection, **({"password": password} if password else {})}
     return options
 
 

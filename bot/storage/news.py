@@ -6,6 +6,7 @@ Nothing depends on it but time: workers look into the outbox every second all th
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import func, select
@@ -16,6 +17,8 @@ log = logging.getLogger(__name__)
 CHANNEL = "optagelsesguiden_outbox"
 PAUSE = 5.0
 """Seconds until a connection that broke is made again."""
+HEARTBEAT_SECONDS = 30.0
+"""Between two looks whether the server is still there, from which nothing may have to be heard for long."""
 
 
 class Bell:
@@ -57,6 +60,14 @@ async def _listen_until_broken(engine: AsyncEngine, heard: Callable[[], None]) -
         await driver.add_listener(CHANNEL, lambda *_: heard())
         try:
             heard()  # what was queued before anybody listened
-            await broken.wait()
+            while not await _is_set(broken, HEARTBEAT_SECONDS):
+                await driver.execute("SELECT 1")  # fails where nobody is at the other end any more
         finally:
             await connection.invalidate()  # so that nobody else gets one that listens
+
+
+async def _is_set(event: asyncio.Event, seconds: float) -> bool:
+    """Wait for an event for so long at most; say whether it came."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(event.wait(), seconds)
+    return event.is_set()

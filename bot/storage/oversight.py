@@ -4,7 +4,7 @@ import datetime
 from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, and_, func, not_, select
+from sqlalchemy import Column, ColumnElement, Row, Select, and_, func, not_, select
 
 from bot.storage.everything import Everything
 from bot.storage.look_ups import LookUps
@@ -25,7 +25,7 @@ _AT_ONCE = 400
 
 
 class StoredOversight(LookUps):
-    """The Oversight port."""
+    """The Oversight port. What it reads may be a million rows, so that it may take long."""
 
     async def advised(self, month: str) -> Sequence[UnitAdvice]:
         """Return the advice given in a month."""
@@ -102,6 +102,10 @@ class StoredOversight(LookUps):
         async with self._database.snapshot() as connection:
             async for found in Everything(connection, subject).batches():
                 yield found
+
+    async def _rows(self, query: Select[*tuple[Any, ...]]) -> Sequence[Row[*tuple[Any, ...]]]:
+        async with self._database.snapshot() as connection:
+            return (await connection.execute(query)).all()
 
     async def _units(self, abouts: Iterable[str]) -> dict[str, str]:
         """Return the unit of each request, by what the register calls it."""

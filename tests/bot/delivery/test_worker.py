@@ -1,7 +1,7 @@
 """A worker that is told to end begins nothing more, and leaves to others only what was not sent."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import replace
 
 import pytest
@@ -188,5 +188,41 @@ async def test_a_message_whose_lease_ended_is_left_to_whoever_has_it_now(
     running = asyncio.create_task(Worker(outbox, lease_ended, look_up).run())
     await stored.wait()
     assert [(one.again_in, one.given_up) for one in settled] == [(0.0, False)]
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+
+async def _until(it_is_so: Callable[[], bool]) -> None:
+    async with asyncio.timeout(20):
+        while not it_is_so():  # noqa: ASYNC110  # it goes by a clock
+            await asyncio.sleep(0.01)
+
+
+@pytest.mark.parametrize("why", ["the database hangs", "each look fails"])
+async def test_who_does_not_come_round_any_more_says_so(
+    why: str, outbox: SlowOutbox, calls: Calls, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.delivery.worker.POLL_SECONDS", 0.0)
+    monkeypatch.setattr("bot.delivery.worker.AWAY_SECONDS", 0.0)
+    monkeypatch.setattr("bot.delivery.worker.RECORD_SECONDS", 0.0)
+    outbox.may_lease.set()
+    outbox.may_renew.set()
+
+    async def look_up(_: object) -> None: ...
+
+    async def lease(*_: object) -> list[Leased]:
+        await asyncio.sleep(0 if why == "each look fails" else 3600)
+        raise OSError
+
+    working = Worker(outbox, calls.deliver, look_up)
+    running = asyncio.create_task(working.run())
+    await everybody_moves()
+    assert not working.stands_still
+    with monkeypatch.context() as away:
+        away.setattr(outbox, "lease", lease)
+        monkeypatch.setattr("bot.delivery.worker.STILL_SECONDS", 0.05)
+        await _until(lambda: working.stands_still)
+    if why == "each look fails":
+        await _until(lambda: not working.stands_still)
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)

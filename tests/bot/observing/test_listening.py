@@ -203,8 +203,9 @@ class _Issuer:
         return AccessToken("token", int(time.time()) + 3600)
 
 
+@pytest.mark.parametrize("hangs", [False, True])
 async def test_while_the_stock_cannot_be_taken_its_numbers_are_absent(
-    listener: Listener, collector: Collector
+    hangs: bool, listener: Listener, collector: Collector, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from bot.clock import SystemClock
     from bot.observing.stock_taking import tell_of_the_stock
@@ -213,6 +214,7 @@ async def test_while_the_stock_cannot_be_taken_its_numbers_are_absent(
 
     async def take() -> Stock:
         if away.is_set():
+            await asyncio.sleep(3600 if hangs else 0)
             raise OSError(PRIVATE)
         return Stock(some, 1, some, some)
 
@@ -220,6 +222,7 @@ async def test_while_the_stock_cannot_be_taken_its_numbers_are_absent(
     await asyncio.sleep(0)
     await _told(listener)
     assert collector.total("optagelsesguiden.outbox.waiting") == 3
+    monkeypatch.setattr("bot.observing.stock_taking.TAKING_SECONDS", 0.01)
     away.set()
     await asyncio.sleep(0.1)
     collector.forget()
