@@ -97,6 +97,23 @@ def test_there_is_a_page_for_each_thing_that_an_owner_changes() -> None:
     }
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_the_demo_is_started_by_what_fetches_its_page(page: Path) -> None:
+    text = page.read_text("utf-8")
+    assert "optagelsesguiden demo" not in text
+    for arguments in re.findall(r'`make demo ARGS="([^"`]+)"`', text):
+        made = subprocess.run(
+            ["make", "--always-make", "--dry-run", "demo", f"ARGS={arguments}"],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        *before, started = made.stdout.splitlines()
+        assert any("npm-ci bot/stage/page" in line for line in before)
+        assert started.endswith(f"optagelsesguiden demo {arguments}")
+
+
 IN_ANY_SHELL = re.compile(r"(cat [\w.]+ \| )?optagelsesguiden( ([\w./-]+|\"[^\"$`]+\"))+")
 """What means the same to a POSIX shell and to PowerShell, where `cat` is another name of `Get-Content`."""
 

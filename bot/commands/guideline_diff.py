@@ -82,6 +82,7 @@ class _Telling:
             yield t(f"only.{only.pack}.{only.what}", names=", ".join(only.names), of=only.of)
         if found.shares_nothing:
             yield t("nothing_shared")
+            return
         changed, compared = sum(it.number for it in found.changed), found.compared
         kind = "combinations" if found.exhaustive else "interviews"
         yield t(kind, changed=t.number(changed), compared=t.number(compared))

@@ -105,6 +105,12 @@ def test_packs_of_other_municipalities_are_compared_and_said_to_differ(new: str)
         assert "Only the new pack answers" in done.stdout
 
 
+def test_packs_that_share_no_question_are_not_counted_as_alike() -> None:
+    told = run("diff", "albertslund", "example-need").stdout
+    assert "They share no fact" in told
+    assert "0 of 0" not in told
+
+
 @pytest.mark.parametrize(("day", "asks"), [("2026-12-31", True), ("2027-01-01", False)])
 def test_the_edition_in_force_on_the_day_decides(guideline: Path, day: str, *, asks: bool) -> None:
     done = run("decide", "--guideline", str(guideline), "--date", day, given=json.dumps(ASKED))
