@@ -106,7 +106,7 @@ def test_packs_of_other_municipalities_are_compared_and_said_to_differ(new: str)
 
 
 def test_packs_that_share_no_question_are_not_counted_as_alike() -> None:
-    told = run("diff", "albertslund", "example-need").stdout
+    told = run("guideline", "diff", "albertslund", "example-need").stdout
     assert "They share no fact" in told
     assert "0 of 0" not in told
 
