@@ -6,7 +6,7 @@ it still answers before it is used. SQLite has no network, and its own limit for
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import event
@@ -33,6 +33,9 @@ class Limits:
     more: int
     """Connections that are kept, and those beyond that are opened when all of them are in use."""
 
+    of_others_rows: Mapping[str, str] = field(default_factory=dict)
+    """PostgreSQL's settings for how long a lock is waited for, and may be kept by whoever stands still."""
+
     @property
     def of_the_pool(self) -> Mapping[str, Any]:
         """Return the engine's options."""
@@ -44,11 +47,13 @@ class Limits:
         return {
             "timeout": CONNECT_SECONDS,
             "command_timeout": self.statement_seconds,
-            "server_settings": dict(_CLIENT_IS_THERE),
+            "server_settings": {**_CLIENT_IS_THERE, **self.of_others_rows},
         }
 
 
-HURRIED = Limits(statement_seconds=10.0, pool_seconds=5.0, kept=5, more=7)
+_LOCKS = {"lock_timeout": "3s", "idle_in_transaction_session_timeout": "30s"}
+
+HURRIED = Limits(statement_seconds=10.0, pool_seconds=5.0, kept=5, more=7, of_others_rows=_LOCKS)
 """For turns, delivery and the clock, where a second is long."""
 UNHURRIED = Limits(statement_seconds=600.0, pool_seconds=30.0, kept=1, more=2)
 """For migrations, commands, and look-ups through all there is."""

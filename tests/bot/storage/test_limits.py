@@ -117,3 +117,24 @@ async def test_who_listens_notices_that_nothing_can_be_heard_any_more(
         await begun.get()
     listening.cancel()
     await asyncio.gather(listening, return_exceptions=True)
+
+
+async def test_a_row_that_somebody_else_holds_is_waited_for_a_few_seconds(remote: Database) -> None:
+    short = {"lock_timeout": "100ms"}
+    url = remote.engine.url.render_as_string(hide_password=False)
+    waiting = await open_database(
+        url, limits=replace(HURRIED, of_others_rows={**HURRIED.of_others_rows, **short})
+    )
+    locked = text("SELECT oldest_program FROM schema_floor FOR UPDATE")
+    async with remote.writing() as holder:
+        await holder.execute(locked)
+        async with asyncio.timeout(SOON), waiting.engine.connect() as connection:
+            with pytest.raises(UNAVAILABLE, match="lock timeout"):
+                await connection.execute(locked)
+    await waiting.close()
+
+
+async def test_turns_and_the_clock_wait_for_no_lock_without_end(remote: Database) -> None:
+    async with remote.look() as connection:
+        for name, limit in (("lock_timeout", "3s"), ("idle_in_transaction_session_timeout", "30s")):
+            assert (await connection.execute(text(f"SHOW {name}"))).scalar() == limit
