@@ -37,13 +37,15 @@ async def test_a_new_token_opens_new_connections_and_the_old_ones_go_on(
     identity.lasts = 0  # each has expired by the time it is needed again
     role = postgres.asks_for_password(url)
     postgres.sql(f"ALTER ROLE {role} PASSWORD 'token-1'")
-    async with open_world(settings) as world, world.database.engine.connect() as old:
+    async with open_world(settings) as world:
         assert identity.asked[0]["resource"] == "https://ossrdbms-aad.database.windows.net"
         postgres.sql(f"ALTER ROLE {role} PASSWORD 'token-2'")
-        async with world.database.engine.connect() as new:
-            for connection in (old, new):
-                assert (await connection.exec_driver_sql("SELECT 1")).scalar() == 1
-    assert len(identity.asked) == 2
+        async with world.database.engine.connect() as old:
+            postgres.sql(f"ALTER ROLE {role} PASSWORD 'token-3'")
+            async with world.database.engine.connect() as new:
+                for connection in (old, new):
+                    assert (await connection.exec_driver_sql("SELECT 1")).scalar() == 1
+    assert len(identity.asked) == 3
 
 
 async def test_a_database_that_was_away_is_opened_with_a_new_token(
