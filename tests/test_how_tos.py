@@ -103,8 +103,9 @@ def test_the_demo_is_started_by_what_fetches_its_page(page: Path) -> None:
     assert "optagelsesguiden demo" not in text
     for arguments in re.findall(r'`make demo ARGS="([^"`]+)"`', text):
         made = subprocess.run(
-            ["make", "--always-make", "--dry-run", "demo", f"ARGS={arguments}"],
+            ["make", "--always-make", "--dry-run", "--no-print-directory", "demo", f"ARGS={arguments}"],
             cwd=ROOT,
+            env={name: value for name, value in os.environ.items() if not name.startswith("MAKE")},
             capture_output=True,
             text=True,
             check=True,
