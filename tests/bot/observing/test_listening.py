@@ -232,6 +232,14 @@ async def test_while_the_stock_cannot_be_taken_its_numbers_are_absent(
     assert PRIVATE not in collector.everything()
 
 
+async def test_what_is_noted_later_of_a_deed_is_sifted_too(listener: Listener, collector: Collector) -> None:
+    with signals.turn("message", None) as turn:
+        turn.note(result="delivered", person=PRIVATE)
+    await _told(listener)
+    assert "delivered" in collector.everything()
+    assert PRIVATE not in collector.everything()
+
+
 class TestLogLines:
     async def test_they_leave_as_they_stand_on_standard_error(
         self, listener: Listener, collector: Collector

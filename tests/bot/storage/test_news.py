@@ -1,6 +1,7 @@
 """A process on PostgreSQL hears at once what another has queued, also after its connection broke."""
 
 import asyncio
+from contextlib import AsyncExitStack
 
 import pytest
 
@@ -30,6 +31,20 @@ async def test_who_listens_hears_again_after_the_connection_broke(
     await asyncio.gather(listening, return_exceptions=True)
     for one in (here, there):
         await one.close()
+
+
+async def test_who_listened_leaves_nobody_a_connection_that_still_does(postgres: Postgres) -> None:
+    here = await open_database(postgres.new_database())
+    heard = asyncio.Event()
+    listening = asyncio.create_task(news.listen(here.engine, heard.set))
+    await _hears(heard)
+    listening.cancel()
+    await asyncio.gather(listening, return_exceptions=True)
+    async with AsyncExitStack() as stack:
+        everybody = [await stack.enter_async_context(here.look()) for _ in range(5)]
+        for one in everybody:
+            assert (await one.exec_driver_sql("SELECT pg_listening_channels()")).all() == []
+    await here.close()
 
 
 async def _tells(database: Database) -> None:

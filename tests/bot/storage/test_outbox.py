@@ -103,6 +103,19 @@ async def test_two_workers_never_lease_the_same(post: Post, one: StoredOutbox, o
     assert sorted(keys) == sorted({str(number) for number in range(40)})
 
 
+async def test_a_row_that_somebody_else_has_locked_holds_up_no_worker(
+    postgres: Postgres, clock: HandClock
+) -> None:
+    opened = await open_database(postgres.new_database())
+    post = Post(opened, clock)
+    await post.put(message("locked"), message("free", to="bo"))
+    async with opened.writing() as somebody:
+        await somebody.execute(select(outbox.c.id).where(outbox.c.key == "locked").with_for_update())
+        async with asyncio.timeout(10):
+            assert list(await post.lease(StoredOutbox(opened))) == ["free"]
+    await opened.close()
+
+
 async def test_what_is_for_later_holds_up_its_lane_only(post: Post, one: StoredOutbox) -> None:
     await post.put(message("a"), message("b"), message("c", to="bo"))
     leased = await post.lease(one)
