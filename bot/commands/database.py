@@ -1,12 +1,10 @@
 """`database`: which schema the bot's database has, and the way back to an earlier one."""
 
 import argparse
-import asyncio
 import sys
-from collections.abc import Callable, Coroutine
 
 from bot.commands import CommandError
-from bot.startup import StartError
+from bot.commands.deeds import add_deed, do
 
 IN_USE = (
     "somebody else has the database open: end every process of the bot, and whatever else looks into it, "
@@ -17,14 +15,12 @@ BEFORE_IT = (
     "for an older one `optagelsesguiden database downgrade` to its own revision first: docs/scaling.md"
 )
 
-Deed = Callable[[argparse.Namespace], Coroutine[None, None, None]]
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what can be done with the database."""
     deeds = parser.add_subparsers(metavar="what", required=True)
-    _add(deeds, "status", "show the revision of its schema, after bringing it up to date", _status)
-    back = _add(deeds, "downgrade", "go back to an earlier revision, before an older version runs", _back)
+    add_deed(deeds, "status", "show the revision of its schema, after bringing it up to date", _status)
+    back = add_deed(deeds, "downgrade", "go back to an earlier revision, before an older version runs", _back)
     back.add_argument("revision", metavar="REVISION", help="as 0008: the older version's own")
     back.add_argument(
         "--even-while-running",
@@ -43,28 +39,10 @@ def run(arguments: argparse.Namespace) -> int:
         CommandError: the database cannot be used.
 
     """
-    try:
-        deed: Deed = arguments.deed
-        asyncio.run(deed(arguments))
-    except StartError as error:
-        raise CommandError(str(error)) from None
-    return 0
+    return do(arguments)
 
 
-def _add(
-    deeds: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, text: str, deed: Deed
-) -> argparse.ArgumentParser:
-    parser = deeds.add_parser(name, help=text, description=f"{text[:1].upper()}{text[1:]}.")
-    parser.set_defaults(deed=deed)
-    parser.add_argument(
-        "--database",
-        metavar="URL",
-        help="the database's address (default: OPTAGELSESGUIDEN_DATABASE_URL, or the user's own)",
-    )
-    return parser
-
-
-async def _status(arguments: argparse.Namespace) -> None:
+async def _status(arguments: argparse.Namespace) -> int:
     from bot.register.opening import opened
     from bot.storage.database import schema_of
 
@@ -73,9 +51,10 @@ async def _status(arguments: argparse.Namespace) -> None:
     sys.stdout.write(
         f"revision: {revision}\noldest version that starts: that of revision {oldest}\n{BEFORE_IT}\n"
     )
+    return 0
 
 
-async def _back(arguments: argparse.Namespace) -> None:
+async def _back(arguments: argparse.Namespace) -> int:
     from bot.register.opening import opened
     from bot.storage.database import go_back
     from bot.storage.others import is_open_elsewhere
@@ -85,3 +64,4 @@ async def _back(arguments: argparse.Namespace) -> None:
             raise CommandError(IN_USE)
         await go_back(database, arguments.revision)
     sys.stdout.write(f"revision: {arguments.revision}\n")
+    return 0

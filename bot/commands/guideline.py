@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.commands import CommandError
+from bot.commands.deeds import add_database
 from bot.commands.diff_words import LANGUAGES
 from bot.commands.guideline_check import check, suggest
 from bot.commands.guideline_diff import diff, open_matters
@@ -75,7 +76,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=LANGUAGES[0],
         help="what it is told in (default: %(default)s)",
     )
-    _add_database(comparing)
+    add_database(comparing)
     replaying = _add(
         deeds,
         "replay",
@@ -86,15 +87,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     replaying.add_argument(
         "guideline", nargs="*", metavar="FOLDER", help="folders of editions, besides those built in"
     )
-    _add_database(replaying)
-
-
-def _add_database(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--database",
-        metavar="URL",
-        help="the database's address (default: OPTAGELSESGUIDEN_DATABASE_URL, or the user's own)",
-    )
+    add_database(replaying)
 
 
 def _add_report(deeds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -1,28 +1,25 @@
 """`register`: the register of refusals and cases, listed, exported, checked and cleared of what is old."""
 
 import argparse
-import asyncio
 import sys
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.commands import CommandError
-from bot.startup import StartError
+from bot.commands.deeds import add_deed, do
 
 if TYPE_CHECKING:
     from bot.register.verifying import Tally
-
-Deed = Callable[[argparse.Namespace], Coroutine[None, None, int]]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what can be done with the register, and the options of each."""
     deeds = parser.add_subparsers(metavar="what", required=True)
-    _add(deeds, "list", "show each matter, and how far it has come", _list)
-    _add_export(_add(deeds, "export", "write every event as CSV or XLSX", _export))
-    _add_verify(_add(deeds, "verify", "find what was changed, removed or put in another place", _verify))
-    purge = _add(deeds, "purge", "remove what is past its retention date, and noted or closed", _purge)
+    add_deed(deeds, "list", "show each matter, and how far it has come", _list)
+    _add_export(add_deed(deeds, "export", "write every event as CSV or XLSX", _export))
+    _add_verify(add_deed(deeds, "verify", "find what was changed, removed or put in another place", _verify))
+    purge = add_deed(deeds, "purge", "remove what is past its retention date, and noted or closed", _purge)
     purge.add_argument("--dry-run", action="store_true", help="only tell how many there are")
 
 
@@ -33,24 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
         CommandError: the database or a file cannot be used.
 
     """
-    try:
-        deed: Deed = arguments.deed
-        return asyncio.run(deed(arguments))
-    except StartError as error:
-        raise CommandError(str(error)) from None
-
-
-def _add(
-    deeds: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, text: str, deed: Deed
-) -> argparse.ArgumentParser:
-    parser = deeds.add_parser(name, help=text, description=f"{text[:1].upper()}{text[1:]}.")
-    parser.set_defaults(deed=deed)
-    parser.add_argument(
-        "--database",
-        metavar="URL",
-        help="the database's address (default: OPTAGELSESGUIDEN_DATABASE_URL, or the user's own)",
-    )
-    return parser
+    return do(arguments)
 
 
 def _add_export(parser: argparse.ArgumentParser) -> None:
