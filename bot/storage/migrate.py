@@ -24,8 +24,8 @@ _LOCK = 7_262_023_614
 """Any number that nobody else locks; the same for all our processes on one PostgreSQL database."""
 
 LOCK_SECONDS = 2.0
-"""How long a migration waits for a table. Whoever comes after it waits as well, so it gives up, and tries
-again."""
+"""How long a migration waits for a table, or for another migration. Whoever comes after it waits as well, so
+it gives up, says so in the log, and tries again."""
 ATTEMPTS = 10
 PAUSE = 1.0
 """Seconds between two of them, in which the others go on."""
@@ -70,10 +70,10 @@ async def _migrate_once(engine: AsyncEngine) -> None:
 
 
 async def alone(connection: AsyncConnection) -> None:
-    """Keep other migrations away until the transaction at hand ends; let it wait for no table for long."""
+    """Keep other migrations away until the transaction at hand ends; let it wait for no lock for long."""
     if connection.dialect.name == "postgresql":
-        await connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
         await connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(LOCK_SECONDS * 1000)}")
+        await connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
 
 
 def newest_revision() -> str:

@@ -128,6 +128,28 @@ async def test_a_migration_makes_nobody_wait_for_long(
     await old.close()
 
 
+async def test_who_waits_for_anothers_migration_says_so_and_goes_on_after_it(
+    postgres: Postgres, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("bot.storage.migrate.LOCK_SECONDS", 0.1)
+    monkeypatch.setattr("bot.storage.migrate.PAUSE", 0.01)
+    monkeypatch.setattr("bot.storage.migrate.ATTEMPTS", 100)
+    url = postgres.new_database()
+    first = await open_database(url)
+    async with asyncio.timeout(20):
+        async with first.writing() as connection:
+            await alone(connection)
+            second = asyncio.create_task(open_database(url))
+            for _ in range(1000):
+                if "storage.migration_waits" in caplog.messages:
+                    break
+                await asyncio.sleep(0.01)
+            assert "storage.migration_waits" in caplog.messages
+            assert not second.done()
+        await (await second).close()
+    await first.close()
+
+
 def _oldest(script: Script) -> str:
     return str(script.module.oldest_program)
 
