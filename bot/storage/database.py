@@ -25,6 +25,9 @@ from bot.storage.watching import WatchedPool, watch
 ANSWER_SECONDS = 2.0
 """How long a database may take to count as there."""
 
+LOCKED_SECONDS = 5.0
+"""How long a connection to SQLite waits for another process that writes."""
+
 CLOSING_SECONDS = 1.0
 """How long connections may take to be closed."""
 
@@ -181,7 +184,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # no transaction is begun behind our back; see _begin_on_sqlite
     cursor = connection.cursor()
     for pragma in (
-        "busy_timeout=5000",
+        f"busy_timeout={int(LOCKED_SECONDS * 1000)}",
         "journal_mode=WAL",
         "synchronous=NORMAL",
         "foreign_keys=ON",

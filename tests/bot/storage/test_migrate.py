@@ -1,6 +1,9 @@
 """A database is brought to the newest migration at start."""
 
 import asyncio
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -38,6 +41,25 @@ async def test_processes_that_start_at_once_make_the_tables_once(database_url: s
     assert [await one.can_be_used() for one in opened] == [True] * 5
     for one in opened:
         await one.close()
+
+
+async def test_who_finds_the_file_locked_says_so_and_goes_on_after_it(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, tmp_path: Path
+) -> None:
+    """A slow disk is enough: each of several processes that start at once waits for all before it."""
+    monkeypatch.setattr("bot.storage.database.LOCKED_SECONDS", 0.05)
+    monkeypatch.setattr("bot.storage.migrate.PAUSE", 0.05)
+    monkeypatch.setattr("bot.storage.migrate.ATTEMPTS", 100)
+    with closing(sqlite3.connect(tmp_path / "new.db", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        second = asyncio.create_task(open_database(f"sqlite+aiosqlite:///{tmp_path}/new.db"))
+        for _ in range(2000):
+            if "storage.migration_waits" in caplog.messages or second.done():
+                break
+            await asyncio.sleep(0.01)
+        assert not second.done()
+        other.execute("COMMIT")
+    await (await second).close()
 
 
 @pytest.mark.parametrize(
