@@ -88,16 +88,16 @@ def place_of(case: Case) -> str:
 def _case(pack: Pack, place: str, line: int, entry: object) -> Case:
     written = converted(FILE, place, entry, Written)
     facts = dict(_fact(pack, place, name, value) for name, value in written.facts.items())
-    for problem, remedy in _unknown(pack, written.expect):
-        raise PackError(FILE, place, problem, remedy)
+    for fault in _unknown(pack, place, written.expect):
+        raise fault
     return Case(written.case, line, facts, written.expect)
 
 
 def _fact(pack: Pack, place: str, name: str, value: Value) -> tuple[str, Value]:
     question = find_question(pack, name)
     if question is None:
-        there = ", ".join(f'"{it.label["da"]}"' for it in pack.questions)
-        raise PackError(FILE, place, f'"{name}" is no question', f"there are {there}")
+        labels = ", ".join(f'"{it.label["da"]}"' for it in pack.questions)
+        raise PackError(FILE, place, f'"{name}" is no question', f"there are {labels}")
     found = _value(question, value)
     if found is None:
         there = ", ".join(f'"{it.text["da"]}"' for it in question.answers)
@@ -140,25 +140,24 @@ def _shown(value: Value) -> str:
     return value if isinstance(value, str) else str(value).lower()
 
 
-def _unknown(pack: Pack, expected: Expected) -> Iterator[tuple[str, str]]:
-    """Find what is expected but is nothing that the pack has, each with a remedy."""
+def _unknown(pack: Pack, place: str, expected: Expected) -> Iterator[PackError]:
+    """Find what is expected but is nothing that the pack has."""
     if (expected.answer is None) == (expected.asks is None):
-        yield "expect: needs one of answer and asks", "write which answer, or which question, is right"
+        remedy = "write which answer, or which question, is right"
+        yield PackError(FILE, place, "expect: needs one of answer and asks", remedy)
     if expected.asks is not None and find_question(pack, expected.asks) is None:
-        yield f'asks: "{expected.asks}" is no question', "write the label of one"
+        yield PackError(FILE, place, f'asks: "{expected.asks}" is no question', "write the label of one")
     rules = [short_name(rule.verdict, rule.reason) for rule in pack.rules.rules]
     if expected.answer is not None and expected.answer not in rules:
-        yield f'answer: "{expected.answer}" is no rule', f"the rules are {', '.join(rules)}"
-    yield from _unknown_ids(pack, expected)
-
-
-def _unknown_ids(pack: Pack, expected: Expected) -> Iterator[tuple[str, str]]:
+        there = f"the rules are {', '.join(rules)}"
+        yield PackError(FILE, place, f'answer: "{expected.answer}" is no rule', there)
     known = _ids(pack)
     known["without"] = set[str]().union(*known.values())
-    for field, there in known.items():
+    for field, ids in known.items():
         for name in getattr(expected, field) or ():
-            if name not in there:
-                yield f'{field}: "{name}" is not in the pack', "write the id of one that is"
+            if name not in ids:
+                problem = f'{field}: "{name}" is not in the pack'
+                yield PackError(FILE, place, problem, "write the id of one that is")
 
 
 def short_name(verdict: str, reason: str | None) -> str:

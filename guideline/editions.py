@@ -34,8 +34,8 @@ def in_force(folder: Path, day: datetime.date | None) -> Path:
         by_day[begins] = edition
     begun = [begins for begins in by_day if day is None or begins <= day]
     if not begun:
-        problem = f"holds no edition that is in force on {day}" if by_day else "holds no pack.yaml"
-        raise PackError(str(folder), "", problem)
+        lacking = f"holds no edition that is in force on {day}" if by_day else "holds no pack.yaml"
+        raise PackError(str(folder), "", lacking)
     return by_day[max(begun)]
 
 

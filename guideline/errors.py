@@ -14,11 +14,12 @@ class PackError(Exception):
         `remedy` is what to do, in the imperative; empty where the problem already says what must be.
         """
         place = f"{file}, {entry}" if entry else file
-        super().__init__(f"{place}: {problem}; {remedy}." if remedy else f"{place}: {problem}.")
         self.file = file
         self.entry = entry
         self.problem = problem
         self.remedy = remedy
+        self.told = f"{problem}; {remedy}." if remedy else f"{problem}."
+        super().__init__(f"{place}: {self.told}")
 
 
 class FactsError(Exception):

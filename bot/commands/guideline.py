@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from bot.commands import CommandError
 from bot.commands.deeds import add_database
-from bot.commands.diff_words import LANGUAGES
 from bot.commands.guideline_check import check, suggest
 from bot.commands.guideline_diff import diff, open_matters
 from bot.commands.guideline_new import copy, new
 from bot.commands.guideline_replay import replay
 from bot.commands.guideline_report import report
+from bot.commands.guideline_words import add_language
 from bot.commands.packs import A_PACK, a_day, every_edition, pack_named
 from bot.startup import StartError
 
@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     checking = _add(
         deeds,
         "check",
-        lambda given: suggest(given.guideline) if given.suggest else check(given.guideline),
+        lambda given: (suggest if given.suggest else check)(given.guideline, given.language),
         "prove that a pack is sound, complete and readable, and try its cases",
         "Tells all that has to be mended, by file and entry, and exits with 1 if there is anything.",
     )
@@ -39,6 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     checking.add_argument(
         "--suggest", action="store_true", help="write a case for each answer that none of cases.yaml has"
     )
+    add_language(checking)
     _add_report(deeds)
     beginning = _add(
         deeds,
@@ -70,12 +71,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     comparing.add_argument(
         "--open", action="store_true", help="show instead which open requests and cases would change"
     )
-    comparing.add_argument(
-        "--language",
-        choices=LANGUAGES,
-        default=LANGUAGES[0],
-        help="what it is told in (default: %(default)s)",
-    )
+    add_language(comparing)
     add_database(comparing)
     replaying = _add(
         deeds,
@@ -87,6 +83,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     replaying.add_argument(
         "guideline", nargs="*", metavar="FOLDER", help="folders of editions, besides those built in"
     )
+    add_language(replaying)
     add_database(replaying)
 
 
@@ -150,16 +147,16 @@ def _add(
 def _diff(arguments: argparse.Namespace) -> int:
     if not arguments.open:
         return diff(arguments.old, arguments.new, arguments.language)
-    old, new = pack_named(arguments.old), pack_named(arguments.new)
-    asyncio.run(
-        _on_database(arguments, lambda database: open_matters(database, old, new, arguments.language))
-    )
+    lang = arguments.language
+    old, new = pack_named(arguments.old, lang=lang), pack_named(arguments.new, lang=lang)
+    asyncio.run(_on_database(arguments, lambda database: open_matters(database, old, new, lang)))
     return 0
 
 
 def _replay(arguments: argparse.Namespace) -> int:
     editions = {pack.hash: pack for pack in every_edition(arguments.guideline)}
-    return min(1, asyncio.run(_on_database(arguments, lambda database: replay(database, editions))))
+    lang = arguments.language
+    return min(1, asyncio.run(_on_database(arguments, lambda database: replay(database, editions, lang))))
 
 
 async def _on_database(

@@ -1,4 +1,4 @@
-"""`guideline check`: all that is wrong with a pack, or the proof that nothing is."""
+"""`guideline check`: all that is wrong with a pack, or the proof that nothing is, in Danish or English."""
 
 import sys
 from collections.abc import Iterator, Sequence
@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bot.commands import CommandError, shown_texts
+from bot.commands.guideline_words import DANISH, Words, told
 from bot.commands.packs import folder_named
 from guideline.cases import Case, read_cases
 from guideline.check import cases as trying
 from guideline.check import findings
 from guideline.check.outcomes import every_outcome
 from guideline.check.overlaps import crossings
-from guideline.check.plain_words import Measured, measured_texts, worst
+from guideline.check.plain_words import HARDEST, Measured, measured_texts, worst
 from guideline.check.proof import Proof, prove
 from guideline.editions import editions, in_force, no_editions
 from guideline.errors import PackError
@@ -21,8 +22,7 @@ from guideline.model import Pack
 from guideline.text_ids import SHORT
 
 WORST = 10
-
-TOO_MANY = "more combinations of facts than can be listed; every branch that the decision takes was tried."
+"""Texts that are listed as the hardest to read, if no more of them are too hard."""
 
 
 class Checked(NamedTuple):
@@ -39,72 +39,56 @@ class Checked(NamedTuple):
         return [text for text in self.texts if text.is_hard]
 
 
-def check(name: str) -> int:
+def check(name: str, lang: str = DANISH) -> int:
     """Write what was found in a pack, or in every edition in a folder; return 1, or 0 where all is well.
 
     Raises:
         CommandError: there is no such pack, or the editions do not follow one upon another.
 
     """
-    folder = _folder(name)
+    telling, folder = _Telling(lang), _folder(name, lang)
     there = list(editions(folder))
     if there == [folder]:
-        return _check(folder, name)
-    failed = [edition.name for edition in there if _check(edition, str(edition))]
-    strangers = [it.name for it in no_editions(folder)]
-    lines = [
-        f"{folder}, {it}: has no {MANIFEST}, so it is no edition; add one, or move it." for it in strangers
-    ]
+        return _check(folder, name, telling)
+    failed = [edition.name for edition in there if _check(edition, str(edition), telling)]
+    strangers = no_editions(folder)
+    lines = [telling.t("no_edition", folder=f"{folder}, {it.name}", manifest=MANIFEST) for it in strangers]
     if there:
-        lines.append(_over_all(len(there), failed))
+        lines.append(telling.over_all(len(there), failed))
     _write(lines, failed=False)
     try:
         in_force(folder, None)
     except PackError as error:
-        raise CommandError(str(error)) from None
+        raise CommandError(told(error, lang)) from None
     return 1 if failed or strangers else 0
 
 
-def _over_all(number: int, failed: Sequence[str]) -> str:
-    those = f"to mend in {', '.join(failed)}" if failed else "nothing to mend in any"
-    return f"{number} {'edition' if number == 1 else 'editions'}: {those}."
-
-
-def _check(folder: Path, name: str) -> int:
+def _check(folder: Path, name: str, telling: "_Telling") -> int:
     checked, faults = _checked(folder)
     if checked is None:
-        return _write([f"{name} cannot be used:", *map(_bullet, faults), _counted(len(faults))], failed=True)
-    found, hard = checked.found, checked.hard
-    lines = list(_proof(checked))
-    if found:
-        lines += ["Found:", *map(_bullet, found)]
-    lines.append(f"The hardest to read of {len(checked.texts)} texts, with the hardest sentence of each:")
-    lines += [f"  {text.told()}" for text in worst(checked.texts, max(WORST, len(hard)))]
-    lines.append(_too_hard(len(hard)))
-    lines.append(_counted(len(found) + len(hard)))
-    return _write(lines, failed=bool(found or hard))
+        return _write(list(telling.unusable(name, faults)), failed=True)
+    return _write(list(telling.everything(checked)), failed=bool(checked.found or checked.hard))
 
 
-def suggest(name: str) -> int:
+def suggest(name: str, lang: str = DANISH) -> int:
     """Write a case, ready to paste, for each answer that no case of the pack has yet.
 
     Raises:
         CommandError: there is no such pack, or it is not sound.
 
     """
-    checked, faults = _checked(folder_named(name))
+    checked, faults = _checked(folder_named(name, lang=lang))
     if checked is None:
-        raise CommandError(str(faults[0]))
+        raise CommandError(told(faults[0], lang))
+    t = Words("check", lang)
     open_ = trying.uncovered(checked.pack, checked.cases)
     first = trying.telling(checked.pack, checked.cases, open_)
-    lines = [
-        "# The answers are those of today. Say whether they are right, and give each situation its name."
-    ]
+    lines = [f"# {t('suggest')}"]
     for number, settled in enumerate(sorted(open_, key=lambda it: it not in first), 1):
         if number == len(first) + 1:
-            lines.append("# What follows combines anew what other cases have.")
+            lines.append(f"# {t('anew')}")
         lines.append(trying.suggested(checked.pack, number, settled, open_[settled]))
-    return _write(lines if open_ else ["# Each answer has a case."], failed=False)
+    return _write(lines if open_ else [f"# {t('each_has_a_case')}"], failed=False)
 
 
 def _checked(folder: Path) -> tuple[Checked | None, list[PackError]]:
@@ -117,59 +101,84 @@ def _checked(folder: Path) -> tuple[Checked | None, list[PackError]]:
     return Checked(pack, cases, found, list(measured_texts(pack))), found
 
 
-def _folder(name: str) -> Path:
+def _folder(name: str, lang: str) -> Path:
     try:
         return find_pack(name)
     except PackError as error:
-        raise CommandError(str(error)) from None
+        raise CommandError(told(error, lang)) from None
 
 
-def _proof(checked: Checked) -> Iterator[str]:
-    pack, proof = checked.pack, prove(checked.pack)
-    ways = sum(1 for _ in every_outcome(pack))
-    version = f"{pack.manifest.name} {pack.manifest.version} ({pack.hash[:SHORT]})"
-    yield f"{version} is sound: each of its {ways} ways to an outcome ends in one question or one answer."
-    yield f"  {_table(proof) if proof else TOO_MANY}"
-    crossing = len(crossings(pack))
-    yield f"  {crossing} times two rules cross; what no interpretation puts in order stands below."
-    background = sum(paragraph.background is not None for paragraph in pack.paragraphs)
-    yield f"  {len(pack.paragraphs)} paragraphs, {background} of them background."
-    yield f"  {len(pack.interpretations)} interpretations for the owner to confirm."
-    yield f"  {_tried(checked)}"
+class _Telling:
+    """Puts what was found into words."""
 
+    def __init__(self, lang: str) -> None:
+        self.t = Words("check", lang)
 
-def _table(proof: Proof) -> str:
-    asking = proof.combinations - proof.answered
-    return (
-        f"{proof.combinations:,} combinations of facts, each with one outcome: "
-        f"{asking:,} lead to a question, {proof.answered:,} to one of {proof.answers} answers."
-    )
+    def unusable(self, name: str, faults: Sequence[PackError]) -> Iterator[str]:
+        """Tell what keeps a pack from being used."""
+        yield self.t("unusable", name=name)
+        yield from self._bullets(faults)
+        yield self.t.count("mend", len(faults))
 
+    def everything(self, checked: Checked) -> Iterator[str]:
+        """Tell what was proved of a pack, what was found, and what is hard to read."""
+        found, hard = checked.found, checked.hard
+        yield from self._proof(checked)
+        if found:
+            yield self.t("found")
+            yield from self._bullets(found)
+        yield self.t("hardest", count=self.t.number(len(checked.texts)))
+        for text in worst(checked.texts, max(WORST, len(hard))):
+            yield from self._measured(text)
+        yield self.t.count("too_hard", len(hard))
+        yield self.t.count("mend", len(found) + len(hard))
 
-def _tried(checked: Checked) -> str:
-    open_ = trying.uncovered(checked.pack, checked.cases)
-    new = len(trying.telling(checked.pack, checked.cases, open_))
-    rules = len(checked.pack.rules.rules)
-    covered = len(trying.covered_rules(checked.pack, checked.cases))
-    return (
-        f"{len(checked.cases)} cases, for {covered} of {rules} rules; "
-        f"{len(open_)} answers that interviews lead to have none yet, "
-        f"{new} of them with something that no case has (--suggest writes them)."
-    )
+    def over_all(self, number: int, failed: Sequence[str]) -> str:
+        """Return which of the editions have something to mend."""
+        those = self.t("failed", names=", ".join(failed)) if failed else self.t("all_well")
+        return self.t.count("editions", number, those=those)
 
+    def _proof(self, checked: Checked) -> Iterator[str]:
+        pack, proof, t = checked.pack, prove(checked.pack), self.t
+        ways = sum(1 for _ in every_outcome(pack))
+        version = f"{pack.manifest.name} {pack.manifest.version} ({pack.hash[:SHORT]})"
+        yield t("sound", version=version, ways=t.number(ways))
+        yield f"  {self._table(proof) if proof else t('too_many')}"
+        yield f"  {t.count('crossing', len(crossings(pack)))}"
+        background = sum(paragraph.background is not None for paragraph in pack.paragraphs)
+        yield f"  {t('paragraphs', paragraphs=len(pack.paragraphs), background=background)}"
+        yield f"  {t('interpretations', count=len(pack.interpretations))}"
+        yield f"  {self._tried(checked)}"
 
-def _bullet(fault: PackError) -> str:
-    return f"  {fault}"
+    def _table(self, proof: Proof) -> str:
+        numbers = {
+            "combinations": proof.combinations,
+            "asking": proof.combinations - proof.answered,
+            "answered": proof.answered,
+            "answers": proof.answers,
+        }
+        return self.t("table", **{name: self.t.number(number) for name, number in numbers.items()})
 
+    def _tried(self, checked: Checked) -> str:
+        open_ = trying.uncovered(checked.pack, checked.cases)
+        return self.t(
+            "cases",
+            cases=len(checked.cases),
+            covered=len(trying.covered_rules(checked.pack, checked.cases)),
+            rules=len(checked.pack.rules.rules),
+            open=len(open_),
+            new=len(trying.telling(checked.pack, checked.cases, open_)),
+        )
 
-def _too_hard(number: int) -> str:
-    if not number:
-        return "No text is too hard."
-    return f"{number} {'text is' if number == 1 else 'texts are'} too hard; use shorter words and sentences."
+    def _bullets(self, faults: Sequence[PackError]) -> Iterator[str]:
+        return (f"  {told(fault, self.t.lang)}" for fault in faults)
 
-
-def _counted(number: int) -> str:
-    return "Nothing to mend." if not number else f"{number} to mend."
+    def _measured(self, text: Measured) -> Iterator[str]:
+        it, readers = text.reading, self.t(f"readers.{text.readers}")
+        lix = self.t("lix", lix=round(it.lix), most=HARDEST[text.readers], readers=readers)
+        measured = {"lix": lix if text.has_lix else "", "words": it.longest_sentence}
+        yield f"  {self.t('measured', place=text.place, language=text.language, **measured)}"
+        yield f"    {text.sentence}"
 
 
 def _write(lines: list[str], *, failed: bool) -> int:

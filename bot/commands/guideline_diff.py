@@ -1,9 +1,9 @@
-"""`guideline diff`: what a change of pack changes, for a lawyer to read, in English or Danish."""
+"""`guideline diff`: what a change of pack changes, for a lawyer to read, in Danish or English."""
 
 import sys
 from collections.abc import Iterator
 
-from bot.commands.diff_words import DiffWords
+from bot.commands.guideline_words import DANISH, Words
 from bot.commands.matter_texts import texts_of
 from bot.commands.packs import pack_named
 from bot.storage.database import Database
@@ -23,24 +23,25 @@ MERGED_AT_MOST = 200
 """Interviews that are brought together to ways."""
 
 
-def diff(old_name: str, new_name: str, lang: str = "en") -> int:
+def diff(old_name: str, new_name: str, lang: str = DANISH) -> int:
     """Write which situations change answer, which fields and texts differ, and which approvals.
 
     Raises:
         CommandError: one of the packs cannot be used.
 
     """
-    telling = _Telling(pack_named(old_name), pack_named(new_name), DiffWords(lang))
+    old, new = (pack_named(name, lang=lang) for name in (old_name, new_name))
+    telling = _Telling(old, new, Words("diff", lang))
     sys.stdout.write("\n".join(telling.everything()) + "\n")
     return 0
 
 
-async def open_matters(database: Database, old: Pack, new: Pack, lang: str = "en") -> int:
+async def open_matters(database: Database, old: Pack, new: Pack, lang: str = DANISH) -> int:
     """Write which open requests and cases would be advised otherwise, then which only in other words.
 
     Returns how many would be advised otherwise.
     """
-    t = DiffWords(lang)
+    t = Words("diff", lang)
     telling = _Telling(old, new, t)
     otherwise, in_other_words = [], []
     async for kept in kept_facts(database):
@@ -64,7 +65,7 @@ def named(pack: Pack) -> str:
 class _Telling:
     """Puts the differences of two packs into words."""
 
-    def __init__(self, old: Pack, new: Pack, t: DiffWords) -> None:
+    def __init__(self, old: Pack, new: Pack, t: Words) -> None:
         self._old, self._new, self._t = old, new, t
 
     def everything(self) -> Iterator[str]:

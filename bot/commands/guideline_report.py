@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot.commands import CommandError
-from bot.commands.packs import folder_named
+from bot.commands.guideline_words import DANISH
+from bot.commands.packs import folder_named, told_of
 from dialogs.edition import edition, short
 from guideline.atlas import atlas_of
 from guideline.cases import read_cases
@@ -34,12 +35,14 @@ def report(
         CommandError: the pack, its cases or the owner's text cannot be used, or there is no place to write.
 
     """
-    folder = folder_named(name, day)
+    folder = folder_named(name, day, DANISH)
     try:
         pack = load_pack(folder)
         text = read_source(source) if source else None
         page = atlas_page(atlas_of(pack), short(edition(pack)), _tried(folder, pack), text)
-    except (PackError, SourceError) as error:
+    except PackError as error:
+        raise CommandError(told_of(folder, error, DANISH)) from None
+    except SourceError as error:
         raise CommandError(str(error)) from None
     _note_missing(pack, text)
     html = out or Path(f"{pack.manifest.name}-{pack.manifest.version}.html")

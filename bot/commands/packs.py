@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from bot.commands import CommandError
+from bot.commands.guideline_words import ENGLISH, told
 from guideline.editions import begins_on, editions, in_force
 from guideline.errors import PackError
 from guideline.load import PACKS, find_pack, load_pack
@@ -14,26 +15,28 @@ from guideline.model import Pack
 A_PACK = "a built-in pack's name, or the folder of a pack or of its editions"
 
 
-def pack_named(name: str, day: datetime.date | None = None) -> Pack:
+def pack_named(name: str, day: datetime.date | None = None, lang: str = ENGLISH) -> Pack:
     """Return a pack, of several editions the one that is in force on the day, or else the last.
+
+    `lang` is what a fault in it is told in.
 
     Raises:
         CommandError: there is none, it is not sound, or it is not in force yet on the day.
 
     """
-    folder = folder_named(name, day)
+    folder = folder_named(name, day, lang)
     try:
         return load_pack(folder)
     except PackError as error:
-        raise CommandError(told_of(folder, error)) from None
+        raise CommandError(told_of(folder, error, lang)) from None
 
 
-def told_of(folder: Path, error: PackError) -> str:
+def told_of(folder: Path, error: PackError, lang: str = ENGLISH) -> str:
     """Return a fault with the folder in front, since a command may read more packs than one."""
-    return f"{folder}: {error}"
+    return f"{folder}: {told(error, lang)}"
 
 
-def folder_named(name: str, day: datetime.date | None = None) -> Path:
+def folder_named(name: str, day: datetime.date | None = None, lang: str = ENGLISH) -> Path:
     """Return the folder of a pack, chosen as by `pack_named`.
 
     Raises:
@@ -45,7 +48,7 @@ def folder_named(name: str, day: datetime.date | None = None) -> Path:
         if day and begins_on(folder) > day:
             raise CommandError(f"{name} is in force from {begins_on(folder)}, after {day}.")
     except PackError as error:
-        raise CommandError(str(error)) from None
+        raise CommandError(told(error, lang)) from None
     return folder
 
 

@@ -10,10 +10,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from bot.fault_words import fault_of
 from bot.stage import page_files
 from bot.stage.child import BotProcess, BotStoppedError, clock_file, port_for_bot
 from bot.stage.clock import DemoClock
-from bot.stage.fault_words import fault_of
 from bot.stage.page_api import PageApi
 from bot.stage.people import read_people
 from bot.stage.player import PACE_SECONDS, Player

@@ -9,9 +9,9 @@ from typing import TypeVar
 import msgspec
 from aiohttp import web
 
+from bot.fault_words import Fault
 from bot.stage import page_files
 from bot.stage.clock import DemoClock
-from bot.stage.fault_words import Fault
 from bot.stage.people import Json, Person
 from bot.stage.player import Player
 from bot.stage.requests import (

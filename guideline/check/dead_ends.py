@@ -28,8 +28,8 @@ def _topic(pack: Pack, topic: Topic) -> Iterator[PackError]:
         problem = f'the fact "{fact}" does not count beside the others'
         yield PackError("topics.yaml", topic.id, problem, "leave it out")
     if topic.then and not any(topic.then in rule.next for rule in _rules_from(pack, topic.facts)):
-        problem = f'no answer that its facts can lead to offers "{topic.then}"'
-        yield PackError("topics.yaml", topic.id, problem, "change its facts, or leave out then")
+        unoffered = f'no answer that its facts can lead to offers "{topic.then}"'
+        yield PackError("topics.yaml", topic.id, unoffered, "change its facts, or leave out then")
 
 
 def _rules_from(pack: Pack, start: Facts) -> Iterator[Rule]:

@@ -71,16 +71,16 @@ def faults(pack: Pack) -> Iterator[PackError]:
 def _orders(pack: Pack) -> Iterator[tuple[str, str, str]]:
     """Return each two rules of an order, the first first, with the interpretation that says so."""
     for it in pack.interpretations:
-        for other in it.order.before if it.order else ():
-            yield it.id, it.order.first if it.order else "", other
+        if it.order:
+            yield from ((it.id, it.order.first, other) for other in it.order.before)
 
 
 def _needless(interpretation: str, first: str, other: str, *, turned: bool) -> PackError:
     if turned:
-        problem = (
+        contrary = (
             f'order: says that "{first}" goes before "{other}", but rules.yaml has them the other way round'
         )
-        return PackError(FILE, interpretation, problem, "change one of the two")
+        return PackError(FILE, interpretation, contrary, "change one of the two")
     problem = f'order: "{first}" and "{other}" do not cross, so nothing rests on their order'
     return PackError(FILE, interpretation, problem, f'leave out "{other}"')
 

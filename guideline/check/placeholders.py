@@ -41,8 +41,8 @@ def _in_text(placed: Placed, where: str, text: Text, known: Set[str]) -> Iterato
             problem = f'{where}: "{{{place}}}" in "{language}" is nothing that is filled in'
             yield PackError(placed.file, placed.name, problem, there)
         for place in sorted(found.get("da", places) & known - places):
-            problem = f'{where}: lacks "{{{place}}}" in "{language}", which the Danish has'
-            yield PackError(placed.file, placed.name, problem, "put it where it belongs")
+            lacking = f'{where}: lacks "{{{place}}}" in "{language}", which the Danish has'
+            yield PackError(placed.file, placed.name, lacking, "put it where it belongs")
 
 
 def _places(words: str) -> set[str]:

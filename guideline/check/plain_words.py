@@ -56,13 +56,10 @@ class Measured:
         too_hard = self.has_lix and self.excess > 0
         return too_hard or self.reading.longest_sentence > LONGEST_SENTENCE
 
-    def told(self) -> str:
-        """Return it in two lines, the second its hardest sentence, or its longest where LIX says nothing."""
-        it = self.reading
-        lix = f"LIX {it.lix:.0f} of {HARDEST[self.readers]} for {self.readers}, " if self.has_lix else ""
-        figures = f"{lix}longest sentence {it.longest_sentence} words"
-        sentence = it.hardest if self.has_lix else it.longest
-        return f"{self.place} ({self.language}): {figures}\n    {sentence}"
+    @property
+    def sentence(self) -> str:
+        """Its hardest sentence, or its longest where LIX says nothing."""
+        return self.reading.hardest if self.has_lix else self.reading.longest
 
 
 def measure(place: str, language: str, text: str, readers: Readers) -> Measured:

@@ -20,9 +20,10 @@ HARD = (
 )
 
 
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+def run(*arguments: str, lang: str = "en") -> subprocess.CompletedProcess[str]:
+    spoken = ("--language", lang) if arguments[0] in ("check", "diff") and lang else ()
     return subprocess.run(
-        [sys.executable, "-m", "bot", "guideline", *arguments],
+        [sys.executable, "-m", "bot", "guideline", *arguments, *spoken],
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -96,6 +97,37 @@ def test_what_nobody_reads_and_what_no_case_agrees_with_is_told(changed: Path) -
     assert "topics.yaml, weather: is a topic that no typed question is matched to" in done.stdout
     assert '"Vejret": forventede »personen må gerne optage lyd« (allowed), men svaret er' in done.stdout
     assert done.stdout.splitlines()[-1] == "4 to mend."
+
+
+@pytest.mark.parametrize("lang", ["da", ""])
+def test_who_asks_for_no_language_is_told_in_danish(changed: Path, lang: str) -> None:
+    with (changed / "texts.yaml").open("a", encoding="utf-8") as file:
+        file.write("lost: {references: [A2], text: {da: Tekst, en: Text}}\n")
+    done = run("check", str(changed), lang=lang)
+    assert done.returncode == 1
+    assert "18.225 kombinationer af oplysninger, hver med ét udfald" in done.stdout
+    assert "  texts.yaml, lost: Teksten bliver ikke vist noget sted. Fjern den, eller ret dens navn.\n" in (
+        done.stdout
+    )
+    assert done.stdout.endswith("1 tekst er for svær. Brug kortere ord og sætninger.\n2 ting at rette.\n")
+    assert not re.search(r"\b(?:the|of|and|with|is)\b", done.stdout.replace(HARD, ""))
+
+
+def test_a_sound_pack_and_one_that_cannot_be_used_are_told_in_danish(changed: Path) -> None:
+    assert run("check", "example-need", lang="da").stdout.splitlines()[-2:] == [
+        "Ingen tekst er for svær.",
+        "Der er intet at rette.",
+    ]
+    rules = (changed / "rules.yaml").read_text("utf-8")
+    (changed / "rules.yaml").write_text(rules.replace("tone: attention", "tone: red", 1), encoding="utf-8")
+    first, fault, last = run("check", str(changed), lang="da").stdout.splitlines()
+    assert (first, last) == (f"{changed} kan ikke bruges:", "1 ting at rette.")
+    assert re.fullmatch(
+        r"  rules\.yaml, regel \w+: tone: 'red' kan ikke vælges her\. Skriv en af disse: .+\.", fault
+    )
+    for other in (("check", "--suggest", str(changed)), ("diff", "albertslund", str(changed))):
+        assert fault.strip() in run(*other, lang="da").stderr
+    assert fault.strip() in run("report", str(changed)).stderr
 
 
 def test_suggested_cases_can_be_pasted(tmp_path: Path) -> None:

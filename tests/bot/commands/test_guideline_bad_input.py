@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
-from guideline.load import built_in
+from bot.fault_words import in_danish
+from guideline.load import built_in, examine
 
 Spoil = Callable[[Path], object]
 
@@ -138,22 +139,25 @@ def test_a_pack_that_cannot_be_used_is_one_sentence_wherever_it_is_met(
     spoilt: tuple[Path, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder, told = spoilt
-    assert main(["guideline", "check", str(folder)]) == 1
+    assert main(["guideline", "check", "--language", "en", str(folder)]) == 1
     first, second, *_, last = capsys.readouterr().out.splitlines()
     assert first == f"{folder} cannot be used:"
     assert re.fullmatch(told, second.strip())
     assert re.fullmatch(r"\d+ to mend\.", last)
-    for command in (
-        ["guideline", "check", "--suggest", str(folder)],
-        ["guideline", "report", str(folder), "--out", str(tmp_path / "report.html")],
-        ["guideline", "diff", "example-open", str(folder)],
-        ["decide", "--guideline", str(folder)],
+    danish = [in_danish(fault.told) for fault in examine(folder).faults]
+    assert all(danish)
+    for command, expected in (
+        (["guideline", "check", "--suggest", "--language", "en", str(folder)], told),
+        (["guideline", "report", str(folder), "--out", str(tmp_path / "report.html")], danish[0]),
+        (["guideline", "diff", "--language", "en", "example-open", str(folder)], told),
+        (["guideline", "diff", "example-open", str(folder)], danish[0]),
+        (["decide", "--guideline", str(folder)], told),
     ):
         assert main(command) == 1
         out, err = capsys.readouterr()
         assert out == ""
         (sentence,) = err.splitlines()
-        assert re.search(told, sentence)
+        assert re.search(told, sentence) if expected == told else sentence.endswith(f": {expected}")
     assert not (tmp_path / "report.html").exists()
 
 
@@ -165,7 +169,7 @@ def test_a_pipe_in_place_of_a_file_is_not_waited_for(
     shutil.copytree(built_in("example-open"), folder)
     (folder / file).unlink()
     os.mkfifo(folder / file)
-    assert main(["guideline", "check", str(folder)]) == 1
+    assert main(["guideline", "check", "--language", "en", str(folder)]) == 1
     assert f"{file}: is no ordinary file; put one there." in capsys.readouterr().out
 
 
@@ -182,5 +186,5 @@ def test_a_guideline_with_more_ways_than_can_be_proved_is_refused(
                 "             {value: false, text: {da: Nej, en: No}}],\n"
                 "   help: {explain: {da: F, en: F}, if_open: {da: F, en: F}}}\n"
             )
-    assert main(["guideline", "check", str(folder)]) == 1
+    assert main(["guideline", "check", "--language", "en", str(folder)]) == 1
     assert "questions.yaml: has more than 100,000 ways to an outcome" in capsys.readouterr().out

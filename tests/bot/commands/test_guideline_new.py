@@ -36,7 +36,7 @@ def folder(tmp_path: Path) -> Path:
 def test_it_loads_and_nothing_is_to_mend(folder: Path) -> None:
     assert load_pack(folder).manifest.municipality == 'Ny "Test" Kommune'
     done = run("check", str(folder))
-    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "Nothing to mend.")
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "Der er intet at rette.")
 
 
 def test_it_is_a_draft_that_speaks_of_no_other_municipality(folder: Path) -> None:

@@ -57,7 +57,7 @@ def test_a_built_in_pack_is_sound_and_drawn_for_the_screen_and_for_paper(
 ) -> None:
     name = pack.manifest.name
     assert check(name) == 0
-    assert capsys.readouterr().out.endswith("Nothing to mend.\n")
+    assert capsys.readouterr().out.endswith("Der er intet at rette.\n")
     out = tmp_path / "report.html"
     assert report(name, out=out, source=None, with_pdf=True) == 0
     assert capsys.readouterr().out.splitlines() == [str(out), str(out.with_suffix(".pdf"))]
@@ -75,7 +75,7 @@ def test_each_pack_is_compared_with_each(pack: Pack, new: str, capsys: pytest.Ca
     assert diff(pack.manifest.name, new) == 0
     told = capsys.readouterr().out
     is_same = pack.manifest.name == new
-    counted = re.search(r"^[\d,]+ of [\d,]+ .* are answered otherwise\.$", told, re.MULTILINE)
+    counted = re.search(r"^[\d.]+ af [\d.]+ .* får et andet svar\.$", told, re.MULTILINE)
     assert (counted is not None) is is_same
-    assert ("They share no fact" in told) is not is_same
-    assert told.endswith("No text differs.\n") is is_same
+    assert ("De har ingen spørgsmål til fælles" in told) is not is_same
+    assert told.endswith("Ingen tekst er anderledes.\n") is is_same

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from bot.commands.diff_words import LANGUAGES, catalogue
+from bot.commands.guideline_words import COMMANDS, LANGUAGES, Command, catalogue
 from bot.storage.database import Database, open_database
 from bot.storage.store import SqlStore
 from casework.about import PackMark
@@ -29,7 +29,8 @@ ASKED = {**FILMING, "only_about_recorder": True}
 
 
 def run(*arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "bot", *arguments]
+    spoken = ("--language", "en") if arguments[0] == "guideline" and "--language" not in arguments else ()
+    command = [sys.executable, "-m", "bot", *arguments, *spoken]
     return subprocess.run(
         command,
         input=given,
@@ -89,8 +90,9 @@ def test_a_change_of_rule_is_told_in_danish(guideline: Path) -> None:
         assert english not in told
 
 
-def test_both_languages_say_the_same_with_the_same_places() -> None:
-    english, danish = (catalogue(lang) for lang in LANGUAGES)
+@pytest.mark.parametrize("command", COMMANDS)
+def test_both_languages_say_the_same_with_the_same_places(command: Command) -> None:
+    danish, english = (catalogue(command, lang) for lang in LANGUAGES)
     assert english.keys() == danish.keys()
     places = re.compile(r"\{\w+\}")
     for key, words in english.items():
@@ -193,6 +195,11 @@ async def test_stored_requests_are_replayed_under_the_edition_they_were_decided_
             "1 of 1 follow from the edition they were decided under.",
         ],
     )
+    danish = run("guideline", "replay", str(guideline), "--database", url, "--language", "da").stdout
+    assert danish.splitlines() == [
+        f"{about}\t2026-11-23\t{pack.hash[:12]}\tpasser",
+        "1 af 1 passer med den udgave, de er afgjort efter.",
+    ]
     missing = run("guideline", "replay", "--database", url)
     assert missing.returncode == 1
     assert f"edition 2026-11-23 ({pack.hash[:12]}) is missing" in missing.stdout

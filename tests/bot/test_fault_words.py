@@ -1,15 +1,67 @@
-"""What is wrong with an edited guideline is said in Danish, with its place and what mends it."""
+"""What is wrong with a guideline is said in Danish, with its place and what mends it."""
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
-from bot.stage.fault_words import fault_of, in_danish
+from bot.fault_words import fault_of, in_danish
 from bot.stage.reloading import Guideline
 from guideline.load import examine
+from tests.bot.fault_sentences import PLACE, every_sentence
 from tests.guideline.conftest import LIBRARY
 from tests.guideline.test_load import PLANTED, plant
+
+AT_RUN_TIME = {"{}", "{}; {}", "{}: {}; {}"}
+"""What the reader of YAML and the decoder say: faults planted here and in the commands' tests have them."""
+
+SENTENCES = sorted(set(every_sentence()) - {it for it in every_sentence() if it[0] in AT_RUN_TIME})
+
+
+def test_the_code_is_read() -> None:
+    told = {sentence for sentence, _ in SENTENCES}
+    assert len(told) > 90
+    assert {  # given by a caller, assigned, branched over, yielded by another function, a constant
+        '{}: "{}" is no name that can stand here; the facts are {}',
+        'order: "{}" and "{}" do not cross, so nothing rests on their order; leave out "{}"',
+        "can never hold, or a rule before it always holds first; move it up, or mend its when",
+        'answer: "{}" is no rule; the rules are {}',
+        "holds a character that YAML does not allow; remove it",
+    } <= told
+
+
+@pytest.mark.parametrize(("sentence", "said_in"), SENTENCES, ids=[place for _, place in SENTENCES])
+def test_each_sentence_of_the_code_has_danish_words(sentence: str, said_in: str) -> None:
+    told = f"{sentence.replace(PLACE, 'x.y')}."
+    danish = in_danish(told)
+    assert danish, f"{said_in} says: {told}"
+    assert danish.endswith(".")
+    assert not re.search(r"\b(?:the|of|that|write|remove)\b", danish), danish
+
+
+@pytest.mark.parametrize(
+    ("told", "danish"),
+    [
+        (
+            "can never hold, rule a or rule b/c always holds first; move it up, or mend its when.",
+            (
+                "Reglen kommer aldrig til at gælde, for reglen a eller reglen b/c gælder altid først. "
+                "Flyt den op, eller ret dens »when«."
+            ),
+        ),
+        (
+            "no rule answers when no fact is known; let a rule hold there, or ask one more question.",
+            "Ingen regel svarer på denne situation. Lad en regel gælde for den: intet er oplyst.",
+        ),
+        (
+            "no rule answers the facts visitor: guest; let a rule hold there, or ask one more question.",
+            "Ingen regel svarer på denne situation. Lad en regel gælde for den: visitor: guest.",
+        ),
+    ],
+)
+def test_what_stands_at_a_place_is_danish_too(told: str, danish: str) -> None:
+    assert in_danish(told) == danish
 
 
 @pytest.mark.parametrize(("file", "old", "new"), [planted[:3] for planted in PLANTED])
