@@ -5,7 +5,7 @@ of either pack is led in both, with the facts that each knows.
 """
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -19,6 +19,9 @@ from guideline.model import Facts, Pack, Question, Value
 LISTS = ("duties", "if_refusing", "notices", "references", "next")
 Which: TypeAlias = Literal["old", "new"]
 Domains: TypeAlias = Mapping[str, tuple[Value, ...]]
+Told: TypeAlias = Mapping[str, Value | None]
+"""Facts; None for one that could have been said, and was not."""
+
 MOST_COMBINATIONS = 200_000
 """Beyond this, only interviews are compared."""
 
@@ -40,7 +43,7 @@ class Changed:
     parts: tuple[Part, ...]
     number: int
     """How many combinations or interviews."""
-    interviews: tuple[Facts, ...]
+    interviews: tuple[Told, ...]
     """The facts that count in them, once each."""
 
 
@@ -86,12 +89,35 @@ def compare(old: Pack, new: Pack) -> Comparison:
         compared += 1
         if parts := differences(old, new, facts):
             counts[parts] = counts.get(parts, 0) + 1
-    shown: dict[tuple[Part, ...], list[Facts]] = {}
-    for facts in _interviews(old, new):
-        if parts := differences(old, new, facts):
-            shown.setdefault(parts, []).append(facts)
-    changed = [Changed(parts, number, tuple(shown.get(parts, ()))) for parts, number in counts.items()]
+    told = _told_of(old, new)
+    changed = [Changed(parts, number, told.get(parts, ())) for parts, number in counts.items()]
     return Comparison(compared, exhaustive, vocabulary, tuple(sorted(changed, key=lambda it: -it.number)))
+
+
+def _told_of(old: Pack, new: Pack) -> Mapping[tuple[Part, ...], tuple[Told, ...]]:
+    """Return, by what differs, the facts of the interviews in which it does."""
+    interviews = list(_interviews(old, new))
+    found: dict[tuple[Part, ...], list[Facts]] = {}
+    for facts in interviews:
+        if parts := differences(old, new, facts):
+            found.setdefault(parts, []).append(facts)
+    only_said = {question.fact for pack in (old, new) for question in pack.questions if question.ask is None}
+    return {parts: tuple(_each_once(alike, interviews, only_said)) for parts, alike in found.items()}
+
+
+def _each_once(alike: Iterable[Facts], interviews: Iterable[Facts], only_said: Set[str]) -> Iterator[Told]:
+    """Return the facts of interviews that change alike, each situation once.
+
+    An interview goes on where something more is said, such as that a no is considered. Where all that go on
+    change alike, the shorter tells of them too; where not, it says what was not said.
+    """
+    there = {frozenset(facts.items()): facts for facts in alike}
+    longer = {it: [more for facts in interviews if it < (more := frozenset(facts.items()))] for it in there}
+    for told, facts in there.items():
+        if any(told in further and there.keys() >= set(further) for further in longer.values()):
+            continue
+        said = {fact for further in longer[told] if further not in there for fact, _ in further}
+        yield {**facts, **dict.fromkeys(sorted(said & only_said - facts.keys()))}
 
 
 def differences(old: Pack, new: Pack, facts: Facts) -> tuple[Part, ...]:

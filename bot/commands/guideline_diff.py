@@ -1,16 +1,17 @@
 """`guideline diff`: what a change of pack changes, for a lawyer to read, in Danish or English."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.commands.guideline_words import DANISH, Words
 from bot.commands.matter_texts import texts_of
 from bot.commands.packs import pack_named
 from bot.storage.database import Database
 from bot.storage.facts_kept import kept_facts
+from cards.words import words as button_words
 from dialogs.edition import edition, own_hash, short
 from guideline.diff import Changed, Part, compare, differences, reworded
-from guideline.facts import spelt
+from guideline.facts import domains, spelt
 from guideline.fields import changed_fields
 from guideline.model import Pack, Text, Value
 from guideline.text_ids import SHORT, TextChange, changed_texts
@@ -103,14 +104,25 @@ class _Telling:
     def _facts(self, way: Way) -> str:
         either = f" {self._t('or')} "
         said = [
-            f"{self._label(fact)}: {either.join(self._value(fact, value) for value in values)}"
+            f"{self._label(fact)}: {either.join(self._values(fact, values))}"
             for fact, values in way.items()
+            if not self._is_any(fact, values)
         ]
         return "; ".join(said) or self._t("nothing_known")
+
+    def _is_any(self, fact: str, values: Sequence[Value | None]) -> bool:
+        """Whether whatever was answered leads there, so that there is nothing to tell."""
+        return all(set(values) >= set(domains(pack).get(fact, ())) for pack in (self._old, self._new))
 
     def _label(self, fact: str) -> str:
         packs = (self._new, self._old)
         return next((q.label[self._t.lang] for pack in packs for q in pack.questions if q.fact == fact), fact)
+
+    def _values(self, fact: str, values: Sequence[Value | None]) -> Iterator[str]:
+        """Return what was answered; several are told apart by quotation marks."""
+        for value in values:
+            words = self._value(fact, value)
+            yield words if len(values) == 1 else self._t("quoted", words=words)
 
     def _value(self, fact: str, value: Value | None) -> str:
         if value is None:
@@ -127,6 +139,8 @@ class _Telling:
         return f"{self._t(f'part.{part.name}')}: {'; '.join((*gone, *come))}"
 
     def _entry(self, pack: Pack, kind: str, name: str) -> str:
+        if kind == "next":
+            return f"{name} ({button_words(self._t.lang)(f'next.{name}')})"
         words = _words_of(pack, kind, name)
         return f"{name} ({words[self._t.lang].rstrip('.')})" if words else name
 

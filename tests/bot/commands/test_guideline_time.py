@@ -18,6 +18,8 @@ from bot.storage.store import SqlStore
 from casework.about import PackMark
 from casework.cases import cases
 from casework.cases.form import CaseForm
+from guideline.diff import compare, differences
+from guideline.interviews import every_interview
 from guideline.load import PACKS, built_in, load_pack
 from guideline.model import Pack
 from tests.casework.town import PACK, MovableClock, Town, at
@@ -88,6 +90,39 @@ def test_a_change_of_rule_is_told_in_danish(guideline: Path) -> None:
     assert "Ingen tekst er anderledes." in told
     for english in ("Staff", "no longer", "combinations", "differs"):
         assert english not in told
+
+
+WEIGH = "notices: [recording_ok_for_now, base_notices, interests_weighed]\n    next: [show_recorder_text, "
+ASK_WHEN_WEIGHING = ("rules.yaml", f"{WEIGH}copy_case_note", f"{WEIGH}ask_hr_legal, copy_case_note")
+
+
+def test_a_way_on_is_told_by_its_button_and_each_situation_once(guideline: Path, tmp_path: Path) -> None:
+    other = edition(tmp_path / "other", "2027-01-01", ASK_WHEN_WEIGHING)
+    told = run("guideline", "diff", str(guideline / "first"), str(other)).stdout
+    assert "Ways on: now ask_hr_legal (Ask HR/Jura)" in told
+    rows = [line.strip() for line in told.splitlines() if line.startswith("   when ")]
+    assert rows[0] == (
+        'when Who records: The citizen, or for the citizen; Situation: "Wants to record" or "Records openly '
+        'without asking" or "Records in secret, or I think so"; Only about them: No, others too; '
+        "Considering a no: not said"
+    )
+    assert not [row for row in rows for longer in rows if longer.startswith(f"{row};")]
+
+
+@pytest.mark.parametrize("changes", [ONLY_UNASKED, ASK_WHEN_WEIGHING])
+def test_the_rows_of_a_change_tell_of_its_situations_and_of_no_other(
+    changes: tuple[str, str, str], guideline: Path, tmp_path: Path
+) -> None:
+    old = load_pack(guideline / "first")
+    new = load_pack(edition(tmp_path / "other", "2027-01-01", changes))
+    compared = compare(old, new)
+    for facts in every_interview(old):
+        told = [
+            change.parts
+            for change in compared.changed
+            if any(all(facts.get(fact) == value for fact, value in row.items()) for row in change.interviews)
+        ]
+        assert told == ([parts] if (parts := differences(old, new, facts)) else [])
 
 
 @pytest.mark.parametrize("command", COMMANDS)
