@@ -59,8 +59,9 @@ class SigningKeys:
         self._session = session
         self._metadata_url = metadata_url
         self._keys: dict[str, SigningKey] = {}
-        self._tried_at = self._read_at = float("-inf")
+        self._began_at = self._tried_at = self._read_at = float("-inf")
         self._reachable = False
+        self._in_vain = False
         self._lock = asyncio.Lock()
         self._places = asyncio.BoundedSemaphore(MOST_WAITING)
         self._renewal: asyncio.Task[None] | None = None
@@ -97,22 +98,39 @@ class SigningKeys:
             await self._read_once(kid)
 
     async def _read_once(self, wanted: str | None) -> None:
-        """Read the set, unless another turn did so while this one waited, or a moment ago."""
+        """Read the set, unless another turn has done so since this one asked.
+
+        A key may be newer than a reading a moment ago: it is waited for until the set may be read again. If
+        that was in vain, nobody else waits: keys that do not exist, which a stranger can name without end,
+        are told so at once until then.
+        """
+        asked_at = time.monotonic()
         async with self._lock:
-            if wanted in self._keys or time.monotonic() - self._tried_at < SHORTEST_PAUSE:
+            if wanted in self._keys or self._began_at >= asked_at:
                 return
-            try:
-                keys = await fetch_keys(self._session, self._metadata_url)
-            except (aiohttp.ClientError, TimeoutError, ValueError, msgspec.MsgspecError) as error:
-                self._reachable = False
-                signals.count(KEYS_FAILURES)
-                log.warning("keys.unreachable", exc_info=error)
-            else:
-                self._reachable, self._read_at = True, time.monotonic()
-                signals.level(KEYS_AGE, time.time())
-                self._replace(keys)
-            finally:
-                self._tried_at = time.monotonic()
+            pause = self._tried_at + SHORTEST_PAUSE - time.monotonic()
+            if pause > 0:
+                if self._in_vain or not self._reachable:
+                    return
+                await asyncio.sleep(pause)
+            await self._read()
+            self._in_vain = wanted is not None and wanted not in self._keys
+
+    async def _read(self) -> None:
+        began_at = time.monotonic()
+        try:
+            keys = await fetch_keys(self._session, self._metadata_url)
+        except (aiohttp.ClientError, TimeoutError, ValueError, msgspec.MsgspecError) as error:
+            self._reachable = False
+            signals.count(KEYS_FAILURES)
+            log.warning("keys.unreachable", exc_info=error)
+        else:
+            self._reachable, self._read_at = True, time.monotonic()
+            signals.level(KEYS_AGE, time.time())
+            self._replace(keys)
+        finally:
+            self._tried_at = time.monotonic()
+        self._began_at = began_at
 
     def _replace(self, keys: dict[str, SigningKey]) -> None:
         gone = frozenset(

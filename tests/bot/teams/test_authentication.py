@@ -139,6 +139,30 @@ async def test_unknown_keys_read_the_key_server_once_in_two_seconds(
     assert key_server.readings == 1
 
 
+async def test_a_key_that_is_new_just_after_a_reading_is_waited_for(
+    key_server: KeyServer, guarded: Edge
+) -> None:
+    await guarded.hears(knock(HERE), bearer(sign(HERE)))
+    key_server.in_use = ["first", "second"]
+    anew = [guarded.hears(knock(HERE), bearer(sign(HERE, by="second", jti=str(n)))) for n in range(3)]
+    answers = await asyncio.gather(*anew, guarded.hears(knock(HERE), bearer(sign(HERE, by="stranger"))))
+    assert [answer.status for answer in answers] == [200, 200, 200, 401]
+    assert key_server.readings == 2
+
+
+async def test_after_one_key_was_waited_for_in_vain_nobody_waits_for_another(
+    key_server: KeyServer, guarded: Edge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await guarded.hears(knock(HERE), bearer(sign(HERE)))
+    assert (await guarded.hears(knock(HERE), bearer(sign(HERE, by="stranger")))).status == 401
+    monkeypatch.setattr(keys_module, "SHORTEST_PAUSE", 3600.0)
+    async with asyncio.timeout(60):
+        for n in range(20):
+            stranger = bearer(sign(HERE, by="stranger", kid=f"unknown-{n}"))
+            assert (await guarded.hears(knock(HERE), stranger)).status == 401
+    assert key_server.readings == 2
+
+
 async def test_keys_are_read_anew_when_they_are_old(
     key_server: KeyServer, guarded: Edge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
