@@ -93,6 +93,7 @@ class Caller(web.RequestHandler):
             max_line_size=LONGEST_LINE,
             max_field_size=LONGEST_HEADER,
             max_headers=MOST_HEADERS,
+            auto_decompress=False,  # else aiohttp unpacks also what is refused, on any route
             access_log=None,  # type: ignore[arg-type]  # None is what AppRunner hands on, too
         )
         self._callers = callers

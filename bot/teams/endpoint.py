@@ -59,7 +59,7 @@ class Messages:
     async def _admit(self, request: web.Request) -> Incoming:
         proven = await self._prove(request.headers.get("Authorization"))
         body = await self._read(request, is_known=not isinstance(proven, _RefusedError))
-        if not _is_json(request.headers.get("Content-Type", "")):
+        if "Content-Encoding" in request.headers or not _is_json(request.headers.get("Content-Type", "")):
             raise _RefusedError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
         if isinstance(proven, _RefusedError):
             raise proven
