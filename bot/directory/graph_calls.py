@@ -17,6 +17,7 @@ import aiohttp
 import msgspec
 from yarl import URL
 
+from bot.answers import start_of
 from bot.directory.graph_answers import code_in
 from bot.directory.graph_errors import GraphAwayError, GraphRefusedError, MissingPermissionError
 from bot.directory.remembering import Now, seen
@@ -35,6 +36,8 @@ LONGEST_PAUSE = 1.0
 AWAY_SECONDS = 5.0
 """For so long Graph is not asked after it could not be reached, or refused the token."""
 LONGEST_HOLD = 300.0
+LARGEST_ANSWER = 4 * 1024 * 1024
+"""Bytes; a page of a group's members takes below 200 KB."""
 DENIED_SECONDS = 60.0
 """For so long nothing is asked that needs a permission which was refused."""
 
@@ -142,7 +145,7 @@ class GraphCalls:
                 method, url, data=body, headers=headers, allow_redirects=False, timeout=limit
             ) as response:
                 pause = retry_after(response.headers.get("Retry-After", ""))
-                return GraphAnswer(response.status, await response.read(), pause)
+                return GraphAnswer(response.status, await start_of(response, LARGEST_ANSWER), pause)
         except (aiohttp.ClientError, OSError, TimeoutError):
             return GraphAnswer(504, b"")
 

@@ -7,6 +7,7 @@ else.
 
 import logging
 from contextlib import AbstractAsyncContextManager, nullcontext
+from http import HTTPStatus
 from typing import Protocol
 from urllib.parse import quote
 
@@ -14,12 +15,20 @@ import aiohttp
 import msgspec
 from yarl import URL
 
+from bot.answers import start_of
 from bot.delivery.patience import CallError
 from bot.retry_after import retry_after
+from bot.teams.incoming import DOTS
 from bot.teams.pace import LIMITS, Limits, Pace
 
 log = logging.getLogger(__name__)
 
+CONNECTING_SECONDS = 5.0
+"""How long a call waits for a connection of the pool, and for a new one to be made."""
+LARGEST_ANSWER = 64 * 1024
+"""Bytes; an id takes below 200."""
+LONGEST_ID = 500
+"""Characters; Teams' own are below 200. A longer one is none: it is kept beside what was sent."""
 _LONGEST_CODE = 60
 
 
@@ -32,7 +41,7 @@ class AccessToken(Protocol):
 
 
 class NotSentError(CallError):
-    """The call never left: no connection could be made, or the bot has no token for now."""
+    """The call never left: it got no connection, or the bot has no token for now."""
 
 
 class _Created(msgspec.Struct):
@@ -65,7 +74,7 @@ class Calls:
         self._session = session
         self._token = token
         self._pace = pace
-        self._timeout = aiohttp.ClientTimeout(total=seconds, connect=5)
+        self._timeout = aiohttp.ClientTimeout(total=seconds, connect=min(CONNECTING_SECONDS, seconds / 2))
 
     async def call(
         self, method: str, service_url: str, conversation_id: str | None, where: tuple[str, ...], body: bytes
@@ -88,8 +97,8 @@ class Calls:
             async with self._session.request(
                 method, url, data=body or None, headers=headers, timeout=self._timeout, allow_redirects=False
             ) as response:
-                return _taken(response, await response.read())
-        except aiohttp.ClientConnectorError as error:
+                return _taken(response, await start_of(response, LARGEST_ANSWER))
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise NotSentError(None, type(error).__name__) from None
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
             raise CallError(None, type(error).__name__) from None
@@ -105,7 +114,12 @@ class Calls:
 
 
 def url_of(service_url: str, *segments: str) -> URL:
-    """Return the address of a resource of the connector's interface, version 3."""
+    """Return the address of a resource of the connector's interface, version 3; raises CallError.
+
+    An id of dots would lead to another one, however it is written: servers resolve also `%2E%2E`.
+    """
+    if not DOTS.isdisjoint(segments):
+        raise CallError(HTTPStatus.BAD_REQUEST, "NotAnId")
     path = "/".join(quote(segment, safe="") for segment in segments)
     return URL(f"{service_url.rstrip('/')}/v3/{path}", encoded=True)
 
@@ -117,10 +131,10 @@ def _taken(response: aiohttp.ClientResponse, answer: bytes) -> str:
 
 
 def _id_in(answer: bytes) -> str:
-    """Return the new message's id; "" for none, and for one with signs that no database keeps."""
+    """Return the new message's id; "" for none, and for one too long or with signs that no database keeps."""
     try:
         created = msgspec.json.decode(answer, type=_Created).id or ""
-        return created if created.isprintable() else ""
+        return created if created.isprintable() and len(created) <= LONGEST_ID else ""
     except (msgspec.MsgspecError, ValueError, RecursionError):
         return ""
 

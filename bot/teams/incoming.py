@@ -14,6 +14,10 @@ LONGEST_CHAT_ID = 500
 """Characters; Teams' own are below 200."""
 
 
+DOTS = frozenset({".", ".."})
+"""What stands in an address for the way to another one, so that no id may be it."""
+
+
 class NotAnActivityError(Exception):
     """The body is no activity: not JSON, or a field has a type that it cannot have."""
 
@@ -108,7 +112,7 @@ def read_activity(body: bytes) -> Incoming:
         incoming = _decoder.decode(body)
     except (msgspec.MsgspecError, ValueError, RecursionError):
         raise NotAnActivityError from None
-    if not incoming.type or not _has_sound_chat_id(incoming) or _is_too_deep(incoming.value, body):
+    if not incoming.type or not _has_sound_ids(incoming) or _is_too_deep(incoming.value, body):
         raise NotAnActivityError
     return incoming
 
@@ -132,7 +136,11 @@ def _inside(value: object) -> Iterable[object]:
     return value if isinstance(value, list) else ()
 
 
-def _has_sound_chat_id(incoming: Incoming) -> bool:
-    """Say whether the chat's id, where there is one, can be the key of a row in every database."""
+def _has_sound_ids(incoming: Incoming) -> bool:
+    """Say whether ids can stand in an address, and the chat's can be the key of a row in every database."""
+    if incoming.id in DOTS or incoming.reply_to_id in DOTS:
+        return False
     chat_id = incoming.conversation.id if incoming.conversation else None
-    return chat_id is None or (len(chat_id) <= LONGEST_CHAT_ID and chat_id.isprintable())
+    if chat_id is None:
+        return True
+    return len(chat_id) <= LONGEST_CHAT_ID and chat_id.isprintable() and chat_id not in DOTS

@@ -15,6 +15,7 @@ import aiohttp
 import jwt
 import msgspec
 
+from bot.answers import start_of
 from bot.observing import signals
 from bot.observing.metrics import KEYS_AGE, KEYS_FAILURES
 
@@ -157,10 +158,11 @@ async def fetch_document(session: aiohttp.ClientSession, url: str) -> Document:
     async with session.get(url, timeout=FETCH_TIMEOUT, allow_redirects=False) as response:
         if response.status != 200:
             raise ValueError("the key server did not answer 200")
-        body = await response.content.read(_LARGEST_DOCUMENT)
-        while not response.content.at_eof() and len(body) < _LARGEST_DOCUMENT:
-            body += await response.content.read(_LARGEST_DOCUMENT)
-    return msgspec.json.decode(body, type=Document)
+        body = await start_of(response, _LARGEST_DOCUMENT)
+    try:
+        return msgspec.json.decode(body, type=Document)
+    except RecursionError:  # lists inside each other without end
+        raise ValueError("nonsense") from None
 
 
 def _usable(entries: object) -> dict[str, SigningKey]:

@@ -18,6 +18,7 @@ class Call:
     path: str
     body: Any
     authorization: str | None
+    cookie: str | None = None
 
 
 class FakeConnector(LoopbackServer):
@@ -39,7 +40,8 @@ class FakeConnector(LoopbackServer):
         self.connections.add(request.transport)
         body = await request.json() if request.can_read_body else None
         await self._hold()
-        self.calls.append(Call(request.method, request.raw_path, body, request.headers.get("Authorization")))
+        told = (request.headers.get(name) for name in ("Authorization", "Cookie"))
+        self.calls.append(Call(request.method, request.raw_path, body, *told))
         async with self._changed:
             self._changed.notify_all()
         if self.answers:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import time
+from collections.abc import Callable
 from email.utils import formatdate
 from functools import lru_cache
 from typing import Any
@@ -32,7 +33,11 @@ class KeyServer(LoopbackServer):
         self.in_use = ["first"]
         self.endorsements: list[str] | None = ["msteams", "webchat"]
         self.away = False
+        self.keys_are_at = ""
         self.clock_is_behind_by = 0
+        self.is_asked = asyncio.Event()
+        self.says: Callable[[], web.Response] | None = None
+        """What is answered in place of the metadata."""
         self.let_through = asyncio.Event()
         self.let_through.set()
         self.readings = 0
@@ -46,14 +51,19 @@ class KeyServer(LoopbackServer):
 
     async def _metadata(self, _request: web.Request) -> web.Response:
         self.readings += 1
+        self.is_asked.set()
         await self.let_through.wait()
         if self.away:
             return web.Response(status=503)
+        if self.says:
+            return self.says()
         date = formatdate(time.time() - self.clock_is_behind_by, usegmt=True)
         told = {"issuer": ISSUER, "jwks_uri": f"{self.url}/keys"}
         return web.json_response(told, headers={"Date": date})
 
     async def _keys(self, _request: web.Request) -> web.Response:
+        if self.keys_are_at:
+            return web.Response(status=307, headers={"Location": self.keys_are_at})
         return web.json_response({"keys": [self._public(name) for name in self.in_use]})
 
     def _public(self, name: str) -> dict[str, Any]:
@@ -71,7 +81,8 @@ def sign(
         "iss": ISSUER, "aud": APP_ID, "serviceurl": service_url, "nbf": now - 60, "exp": now + 3600,
     }  # fmt: skip
     payload = {name: value for name, value in (good | claims).items() if value is not None}
-    key: Any = rsa_key(by) if algorithm == "RS256" else "secret" * 10 if algorithm == "HS256" else None
+    by_rsa = algorithm.startswith(("RS", "PS"))
+    key: Any = rsa_key(by) if by_rsa else "secret" * 10 if algorithm == "HS256" else None
     return jwt.encode(payload, key, algorithm=algorithm, headers={"kid": kid or by})
 
 

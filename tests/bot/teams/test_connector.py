@@ -1,13 +1,20 @@
 """What the bot sends: tried again where that helps, given up where it does not."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import contextlib
+import socket
+from collections.abc import AsyncIterator, Callable
 
 import aiohttp
 import pytest
+from aiohttp import web
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.delivery.patience import CallError
-from bot.teams.calls import Calls
+from bot.retry_after import retry_after
+from bot.teams import calls
+from bot.teams.calls import Calls, NotSentError
 from bot.teams.connector import (
     ANSWER_SECONDS,
     FIRST_PAUSE,
@@ -18,6 +25,7 @@ from bot.teams.connector import (
 )
 from bot.teams.pace import Pace
 from bot.teams.sending import Lanes
+from bot.world import open_session
 from tests.bot.fakes.connector import FakeConnector, refusing
 
 
@@ -81,6 +89,101 @@ async def test_a_connector_that_is_away_is_tried_again(client: Connector, pauses
     with pytest.raises(CallError):
         await client.send("http://127.0.0.1:1", "a:chat", b"{}")
     assert UNSENT_SECONDS <= sum(pauses) < UNSENT_SECONDS + LONGEST_PAUSE
+
+
+async def test_a_reply_that_got_no_connection_of_the_pool_is_tried_again(
+    connector: FakeConnector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connector.let_through.clear()
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=1)) as session:
+        held = Connector(Calls(session, None, Pace(), ANSWER_SECONDS)).send(connector.url, "a:held", b"{}")
+        holding = asyncio.create_task(held)
+        await connector.holds(1)
+
+        async def until_it_is_free(_seconds: float) -> None:
+            connector.let_through.set()
+            await holding
+
+        monkeypatch.setattr(calls, "CONNECTING_SECONDS", 0.01)
+        client = Connector(Calls(session, None, Pace(), ANSWER_SECONDS), until_it_is_free)
+        await client.send(connector.url, "a:waiting", b"{}")
+    assert len(connector.calls) == 2
+
+
+async def test_a_host_that_takes_no_connection_was_not_reached(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calls, "CONNECTING_SECONDS", 0.05)
+    with socket.socket() as full, contextlib.ExitStack() as stack:
+        full.bind(("127.0.0.1", 0))
+        full.listen(0)
+        for _ in range(3):  # more than it keeps waiting: the next one's call is not answered
+            one = stack.enter_context(socket.socket())
+            one.setblocking(False)
+            one.connect_ex(full.getsockname())
+        async with aiohttp.ClientSession() as session:
+            once = Calls(session, None, Pace(), ANSWER_SECONDS)
+            with pytest.raises(NotSentError):
+                await once.call("POST", f"http://127.0.0.1:{full.getsockname()[1]}", "a:chat", (), b"{}")
+
+
+async def endless() -> AsyncIterator[bytes]:
+    while True:
+        yield b" " * 65536
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        lambda: web.Response(status=201, body=endless()),
+        lambda: web.json_response({"id": "x" * 501}, status=201),
+    ],
+    ids=["without end", "an id without end"],
+)
+async def test_an_answer_is_read_no_further_than_it_can_be_of_use(
+    client: Connector, connector: FakeConnector, answer: Callable[[], web.Response]
+) -> None:
+    connector.answers = [answer]
+    assert await client.send(connector.url, "a:chat", b"{}") == ""
+    assert await client.send(connector.url, "a:chat", b"{}") == "f:sent-2"
+
+
+@pytest.mark.parametrize("dots", [".", ".."])
+async def test_an_id_of_dots_is_sent_nowhere(client: Connector, connector: FakeConnector, dots: str) -> None:
+    for where in ((dots, "f:1"), ("a:chat", dots)):
+        with pytest.raises(CallError, match="400"):
+            await client.update(connector.url, *where, b"{}")
+    assert connector.calls == []
+
+
+async def test_no_cookie_is_kept(connector: FakeConnector) -> None:
+    connector.answers = [lambda: web.Response(status=201, headers={"Set-Cookie": "who=you; Path=/"})]
+    by_name = connector.url.replace("127.0.0.1", "localhost")  # cookies of bare addresses are not kept anyway
+    async with open_session() as session:
+        for _ in range(2):
+            await Connector(Calls(session, None, Pace(), ANSWER_SECONDS)).send(by_name, "a:chat", b"{}")
+    assert [call.cookie for call in connector.calls] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("said", "seconds"),
+    [
+        ("7", 7),
+        ("0.5", 0.5),
+        ("-1", None),
+        ("inf", None),
+        ("soon", None),
+        ("", None),
+        ("Mon, 01 Jan 99999999999999999999 00:00:00 GMT", None),
+        ("Mon, 01 Jan 1990 00:00:00 GMT", 0),
+    ],
+)
+def test_what_retry_after_says(said: str, seconds: float | None) -> None:
+    assert retry_after(said) == seconds
+
+
+@given(st.one_of(st.text(), st.from_regex(r"Mon, [0-9]{1,20} Jan [0-9]{1,25} [0-9:]{0,20} [A-Z+0-9]{0,9}")))
+def test_whatever_retry_after_says_it_is_a_pause_or_nothing(said: str) -> None:
+    pause = retry_after(said)
+    assert pause is None or 0 <= pause < float("inf")
 
 
 async def test_a_reply_waits_for_the_bot_s_own_token(connector: FakeConnector, pauses: Pauses) -> None:
