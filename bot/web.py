@@ -6,7 +6,7 @@ import msgspec
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.teams.endpoint import LARGEST_BODY
+from bot.teams.endpoint import LARGEST_BODY, let_body_come
 
 Check = Callable[[], Awaitable[bool]]
 """Says whether a part of the program works."""
@@ -23,7 +23,7 @@ def make_web(
     """
     app = web.Application(client_max_size=LARGEST_BODY)
     if messages:
-        app.router.add_post("/api/messages", messages)
+        app.router.add_post("/api/messages", messages, expect_handler=let_body_come)
     app.router.add_get("/healthz", _healthz)
     app.router.add_get("/readyz", _readyz(checks))
     app.add_routes(public)

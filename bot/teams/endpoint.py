@@ -14,7 +14,7 @@ from bot.tally import Tally
 from bot.teams.admission import comes_from, is_admitted, is_usable
 from bot.teams.guard import Guard
 from bot.teams.incoming import Incoming, NotAnActivityError, read_activity
-from bot.teams.keys import KeysUnreachableError
+from bot.teams.keys import SHORTEST_PAUSE, KeysUnreachableError
 from bot.teams.load import Load, OverloadError
 from bot.teams.tokens import Gate, TokenError
 from bot.teams.turns import sender_of
@@ -25,8 +25,11 @@ BODY_SECONDS = 10.0
 
 
 class _RefusedError(Exception):
-    def __init__(self, status: HTTPStatus) -> None:
+    """Answered with a status, and where another try is worth it with the seconds until then."""
+
+    def __init__(self, status: HTTPStatus, pause: float | None = None) -> None:
         self.status = status
+        self.pause = pause
         super().__init__(status.phrase)
 
 
@@ -46,17 +49,18 @@ class Messages:
             incoming = await self._admit(request)
             with self._load.turns:
                 return await self._guard.answer(request, incoming)
-        except _RefusedError as refused:
-            return self._refusal(refused.status)
-        except OverloadError as refused:
-            return self._refusal(refused.status, {"Retry-After": str(math.ceil(refused.pause))})
+        except (_RefusedError, OverloadError) as refused:
+            return self._refusal(refused.status, refused.pause)
 
-    def _refusal(self, status: HTTPStatus, headers: dict[str, str] | None = None) -> web.Response:
+    def _refusal(self, status: HTTPStatus, pause: float | None) -> web.Response:
         self._refused.add(status)
+        headers = None if pause is None else {"Retry-After": str(math.ceil(pause))}
         signals.count(REFUSED, status=int(status))
         return web.Response(status=status, headers=headers)
 
     async def _admit(self, request: web.Request) -> Incoming:
+        if not request.content.is_eof() and _is_too_long(request):
+            raise _RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         proven = await self._prove(request.headers.get("Authorization"))
         body = await self._read(request, is_known=not isinstance(proven, _RefusedError))
         if "Content-Encoding" in request.headers or not _is_json(request.headers.get("Content-Type", "")):
@@ -89,7 +93,18 @@ class Messages:
         except TokenError:
             return _RefusedError(HTTPStatus.UNAUTHORIZED)
         except KeysUnreachableError:
-            return _RefusedError(HTTPStatus.SERVICE_UNAVAILABLE)
+            return _RefusedError(HTTPStatus.SERVICE_UNAVAILABLE, SHORTEST_PAUSE)
+
+
+async def let_body_come(request: web.Request) -> None:
+    """Ask whoever asked first (`Expect: 100-continue`) for the body, unless it is refused in any case."""
+    if not _is_too_long(request):
+        await request.writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+        request.writer.output_size = 0  # as aiohttp's own handler does: the answer has not begun
+
+
+def _is_too_long(request: web.Request) -> bool:
+    return (request.content_length or 0) > LARGEST_BODY
 
 
 def _body_that_came(request: web.Request) -> bytes:

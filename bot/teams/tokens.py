@@ -88,9 +88,9 @@ class TokenGate:
             claims = jwt.decode(
                 token, key.public_key, algorithms=_ALGORITHMS, options=_STRICT, **self._claims
             )
+            verified = _verified(claims, kid, key)
         except (*_UNREADABLE, UnknownKeyError):
             raise TokenError from None
-        verified = _verified(claims, kid, key)
         self._remember(authorization, verified)
         return verified
 

@@ -1,13 +1,18 @@
 """Who may speak to the bot."""
 
 import asyncio
+import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from typing import Any
 
+import aiohttp
 import jwt
 import pytest
+from aiohttp import web
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from jwt.utils import base64url_encode
 
 from bot.settings import Settings
 from bot.teams import keys as keys_module
@@ -29,6 +34,14 @@ def knock(service_url: str, **changes: Any) -> Json:
 async def test_a_good_token_is_let_in(guarded: Edge) -> None:
     answer = await guarded.hears(knock(HERE), bearer(sign(HERE)))
     assert (answer.status, answer.words) == (200, "pressed interview.start")
+
+
+def by_the_published_key() -> str:
+    """A token whose signature everybody can make, were the key's text taken for a secret."""
+    algorithm, key = jwt.algorithms.HMACAlgorithm(hashlib.sha256), rsa_key("first").public_key()
+    text = key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    headless = sign(HERE, algorithm="HS256", kid="first").rpartition(".")[0]
+    return headless + "." + base64url_encode(algorithm.sign(headless.encode(), text)).decode()
 
 
 BAD_HEADERS: dict[str, Callable[[], dict[str, str]]] = {
@@ -56,6 +69,10 @@ BAD_HEADERS: dict[str, Callable[[], dict[str, str]]] = {
     "another key under a published id": lambda: bearer(sign(HERE, by="stranger", kid="first")),
     "no signature": lambda: bearer(sign(HERE, algorithm="none")),
     "a signature by a shared secret": lambda: bearer(sign(HERE, algorithm="HS256", kid="first")),
+    "another algorithm of the published key": lambda: bearer(sign(HERE, algorithm="RS512")),
+    "another padding of the published key": lambda: bearer(sign(HERE, algorithm="PS256")),
+    "the published key as a shared secret": lambda: bearer(by_the_published_key()),
+    "an expiry without end": lambda: bearer(sign(HERE, exp=10**400)),
     "no key id": lambda: bearer(jwt.encode({"iss": "x"}, rsa_key("first"), algorithm="RS256")),
 }
 
@@ -92,6 +109,54 @@ async def test_keys_that_cannot_be_had_are_503_and_a_bad_token_still_401(
     assert (await guarded.hears(knock(HERE), bearer(sign(HERE)))).status == 503
     assert (await guarded.hears(knock(HERE), bearer("garbage"))).status == 401
     assert (await guarded.hears(knock(HERE), bearer(sign(HERE, aud="other")))).status == 401
+
+
+async def endless() -> AsyncIterator[bytes]:
+    while True:
+        yield b" " * 65536
+
+
+NONSENSE: dict[str, Callable[[], web.Response]] = {
+    "no JSON": lambda: web.Response(text="<html>"),
+    "lists inside each other without end": lambda: web.Response(body=b'{"jwks_uri":' + b"[" * 100_000),
+    "an answer without end": lambda: web.Response(body=endless()),
+}
+
+
+@pytest.mark.parametrize("says", NONSENSE.values(), ids=NONSENSE)
+async def test_a_key_server_that_answers_nonsense_is_503_until_it_is_well(
+    key_server: KeyServer, guarded: Edge, monkeypatch: pytest.MonkeyPatch, says: Callable[[], web.Response]
+) -> None:
+    monkeypatch.setattr(keys_module, "SHORTEST_PAUSE", 0.0)
+    key_server.says = says
+    assert (await guarded.hears(knock(HERE), bearer(sign(HERE)))).status == 503
+    key_server.says = None
+    assert (await guarded.hears(knock(HERE), bearer(sign(HERE)))).status == 200
+
+
+async def test_a_key_server_that_does_not_answer_is_not_waited_for_without_end(
+    key_server: KeyServer, guarded: Edge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert keys_module.FETCH_TIMEOUT.total == 5
+    monkeypatch.setattr(keys_module, "FETCH_TIMEOUT", aiohttp.ClientTimeout(total=0.05))
+    key_server.let_through.clear()
+    async with asyncio.timeout(30):
+        refused = await guarded.hears(knock(HERE), bearer(sign(HERE)))
+    assert (refused.status, refused.headers["Retry-After"]) == (503, "2")
+    key_server.let_through.set()
+
+
+async def test_a_key_server_that_leads_elsewhere_is_not_followed(
+    key_server: KeyServer, guarded: Edge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keys_module, "SHORTEST_PAUSE", 0.0)
+    async with KeyServer() as thief:
+        thief.in_use = ["stranger"]
+        elsewhere = {"Location": thief.metadata_url}
+        key_server.says = lambda: web.Response(status=307, headers=elsewhere)
+        assert (await guarded.hears(knock(HERE), bearer(sign(HERE, by="stranger")))).status == 503
+        key_server.says, key_server.keys_are_at = None, f"{thief.url}/keys"
+        assert (await guarded.hears(knock(HERE), bearer(sign(HERE, by="stranger")))).status == 503
 
 
 async def test_a_bad_token_costs_no_look_at_the_key_server(key_server: KeyServer, guarded: Edge) -> None:

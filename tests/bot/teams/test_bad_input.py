@@ -18,6 +18,7 @@ from tests.bot.fakes.activities import BOT, Json, message, press
 from tests.bot.fakes.connector import FakeConnector, refusing
 from tests.bot.fakes.conversation import Listener
 from tests.bot.fakes.edge import Edge
+from tests.bot.fakes.key_server import KeyServer, bearer, sign
 
 NOWHERE = "http://127.0.0.1:1"
 PRIVATE = "hemmelighed-7731"
@@ -44,6 +45,9 @@ UNREADABLE: dict[str, bytes] = {
     "attachments that are text": good(attachments="x"),
     "a chat id with a NUL": good(conversation={"id": "a\x00b"}),
     "a chat id without end": good(conversation={"id": "a" * 5000}),
+    "a chat id that leads elsewhere": good(conversation={"id": ".."}),
+    "an id that leads elsewhere": good(id=".."),
+    "a card that leads elsewhere": good(replyToId="."),
     "NaN": good(value=float("nan")),
     "infinity": good(value=float("inf")),
     "a number without end": b'{"type":"message","value":' + b"9" * 9000 + b"}",
@@ -108,6 +112,35 @@ async def test_a_packed_body_is_answered_without_unpacking_any_of_it(
         assert response.status == status
     assert (await guarded.get("/healthz")).status == 200
     assert unpacked == []
+
+
+@pytest.mark.parametrize("expect", ["", "Expect: 100-continue\r\n"], ids=["at once", "after asking"])
+async def test_a_length_that_is_too_large_gets_413_before_any_of_it_comes(edge: Edge, expect: str) -> None:
+    host, port = edge.url.removeprefix("http://").split(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    headers = f"Host: x\r\nContent-Type: application/json\r\n{expect}Content-Length: 999999999"
+    writer.write(f"POST /api/messages HTTP/1.1\r\n{headers}\r\n\r\n".encode())
+    assert (await reader.readline()).startswith(b"HTTP/1.1 413 ")
+    writer.close()
+
+
+async def test_a_body_without_a_length_gets_413_though_it_came_while_its_token_was_looked_at(
+    guarded: Edge, key_server: KeyServer
+) -> None:
+    key_server.let_through.clear()
+    host, port = guarded.url.removeprefix("http://").split(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    token = bearer(sign(NOWHERE))["Authorization"]
+    headers = f"Host: x\r\nContent-Type: application/json\r\nAuthorization: {token}"
+    writer.write(f"POST /api/messages HTTP/1.1\r\n{headers}\r\nTransfer-Encoding: chunked\r\n\r\n".encode())
+    await key_server.is_asked.wait()
+    for piece in (b" " * 100_000, b" " * 200_000, b""):
+        writer.write(b"%x\r\n%b\r\n" % (len(piece), piece))
+        await writer.drain()
+    assert (await guarded.get("/healthz")).status == 200  # by now all of it has come
+    key_server.let_through.set()
+    assert (await reader.readline()).startswith(b"HTTP/1.1 413 ")
+    writer.close()
 
 
 async def test_a_body_that_does_not_come_gets_408(edge: Edge, monkeypatch: pytest.MonkeyPatch) -> None:
