@@ -111,8 +111,12 @@ def needed_texts(pack: Pack) -> Iterator[str]:
         yield from (name.format(recorder) for name in OF_A_RECORDER)
 
 
+@lru_cache(maxsize=16)
 def noted_recorders(pack: Pack) -> tuple[str, ...]:
-    """Return the recorders whose recording is noted in a case, in the pack's order."""
+    """Return the recorders whose recording is noted in a case, in the pack's order.
+
+    It goes through every outcome, so it is worked out once for each pack.
+    """
     fact, law = pack.roles.recorder.fact, law_of(pack)
     noted = {
         told.get(fact)

@@ -53,6 +53,7 @@ def _engine() -> tuple[Reader, TopicModel]:
     return Reader(Spelling(file.vocabulary)), TopicModel(file)
 
 
+@cache
 def warm_up() -> None:
     """Load the model and compile the patterns now rather than with the first text."""
     understand("hej")
