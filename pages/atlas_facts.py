@@ -37,8 +37,7 @@ class FactWords:
 
     def short(self, fact: str, values: Sequence[Value | None]) -> str:
         """Return a fact and what is known of it, in a few words."""
-        known = f" {self._t['or']} ".join(self._known(fact, value) for value in values)
-        return f"{self.label(fact)}: {known}"
+        return f"{self.label(fact)}: {self._either([self._known(fact, value) for value in values])}"
 
     def _known(self, fact: str, value: Value | None) -> str:
         known = self._choice(fact, value).known if value is not None else None
@@ -55,9 +54,11 @@ class FactWords:
     def _values(self, fact: str, values: Sequence[Value | None]) -> str:
         if set(values) >= set(domains(self._pack)[fact]):
             return self._t["any"]
-        if len(values) == 1:
-            return self.value(fact, values[0])
-        return f" {self._t['or']} ".join(f"»{self.value(fact, value)}«" for value in values)
+        return self._either([self.value(fact, value) for value in values])
+
+    def _either(self, said: Sequence[str]) -> str:
+        """Return one or several answers; several are told apart by quotation marks."""
+        return said[0] if len(said) == 1 else f" {self._t['or']} ".join(f"»{it}«" for it in said)
 
     def condition(self, ways: Iterable[Way]) -> str:
         """Return when something holds, in one line."""
@@ -78,9 +79,11 @@ class FactWords:
     def cell(self, outcome: Outcome, fact: str) -> str:
         """Return how a fact was answered on the ways to an answer, in a few words under its name."""
         values = self._answered(outcome, fact)
+        if not values:
+            return self._t["not_asked"]
         if set(values) >= set(domains(self._pack)[fact]):
             return self._t["any"]
-        return f" {self._t['or']} ".join(self._known(fact, value) for value in values)
+        return self._either([self._known(fact, value) for value in values])
 
     def _answered(self, outcome: Outcome, fact: str) -> tuple[Value | None, ...]:
         there = {value for way in outcome.ways for value in way.get(fact, ())}

@@ -1,6 +1,7 @@
 """The three packs through `check`, `report` and `diff`, and the marks on the report's cover."""
 
 import re
+from collections.abc import Iterator
 from html import unescape
 from io import BytesIO
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
 from bot.commands.guideline_check import check
 from bot.commands.guideline_diff import diff
@@ -19,6 +20,9 @@ from guideline.model import Pack
 from pages.privacy import Kept
 from tests.dialogs.chat import Chat, World
 
+KINDS = {"Pligt", "Tekst", "Til personen", "Spørgsmål", "Emne", "Grund", "Mærke"}
+BUILDS_ON = "Det bygger på afsnittet"
+CODE = re.compile(r"[a-z_]+(\.[a-z_]+)+")
 NAMES = sorted(folder.name for folder in PACKS.iterdir() if folder.is_dir())
 
 
@@ -68,6 +72,28 @@ def test_a_built_in_pack_is_sound_and_drawn_for_the_screen_and_for_paper(
     found = re.sub(r"\s+", " ", " ".join(pages))
     for rule in pack.rules.rules:
         assert rule.headline["da"] in found
+
+
+def test_in_print_what_builds_on_a_paragraph_stands_in_two_columns(tmp_path: Path) -> None:
+    out = tmp_path / "report.html"
+    assert report("albertslund", out=out, source=None, with_pdf=True) == 0
+    pages = [list(_fragments(page)) for page in PdfReader(out.with_suffix(".pdf")).pages]
+    lists = [page[at:] for page in pages for at, (_, text) in enumerate(page) if text == BUILDS_ON]
+    alone = (it for it in lists if "Gengivet kort" not in (text for _, text in it))
+    page = max(alone, key=lambda it: sum(text in KINDS for _, text in it))
+    labels = [at for at, (_, text) in enumerate(page) if text in KINDS or text.startswith("Svar ")]
+    (beside,) = {page[at][0] for at in labels}
+    said = [page[at] for at in range(labels[0], labels[-1]) if at not in labels]
+    assert len(said) > len(labels)  # some go on in a second line, or have their name behind them
+    assert {across > beside for across, _ in said} == {True}
+    assert len({across for across, text in said if not CODE.fullmatch(text)}) == 1
+
+
+def _fragments(page: PageObject) -> Iterator[tuple[float, str]]:
+    """Return what is printed on a page, line by line, with how far across the page it begins."""
+    found: list[tuple[float, str]] = []
+    page.extract_text(visitor_text=lambda text, _, at, *__: found.append((round(at[4], 1), text.strip())))
+    return ((across, text) for across, text in found if text)
 
 
 @pytest.mark.parametrize("new", NAMES)
