@@ -37,7 +37,7 @@ _FAREWELL_SECONDS = 0.05
 Password = Callable[[], Awaitable[str]]
 """Makes the password of a new connection."""
 
-UNAVAILABLE = (SQLAlchemyError, OSError, TimeoutError)
+UNAVAILABLE = (SQLAlchemyError, sqlite3.Error, OSError, TimeoutError)
 """What a database that is away raises: through the engine, its driver or a time limit."""
 
 

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.clerk import Clerk
 from bot.storage.database import UNAVAILABLE, Database
+from bot.storage.one_trip import rows_with
 from bot.storage.tables import places
 from bot.storage.upsert import insert_into
 from casework.ports import Clock, Place
@@ -97,6 +99,13 @@ class StoredPlaces:
 
     async def _found(self, chat_ids: Sequence[str]) -> dict[str, _Noted]:
         async with asyncio.timeout(READ_SECONDS), self._database.look() as connection:
+            if self._database.on_sqlite:
+                return {
+                    chat_id: _Noted(Place(verb, msgspec.json.decode(data)), noted_at)
+                    for chat_id, verb, data, noted_at in await rows_with(
+                        connection, places.c.chat_id, chat_ids
+                    )
+                }
             rows = await connection.execute(_LOOK, {"chats": chat_ids})
             return {row.chat_id: _Noted(Place(row.verb, row.data), row.noted_at) for row in rows}
 

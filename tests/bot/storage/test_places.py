@@ -1,5 +1,10 @@
 """The last card of each chat, on both databases."""
 
+import asyncio
+import threading
+
+import aiosqlite
+import pytest
 from sqlalchemy import func, select
 
 from bot.storage.database import Database
@@ -87,6 +92,37 @@ async def test_memory_does_while_the_database_is_away(clock: HandClock, database
     await _break(database)
     assert await kept.recall("a:chat") == START
     assert await kept.recall("a:other") is None
+
+
+async def test_many_who_ask_at_once_each_get_their_own(database: Database, clock: HandClock) -> None:
+    kept = StoredPlaces(database, clock)
+    chats = {f"a:{number}": Place("interview.start", {"number": number}) for number in range(100)}
+    for chat, place in chats.items():
+        kept.remember(chat, place)
+    await kept.write()
+    elsewhere = StoredPlaces(database, clock)
+    found = await asyncio.gather(*map(elsewhere.recall, (*chats, "a:unknown")))
+    assert found == [*chats.values(), None]
+
+
+async def test_a_look_that_hangs_is_given_up_and_holds_up_nobody_after_it(
+    database: Database, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not database.on_sqlite:
+        pytest.skip("PostgreSQL has limits of its own")
+    kept = StoredPlaces(database, clock)
+    kept.remember("a:chat", START)
+    await kept.write()
+    monkeypatch.setattr("bot.storage.places.READ_SECONDS", 0.2)
+    let_go = threading.Event()
+    with monkeypatch.context() as hanging:
+        hanging.setattr(aiosqlite.Connection, "execute_fetchall", lambda it, *_: it._execute(let_go.wait))
+        assert await kept.recall("a:chat") == START
+    try:
+        monkeypatch.setattr("bot.storage.places.READ_SECONDS", 60.0)
+        assert await StoredPlaces(database, clock).recall("a:chat") == START
+    finally:
+        let_go.set()
 
 
 async def _break(database: Database) -> None:
