@@ -62,6 +62,8 @@ UNREADABLE: dict[str, bytes] = {
     "a service URL over ftp": good(serviceUrl="ftp://127.0.0.1"),
     "a service URL that looks local": good(serviceUrl="http://127.0.0.1.evil.example"),
     "a service URL with somebody in it": good(serviceUrl="https://me@evil.example"),
+    "a service URL with a password alone": good(serviceUrl="https://:secret@evil.example"),
+    "a local service URL with somebody in it": good(serviceUrl="http://me:secret@127.0.0.1:1"),
     "a service URL that is none": good(serviceUrl="http://[::1"),
 }
 

@@ -97,6 +97,16 @@ async def test_only_who_has_it_may_answer_and_a_colleague_learns_who_that_is(
     assert office.case.owner == "hugo"
 
 
+@pytest.mark.parametrize("version", [None, 0, 2, -1, "x", True, 1.5, 10**30, "1" * 40])
+async def test_a_version_that_is_none_of_ours_acts_on_nothing(
+    office: CaseOffice, anna: Colleague, hanne: Colleague, version: object
+) -> None:
+    await office.reports(anna)
+    card = await hanne.sends("case.claim", {"case": office.case.id, "version": version})
+    assert "har ændret sig" in card.words
+    assert office.case.owner is None
+
+
 async def test_nobody_acts_on_what_they_reported_themselves(office: CaseOffice, hanne: Colleague) -> None:
     await office.reports(hanne)
     card = await office.does(hanne, "case.claim")
