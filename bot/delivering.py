@@ -22,13 +22,16 @@ from bot.observing import signals
 from bot.settings import Settings
 from bot.storage.conversations import StoredAddresses
 from bot.storage.gathering import GatheringStore
+from bot.storage.held import RowLocks
 from bot.storage.news import listen
 from bot.storage.outbox import StoredOutbox
 from bot.storage.send_turns import turns_on
 from bot.storage.sent_cards import StoredCards
+from bot.storage.store import SqlStore
 from bot.teams.calls import Calls
 from bot.teams.outgoing import ANSWER_SECONDS, Outgoing
 from bot.world import World, hr_channel_in, open_session, unusable_guideline
+from casework.desk import Desk
 from dialogs.book import MissingTextsError
 from dialogs.outgoing import Outgoing as Cards
 
@@ -51,7 +54,9 @@ async def open_delivery(world: World, make_cards: MakeCards | None = None) -> As
         card_for = patiently((make_cards or _cards)(world))
         worker = _worker(world, outgoing, card_for)
         world.database.bell.heard_by.append(worker.wake)
-        delivery = Delivery(worker, Timekeeper(world.desk), partial(listen, world.database.engine))
+        delivery = Delivery(
+            worker, Timekeeper(_desk_of_the_clock(world)), partial(listen, world.database.engine)
+        )
         delivery.start()
         telling = _tell_of_the_stock(world) if signals.is_heard() else None
         try:
@@ -72,6 +77,12 @@ def _worker(world: World, outgoing: Outgoing, card_for: CardFor) -> Worker:
     give_up = partial(report_undelivered, world.desk)
     postman = Postman(addresses, outgoing, card_for, updating, Threads(cards), rates, give_up)
     return Worker(StoredOutbox(world.database), postman.deliver, addresses.look_up)
+
+
+def _desk_of_the_clock(world: World) -> Desk:
+    """Return the desk of who waits for nothing that others hold: it can come back to that later."""
+    waits_for_none = RowLocks(most_waiting=0)
+    return replace(world.desk, store=SqlStore(world.database, world.clock, waits_for_none))
 
 
 def _tell_of_the_stock(world: World) -> "asyncio.Task[None]":

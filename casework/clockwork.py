@@ -6,6 +6,7 @@ from casework.about import About
 from casework.cases import clockwork as cases
 from casework.cases import moving
 from casework.desk import Desk
+from casework.errors import HeldByOthers
 from casework.messages import Message
 from casework.refusal import clockwork as refusals
 
@@ -35,9 +36,13 @@ async def due(desk: Desk, limit: int) -> Sequence[About]:
 async def attend(desk: Desk, about: About) -> bool:
     """Do what is due on one matter; return whether it is worth looking at again at once.
 
-    It is not where nothing could be done: what stays due then is left alone for a while.
+    It is not where nothing could be done, or somebody else is at it: what stays due then is left alone for a
+    while.
     """
-    return await _ATTEND[about.kind](desk, about.id)
+    try:
+        return await _ATTEND[about.kind](desk, about.id)
+    except HeldByOthers:
+        return False
 
 
 async def could_not_deliver(desk: Desk, undelivered: Message) -> bool:

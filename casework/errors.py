@@ -13,6 +13,7 @@ UserError
     └── NotYours
 
 KeyTaken                    not for users: the same form arrived twice at once
+HeldByOthers                raised by the edge: not now, but in a moment
 
 Each kind of casework adds its own.
 """
@@ -85,3 +86,7 @@ class NotYours(NotAllowed):
 
 class KeyTaken(Exception):
     """A request with this key and requester exists. The one who added it second reads the first."""
+
+
+class HeldByOthers(Exception):
+    """Somebody else is changing the same at this moment. Nothing was stored: the same may be tried again."""

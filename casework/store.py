@@ -291,5 +291,10 @@ class Store(Protocol):
         ...
 
     def unit(self) -> AbstractAsyncContextManager[Unit]:
-        """Open a transaction. Leaving the block by an exception undoes it."""
+        """Open a transaction. Leaving the block by an exception undoes it.
+
+        Raises:
+            HeldByOthers: what is needed is being changed by somebody else, for longer than may be waited.
+
+        """
         ...

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping
+from functools import partial
 
 from cards.words import LANGUAGES, typed_words, words
 from casework.desk import Desk as CaseworkDesk
-from casework.errors import DirectoryUnavailable
+from casework.errors import DirectoryUnavailable, HeldByOthers
 from casework.ports import AdviceCounts, Drafts, Place, Places
 from casework.privacy import holds_cpr
 from dialogs import begun, files, problems
@@ -18,6 +19,7 @@ from dialogs.cases.choosing import choose_channel
 from dialogs.desk import Desk
 from dialogs.example import told_apart
 from dialogs.free_text import read_text
+from dialogs.held_up import tried_twice
 from dialogs.known import Known
 from dialogs.matching import after_words, chosen, entered, is_typed, plain, typed_in
 from dialogs.oversight import typed as oversight
@@ -69,11 +71,12 @@ class Conversation:
         try:
             if offending:
                 return self._reply(turn, await self._turned_away(turn, offending))
-            return self._reply(turn, await self._press(turn, turn.verb, turn.data))
-        except DirectoryUnavailable:
+            press = partial(self._press, turn, turn.verb, turn.data)
+            return self._reply(turn, await tried_twice(press))
+        except (DirectoryUnavailable, HeldByOthers) as error:
             again = None if offending or not is_small(turn.data) else (turn.verb, turn.data)
             known = read(self._book.pack, turn.data, turn.language).known
-            return self._reply(turn, problems.directory(self._book, known, again))
+            return self._reply(turn, problems.not_now(self._book, known, error, again))
 
     async def consented(self, turn: Consented) -> FileContent | Reply:
         """Answer a yes to a file with its content; a no, and whoever may not have it, with a card."""
@@ -90,9 +93,9 @@ class Conversation:
             return self._reply(turn, await self._in_channel(turn))
         place = await as_told(self._desk, turn, await self._places.recall(turn.chat_id))
         try:
-            return self._reply(turn, await self._typed(turn, place))
-        except DirectoryUnavailable:
-            return self._reply(turn, problems.directory(self._book, self._known(turn, place)))
+            return self._reply(turn, await tried_twice(partial(self._typed, turn, place)))
+        except (DirectoryUnavailable, HeldByOthers) as error:
+            return self._reply(turn, problems.not_now(self._book, self._known(turn, place), error))
 
     async def _in_channel(self, turn: Typed) -> Shown:
         """Answer where others read along: only which channel is HR/Jura's is said there."""

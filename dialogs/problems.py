@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias, TypeGuard
 
 from cards.words import words
+from casework.errors import DirectoryUnavailable, HeldByOthers
 from casework.ports import Place
 from dialogs.asked import Asked
 from dialogs.book import Book
@@ -88,10 +89,16 @@ def not_yours(lang: str) -> Shown:
     return page_card(page, lang)
 
 
-def directory(book: Book, known: Known, again: Press | None = None) -> Shown:
-    """Return the card for while nobody can say who somebody is. `again`: the press with what was written."""
-    told = words(known.lang)("problem.directory.press" if again else "problem.directory.type")
-    return _problem(book, known, "directory", told, again=again)
+def not_now(
+    book: Book, known: Known, why: DirectoryUnavailable | HeldByOthers, again: Press | None = None
+) -> Shown:
+    """Return the card for what can be done in a moment: nobody can say who somebody is, or others are at it.
+
+    `again`: the press with what was written.
+    """
+    name = "directory" if isinstance(why, DirectoryUnavailable) else "held"
+    told = words(known.lang)(f"problem.{name}.press" if again else f"problem.{name}.type")
+    return _problem(book, known, name, told, again=again)
 
 
 def _again(press: Press | None, lang: str) -> list[Way]:

@@ -6,6 +6,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.case_rows import case_of, row_of
+from bot.storage.held import RowLocks
 from bot.storage.tables import cases, hr_channel
 from bot.storage.tables.cases import ONLY_ROW, UNPOSTED
 from bot.storage.upsert import insert_into
@@ -18,16 +19,16 @@ from casework.errors import KeyTaken
 class StoredCases:
     """The Cases port. What it reads is locked until the unit ends, so that nothing is done twice."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, locks: RowLocks) -> None:
         self._connection = connection
+        self._locks = locks
 
     async def get(self, case_id: str) -> Case:
         """Return the case as it stands, or raise UnknownCase."""
-        query = select(cases).where(cases.c.id == case_id).with_for_update()
-        row = (await self._connection.execute(query)).one_or_none()
-        if row is None:
-            raise UnknownCase
-        return case_of(row)
+        query = select(cases).where(cases.c.id == case_id)
+        for row in await self._locks.take(self._connection, query, cases):
+            return case_of(row)
+        raise UnknownCase
 
     async def add(self, case: Case) -> None:
         """Add a new case, or raise KeyTaken."""

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.delivery.model import Address, Left
 from bot.storage.cases import StoredCases
 from bot.storage.database import Database
+from bot.storage.held import RowLocks
 from bot.storage.queue import queue_again
 from bot.storage.tables import conversations
 from bot.storage.tables.base import EPOCH
@@ -59,7 +60,9 @@ class StoredAddresses:
                 new = await _has_new_channels(connection, seen)
                 await _store(connection, [self._row(address, now) for address in seen])
                 if await _teams_are_back(connection, seen, now) or new:
-                    await StoredCases(connection).wake_unposted(EPOCH)  # at once, whatever its clock says
+                    await StoredCases(connection, RowLocks()).wake_unposted(
+                        EPOCH
+                    )  # at once, whatever its clock says
                     await queue_again(connection, HR_CHANNEL, WAITS_FOR_IT)
             for one in left:
                 await _leave(connection, one)

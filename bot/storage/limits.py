@@ -37,6 +37,11 @@ class Limits:
     """PostgreSQL's settings for how long a lock is waited for, and may be kept by whoever stands still."""
 
     @property
+    def places(self) -> int:
+        """Return how many connections the pool has at most."""
+        return self.kept + self.more
+
+    @property
     def of_the_pool(self) -> Mapping[str, Any]:
         """Return the engine's options."""
         return {"pool_size": self.kept, "max_overflow": self.more, "pool_timeout": self.pool_seconds}

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.storage.held import RowLocks
 from bot.storage.refusal_rows import refusal_of, row_of, waiting_rows
 from bot.storage.tables import refusals, waiting
 from bot.storage.upsert import insert_into
@@ -16,16 +17,16 @@ from casework.refusal.request import OPEN, Refusal
 class StoredRefusals:
     """The Refusals port. What it reads is locked until the unit ends, so that nothing is done twice."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, locks: RowLocks) -> None:
         self._connection = connection
+        self._locks = locks
 
     async def get(self, refusal_id: str) -> Refusal:
         """Return the request as it stands, or raise UnknownRequest."""
-        query = select(refusals).where(refusals.c.id == refusal_id).with_for_update()
-        row = (await self._connection.execute(query)).one_or_none()
-        if row is None:
-            raise UnknownRequest
-        return refusal_of(row)
+        query = select(refusals).where(refusals.c.id == refusal_id)
+        for row in await self._locks.take(self._connection, query, refusals):
+            return refusal_of(row)
+        raise UnknownRequest
 
     async def add(self, refusal: Refusal) -> None:
         """Add a new request, or raise KeyTaken."""
@@ -48,8 +49,8 @@ class StoredRefusals:
         """Return the open requests that are asked of this leader, oldest first."""
         query = select(refusals).join(waiting, waiting.c.refusal_id == refusals.c.id)
         query = query.where(waiting.c.person == leader, refusals.c.leader == leader)
-        query = query.order_by(refusals.c.created, refusals.c.id).with_for_update(of=refusals)
-        return [refusal_of(row) for row in await self._connection.execute(query)]
+        query = query.order_by(refusals.c.created, refusals.c.id)
+        return [refusal_of(row) for row in await self._locks.take(self._connection, query, refusals)]
 
     async def remove(self, refusal_id: str) -> None:
         """Remove a request for good."""

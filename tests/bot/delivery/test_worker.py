@@ -168,6 +168,32 @@ async def test_what_was_leased_and_never_begun_is_not_kept(
     await asyncio.gather(running, return_exceptions=True)
 
 
+async def test_once_the_database_is_back_others_may_record_first_what_they_had_sent(
+    outbox: SlowOutbox, calls: Calls, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.delivery.worker.AWAY_SECONDS", 0.0)
+    monkeypatch.setattr("bot.delivery.worker.RENEW_SECONDS", 3600.0)
+    monkeypatch.setattr("bot.delivery.worker.RECORD_SECONDS", 3600.0)
+    leasing = asyncio.Event()
+    outbox.may_renew.set()
+
+    async def look_up(_: object) -> None: ...
+
+    async def lease(_: int) -> list[Leased]:
+        if not leasing.is_set():
+            leasing.set()
+            raise OSError
+        return await SlowOutbox.lease(outbox)
+
+    monkeypatch.setattr(outbox, "lease", lease)
+    running = asyncio.create_task(Worker(outbox, calls.deliver, look_up).run())
+    await outbox.renewing.wait()  # the database is back
+    await everybody_moves()
+    assert not outbox.asked.is_set()
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+
 async def test_a_message_whose_lease_ended_is_left_to_whoever_has_it_now(
     outbox: SlowOutbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:

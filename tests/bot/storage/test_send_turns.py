@@ -6,11 +6,13 @@ from contextlib import AsyncExitStack
 from itertools import pairwise
 
 import pytest
+from sqlalchemy import text
 
 from bot.delivery.rates import OwnTurns, Rates
 from bot.storage.database import Database, open_database
 from bot.storage.outbox import StoredOutbox
 from bot.storage.send_turns import SharedTurns, turns_on
+from tests.bot.fakes import locks
 from tests.bot.fakes.postgres import Postgres
 
 LONG_NAME = "a:" + "x" * 2000
@@ -73,6 +75,21 @@ async def test_who_waits_for_a_conversation_takes_a_turn_in_all_afterwards(four:
     assert slept == pytest.approx([5], abs=1)
     await Rates(0.1, 1000, turns, sleep).turn("a:other")
     assert slept == pytest.approx([5, 10], abs=2), "one turn in all was taken before, and no more"
+
+
+async def test_turns_are_taken_in_one_order_so_that_no_two_processes_wait_for_each_other(
+    four: list[Database], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.storage.send_turns.ASK_SECONDS", 60.0)
+    url, turns = four[0].engine.url.render_as_string(hide_password=False), SharedTurns(four[0])
+    await asyncio.gather(turns.take("a:one", 1), turns.take("a:two", 1))
+    row = "SELECT name FROM send_turns WHERE name = '{}' FOR UPDATE"
+    async with locks.held(url, text(row.format("a:one"))) as holder:
+        both = [turns.take("a:two", 1), turns.take("a:one", 1)]
+        waiting = asyncio.gather(*both)
+        await locks.waiting_for_locks(url, 1)
+        assert (await holder.execute(text(row.format("a:two") + " NOWAIT"))).scalar() == "a:two"
+    await waiting
 
 
 async def test_a_database_that_is_away_holds_up_no_message(four: list[Database], postgres: Postgres) -> None:
