@@ -12,6 +12,8 @@ import datetime
 import logging
 import time
 
+from bot.observing import signals
+from bot.observing.metrics import CLOCK_AGE
 from casework import clockwork, morning, sealing
 from casework.about import About
 from casework.cases import moving
@@ -53,10 +55,12 @@ class Timekeeper:
 
     async def run(self) -> None:
         """Do what falls due. A failure costs a pause and is tried again."""
+        signals.level(CLOCK_AGE, time.time())
         while True:
             self._came_round = time.monotonic()
             try:
                 await self._look()
+                signals.level(CLOCK_AGE, time.time())
             except Exception as error:  # the edge of a background task
                 log.warning("clock.failed", exc_info=error)
                 await asyncio.sleep(AWAY_SECONDS)

@@ -30,6 +30,8 @@ OUTBOX_WAITING = Metric("optagelsesguiden.outbox.waiting", "gauge", "{message}")
 OUTBOX_OLDEST = Metric("optagelsesguiden.outbox.oldest", "age", "s")
 OUTBOX_GIVEN_UP = Metric("optagelsesguiden.outbox.given_up", "gauge", "{message}")
 
+CLOCK_AGE = Metric("optagelsesguiden.clock.age", "age", "s")
+
 REQUEST_OLDEST = Metric("optagelsesguiden.refusal.oldest", "age", "s")
 REQUESTS_OPEN = Metric("optagelsesguiden.refusals.open", "gauge", "{refusal}")
 CASE_OLDEST = Metric("optagelsesguiden.case.oldest", "age", "s")
@@ -46,7 +48,7 @@ DATABASE_WAIT = Metric("optagelsesguiden.database.wait", "histogram", "s")
 ALL = (
     TURN_SECONDS, TURNS, REFUSED,
     DELIVERIES, DELIVERY_LAG, OUTBOX_WAITING, OUTBOX_OLDEST, OUTBOX_GIVEN_UP,
-    REQUEST_OLDEST, REQUESTS_OPEN, CASE_OLDEST, CASES_OPEN,
+    CLOCK_AGE, REQUEST_OLDEST, REQUESTS_OPEN, CASE_OLDEST, CASES_OPEN,
     TOKEN_FAILURES, TOKEN_REMAINING, CERTIFICATE_REMAINING, KEYS_FAILURES, KEYS_AGE,
     DATABASE_WAIT,
 )  # fmt: skip
