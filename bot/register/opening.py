@@ -9,7 +9,7 @@ from typing import Annotated
 from bot.environment import Secret, read, whole
 from bot.settings import read_settings, refuse_unknown_names
 from bot.startup import StartError
-from bot.storage.database import Database, Password, default_database, open_database
+from bot.storage.database import Database, Password, database_as_it_is, default_database, open_database
 from bot.storage.limits import UNHURRIED
 from casework.policy import Policy
 
@@ -34,15 +34,28 @@ def read_database_settings() -> DatabaseSettings:
 
 @asynccontextmanager
 async def opened(given: str | None) -> AsyncIterator[Database]:
-    """Open the database at this address, or else the one of the settings; raise StartError."""
+    """Open the database at this address, or else the one of the settings, up to date; raise StartError."""
+    async with AsyncExitStack() as stack:
+        database = await open_database(*_address(given, stack), UNHURRIED)
+        stack.push_async_callback(database.close)
+        yield database
+
+
+@asynccontextmanager
+async def opened_as_it_is(given: str | None) -> AsyncIterator[Database]:
+    """Open the same without bringing its schema up to date; raise StartError."""
+    async with AsyncExitStack() as stack:
+        database = await database_as_it_is(*_address(given, stack))
+        stack.push_async_callback(database.close)
+        yield database
+
+
+def _address(given: str | None, stack: AsyncExitStack) -> tuple[str | None, Password | None]:
     settings = read_database_settings()
     url = given or (settings.database_url.text if settings.database_url else None)
     _check(url)
-    async with AsyncExitStack() as stack:
-        with_token = settings.database_auth == "entra" and given is None
-        database = await open_database(url, _identity(stack) if with_token else None, UNHURRIED)
-        stack.push_async_callback(database.close)
-        yield database
+    with_token = settings.database_auth == "entra" and given is None
+    return url, _identity(stack) if with_token else None
 
 
 def _check(url: str | None) -> None:

@@ -122,8 +122,25 @@ async def open_database(
 ) -> Database:
     """Connect and migrate, or raise StartError. Without a URL: SQLite in the user's data directory."""
     engine = engine_of(url, password, UNHURRIED)
-    try:
+    async with _ending_unopened(engine):
         await migrate(engine)
+    is_one_enough = limits is UNHURRIED or engine.dialect.name == "sqlite"
+    return Database(engine if is_one_enough else engine_of(url, password, limits), engine)
+
+
+async def database_as_it_is(url: str | None, password: Password | None = None) -> Database:
+    """Connect, to look at its schema or go back from there, or raise StartError. Nothing is migrated."""
+    engine = engine_of(url, password, UNHURRIED)
+    async with _ending_unopened(engine), engine.connect() as connection:
+        await connection.run_sync(revision_of)
+    return Database(engine, engine)
+
+
+@asynccontextmanager
+async def _ending_unopened(engine: AsyncEngine) -> AsyncIterator[None]:
+    """Close the engine and raise StartError where its database cannot be opened."""
+    try:
+        yield
     except UNAVAILABLE:
         await engine.dispose()
         await asyncio.sleep(_FAREWELL_SECONDS)
@@ -131,8 +148,6 @@ async def open_database(
     except StartError:
         await engine.dispose()
         raise
-    is_one_enough = limits is UNHURRIED or engine.dialect.name == "sqlite"
-    return Database(engine if is_one_enough else engine_of(url, password, limits), engine)
 
 
 def engine_of(url: str | None, password: Password | None, limits: Limits = HURRIED) -> AsyncEngine:

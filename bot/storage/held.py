@@ -20,6 +20,8 @@ MOST_WAITING = HURRIED.places // 2
 """How many of a process wait for rows at once: what the pool has left is for those who wait for none."""
 _LOCK_NOT_AVAILABLE = "55P03"
 """What PostgreSQL says to NOWAIT, and when `lock_timeout` is over (appendix A of its manual)."""
+_PRIMARY_CODE = 0xFF
+"""The part of SQLite's codes that the more exact ones share (its manual, "Result and Error Codes")."""
 
 
 class RowLocks:
@@ -47,12 +49,14 @@ def telling_who_is_held_up() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        if not _is_about_a_lock(error):
+        if not is_a_lock(error):
             raise
         raise HeldByOthers from error
 
 
-def _is_about_a_lock(error: DBAPIError) -> bool:
-    if isinstance(error.orig, sqlite3.OperationalError):
-        return error.orig.sqlite_errorcode == sqlite3.SQLITE_BUSY
-    return getattr(error.orig, "sqlstate", None) == _LOCK_NOT_AVAILABLE
+def is_a_lock(error: DBAPIError) -> bool:
+    """Say whether others held what was waited for, and only that: the next attempt may well get it."""
+    cause = error.orig
+    if isinstance(cause, sqlite3.Error):
+        return getattr(cause, "sqlite_errorcode", 0) & _PRIMARY_CODE == sqlite3.SQLITE_BUSY
+    return getattr(cause, "sqlstate", None) == _LOCK_NOT_AVAILABLE

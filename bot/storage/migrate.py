@@ -6,7 +6,6 @@ processes of two versions work side by side until the last old one has ended (do
 
 import asyncio
 import logging
-import sqlite3
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
@@ -14,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.startup import StartError
+from bot.storage.held import is_a_lock
 
 log = logging.getLogger(__name__)
 
@@ -30,11 +30,6 @@ it gives up, says so in the log, and tries again."""
 ATTEMPTS = 10
 PAUSE = 1.0
 """Seconds between two of them, in which the others go on."""
-
-_LOCK_NOT_AVAILABLE = "55P03"
-"""PostgreSQL's code for a lock that was not got in time (appendix A of its manual)."""
-_PRIMARY_CODE = 0xFF
-"""The part of SQLite's codes that the more exact ones share (its manual, "Result and Error Codes")."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 VERSIONS = "alembic_version"
@@ -56,19 +51,12 @@ async def migrate(engine: AsyncEngine) -> None:
         try:
             await _migrate_once(engine)
         except DBAPIError as error:
-            if not _is_a_lock(error.orig) or attempt == ATTEMPTS:
+            if not is_a_lock(error) or attempt == ATTEMPTS:
                 raise
             log.warning("storage.migration_waits", extra={"attempts": attempt})
             await asyncio.sleep(PAUSE)
         else:
             return
-
-
-def _is_a_lock(error: BaseException | None) -> bool:
-    """Say whether others held what was waited for, and only that: the next attempt may well get it."""
-    if isinstance(error, sqlite3.Error):
-        return getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE == sqlite3.SQLITE_BUSY
-    return getattr(error, "sqlstate", None) == _LOCK_NOT_AVAILABLE
 
 
 async def _migrate_once(engine: AsyncEngine) -> None:

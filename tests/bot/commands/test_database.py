@@ -1,6 +1,7 @@
 """`optagelsesguiden database`, as an administrator uses it."""
 
 import asyncio
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -32,6 +33,38 @@ def test_it_shows_the_schema(made: str, capsys: pytest.CaptureFixture[str]) -> N
     assert revision == f"revision: {newest_revision()}"
     assert oldest == f"oldest version that starts: that of revision {FIRST_THAT_ASKS}"
     assert "database downgrade" in older
+
+
+def test_it_only_looks(made: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for revision in ("0009", "0008"):
+        assert main(["database", "downgrade", revision, "--database", made]) == 0
+        capsys.readouterr()
+        for _ in range(2):
+            assert main(["database", "status", "--database", made]) == 0
+            lines = capsys.readouterr().out.splitlines()
+            to_come = f"the next start of this version brings it to {newest_revision()}"
+            assert lines[:2] == [f"revision: {revision}", to_come]
+
+
+def test_it_goes_back_from_where_it_is(made: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["database", "downgrade", "0008", "--database", made]) == 0
+    assert main(["database", "downgrade", "0009", "--database", made]) == 1
+    assert "cannot go back there" in capsys.readouterr().err
+
+
+def test_an_empty_database_has_no_schema_yet(
+    database_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "test.db").touch()
+    assert main(["database", "status", "--database", database_url]) == 0
+    to_come = f"the next start of this version brings it to {newest_revision()}"
+    assert capsys.readouterr().out.splitlines() == ["revision: none", to_come]
+
+
+def test_what_is_no_database_is_said_to_be_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "test.db").write_text("Kære HR, her er en liste. " * 100)
+    assert main(["database", "status", "--database", f"sqlite+aiosqlite:///{tmp_path / 'test.db'}"]) == 1
+    assert "cannot be opened" in capsys.readouterr().err
 
 
 def test_it_goes_back_before_an_older_version_runs(made: str, capsys: pytest.CaptureFixture[str]) -> None:
