@@ -8,13 +8,16 @@ from typing import Protocol, runtime_checkable
 
 @dataclass(frozen=True, slots=True)
 class Employee:
-    """Somebody the directory knows. `leader` is the id of the nearest leader, `hr` says HR/Jura."""
+    """Somebody the directory knows. `leader` is the id of the nearest leader.
+
+    `hr` says whether they are of HR/Jura; None where that alone cannot be looked up at the moment.
+    """
 
     id: str
     name: str
     unit: str
     leader: str | None
-    hr: bool
+    hr: bool | None
 
 
 @dataclass(frozen=True, slots=True)

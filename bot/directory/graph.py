@@ -82,7 +82,7 @@ class GraphDirectory:
             name=user.display_name or "",
             unit=user.department or "",
             leader=manager,
-            hr=user.works and key in hr,
+            hr=_is_in(hr, key) if user.works else False,
         )
 
     async def leads(self, person_id: str) -> bool:
@@ -115,8 +115,8 @@ class GraphDirectory:
         for memory in (self._users, self._managers, self._leading, self._members):
             await memory.close()
 
-    async def _hr_members(self) -> frozenset[str]:
-        """Return who is of HR/Jura; nobody, where Graph does not say. It never costs anybody their leader."""
+    async def _hr_members(self) -> frozenset[str] | None:
+        """Return who is of HR/Jura; None where Graph does not say. It never costs anybody their leader."""
         if not self._hr_group:
             return frozenset()
         try:
@@ -125,7 +125,7 @@ class GraphDirectory:
             if self._hr_known:  # told once, until it is known again
                 log.warning("directory.hr_unknown", extra={"permission": MEMBERS})
             self._hr_known = False
-            return frozenset()
+            return None
         self._hr_known = True
         return members
 
@@ -151,6 +151,10 @@ class GraphDirectory:
         if members is None:
             log.error("directory.no_such_group")
         return frozenset(member.id.lower() for member in members or ())
+
+
+def _is_in(members: frozenset[str] | None, key: str) -> bool | None:
+    return None if members is None else key in members
 
 
 def _anybody_works(users: Iterable[GraphUser]) -> bool:

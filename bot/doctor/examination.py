@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
+from bot.directory.graph import GROUP_SECONDS
 from bot.doctor.address import ADDRESS, look_at_address
 from bot.doctor.app_package import APP_PACKAGE, look_at_app_package
 from bot.doctor.channel import CHANNEL, look_at_channel
@@ -20,6 +21,8 @@ from bot.environment import PREFIX
 
 LOOK_SECONDS = 15.0
 """How long one look may take in all."""
+LONGER = {DIRECTORY: LOOK_SECONDS + GROUP_SECONDS}
+"""What may take longer: a large group is many pages, and the bot reads it to the end as well."""
 
 Look = Callable[[Patient], Awaitable[Sequence[Finding]]]
 
@@ -47,11 +50,12 @@ async def examine(configuration: Configuration) -> list[Finding]:
 
 
 async def _patiently(about: str, look: Look, waits_for: str, patient: Patient) -> Sequence[Finding]:
+    seconds = LONGER.get(about, LOOK_SECONDS)
     try:
-        async with asyncio.timeout(LOOK_SECONDS):
+        async with asyncio.timeout(seconds):
             return await look(patient)
     except TimeoutError:
-        says = f"{waits_for} did not answer within {LOOK_SECONDS:.0f} seconds."
+        says = f"{waits_for} did not answer within {seconds:.0f} seconds."
         return [fault(about, says, "See that it runs, and what stands between it and this machine.")]
     except Exception as error:  # noqa: BLE001  # its text may hold anything
         says = f"It could not be looked at ({type(error).__name__})."

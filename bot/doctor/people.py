@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from bot.directory.graph import MEMBERS, USERS
+from bot.directory.graph import GROUP_SECONDS, MEMBERS, USERS
 from bot.directory.graph_answers import USER_FIELDS, GraphUser
 from bot.directory.graph_calls import GraphCalls, Token
 from bot.directory.graph_errors import GraphAwayError, GraphRefusedError, MissingPermissionError
@@ -73,17 +73,22 @@ async def _graph(patient: Patient) -> Sequence[Finding]:
 
 async def _ask_twice(patient: Patient, token: Token | None) -> Sequence[Finding]:
     """Ask again where Graph did not answer in time: the bot itself is as impatient, but asks often."""
+    session, url = patient.session, patient.settings.graph_url
     for _ in range(2):
-        found = await _ask(patient, GraphCalls(patient.session, patient.settings.graph_url, token))
+        calls, of_groups = (
+            GraphCalls(session, url, token),
+            GraphCalls(session, url, token, seconds=GROUP_SECONDS),
+        )
+        found = await _ask(patient, calls, of_groups)
         if _away() not in found:
             break
     return found
 
 
-async def _ask(patient: Patient, calls: GraphCalls) -> Sequence[Finding]:
-    questions, settings = GraphQuestions(calls), patient.settings
+async def _ask(patient: Patient, calls: GraphCalls, of_groups: GraphCalls) -> Sequence[Finding]:
+    settings = patient.settings
     try:
-        await questions.user(f"users/{NOBODY}", USERS, {"$select": USER_FIELDS})
+        await GraphQuestions(calls).user(f"users/{NOBODY}", USERS, {"$select": USER_FIELDS})
         people = ok(DIRECTORY, f"Microsoft Graph answers; {USERS} is there.")
     except MissingPermissionError as error:
         people = _denied(DIRECTORY, error, patient)
@@ -95,11 +100,11 @@ async def _ask(patient: Patient, calls: GraphCalls) -> Sequence[Finding]:
         return [people, _no_group()]
     try:
         path, query = f"groups/{settings.hr_group}/transitiveMembers", {"$select": USER_FIELDS, "$top": "999"}
-        members = await questions.users(path, MEMBERS, query)
+        members = await GraphQuestions(of_groups).users(path, MEMBERS, query)
     except MissingPermissionError as error:
         return [people, _hr_unknown(_denied(HR, error, patient))]
     except GraphAwayError:
-        return [people, _away()]
+        return [people, _group_is_slow()]
     except GraphRefusedError:
         return [people, _strange()]
     return [people, _group(members), *await _mailboxes(calls, members or [])]
@@ -154,7 +159,8 @@ def _denied(about: str, error: MissingPermissionError, patient: Patient) -> Find
 
 def _hr_unknown(denied: Finding) -> Finding:
     return replace(
-        denied, says=f"{denied.says} Until then nobody is of HR/Jura; leaders are found all the same."
+        denied,
+        says=f"{denied.says} Until then nobody gets what is HR/Jura's; leaders are found all the same.",
     )
 
 
@@ -163,6 +169,15 @@ def _away() -> Finding:
         DIRECTORY,
         "Microsoft Graph does not answer in time.",
         f"Let this machine reach the host of {PREFIX}GRAPH_URL on port 443; see Microsoft's service health.",
+    )
+
+
+def _group_is_slow() -> Finding:
+    return fault(
+        HR,
+        f"The members of {PREFIX}HR_GROUP could not be read within {GROUP_SECONDS:.0f} seconds: "
+        "until they can, nobody gets what is HR/Jura's.",
+        "See Microsoft's service health; a group of fewer members is read faster.",
     )
 
 

@@ -19,6 +19,7 @@ from casework.cases.procedure import Step
 from casework.cases.writing import write
 from casework.desk import Desk
 from casework.errors import DirectoryUnavailable, KeyTaken
+from casework.hr import is_of_hr
 from casework.hr_channel import WAITS_FOR_IT
 from casework.messages import HR_CHANNEL
 from casework.refusal.request import Refusal
@@ -146,9 +147,8 @@ async def channel_is_there(desk: Desk) -> bool:
 
 
 async def is_hr(desk: Desk, person: str) -> bool:
-    """Whether the directory says that somebody is of HR/Jura."""
-    found = await desk.directory.find(person)
-    return found is not None and found.hr
+    """Whether the directory says that somebody is of HR/Jura; raises DirectoryUnavailable where it cannot."""
+    return is_of_hr(await desk.directory.find(person))
 
 
 async def _check_own_request(desk: Desk, case_id: str, by: str, owner: str) -> None:

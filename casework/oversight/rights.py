@@ -2,6 +2,7 @@
 
 from casework.cases.errors import NotHr
 from casework.desk import Desk
+from casework.hr import is_of_hr
 from casework.ports import Employee
 
 
@@ -14,6 +15,6 @@ async def only_hr(desk: Desk, person_id: str) -> Employee:
 
     """
     person = await desk.directory.find(person_id)
-    if person is None or not person.hr:
+    if person is None or not is_of_hr(person):
         raise NotHr
     return person

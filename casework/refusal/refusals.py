@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 
 from casework.about import PackMark
 from casework.desk import Desk
-from casework.errors import KeyTaken
+from casework.errors import KeyTaken, NotAllowed
+from casework.hr import is_of_hr
 from casework.refusal import equal_treatment, leaders, procedure
 from casework.refusal.equal_treatment import Figures
 from casework.refusal.errors import MustSayWhatDiffers
@@ -80,14 +81,22 @@ async def answer(desk: Desk, refusal_id: str, version: int, by: str, text: str) 
 
 
 async def reassign(desk: Desk, refusal_id: str, version: int, by: str, leader: str) -> Refusal:
-    """Hand a request to another leader, or to the deputy of one who is away."""
+    """Hand a request to another leader, or to the deputy of one who is away.
+
+    Whoever has a part in it needs not be of HR/Jura: only who has none is told that nobody can say so now.
+    """
     seen = await desk.store.queries.refusal(refusal_id)
     actor = await desk.directory.find(by)
-    hr = actor is not None and actor.hr
     asked = await leaders.whom_to_ask(desk, seen.asked_by, leader)
-    return await _act(
-        desk, refusal_id, version, lambda it, now: procedure.reassign(it, by, asked, now, hr=hr)
-    )
+
+    def deed(it: Refusal, now: datetime.datetime) -> Step:
+        try:
+            return procedure.reassign(it, by, asked, now, hr=bool(actor and actor.hr))
+        except NotAllowed:
+            is_of_hr(actor)  # raises where it cannot be known
+            raise
+
+    return await _act(desk, refusal_id, version, deed)
 
 
 async def withdraw(desk: Desk, refusal_id: str, version: int, by: str) -> Refusal:

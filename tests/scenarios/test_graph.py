@@ -78,6 +78,21 @@ async def test_without_graph_advice_is_given_and_a_request_waits(town: Town, gra
     assert "Jeg kan ikke slå personer op" in (await anna.presses("refusal.begin")).text
 
 
+async def test_while_nobody_can_say_who_is_of_hr_nobody_is_told_that_they_are_not(
+    town: Town, graph: FakeGraph
+) -> None:
+    graph.always["/groups/"] = problem(503, "ServiceUnavailable")
+    hanne, lone, anna = (town.person(name) for name in ("Hanne", "Lone", "Anna"))
+    for typed in ("overblik", "sager"):
+        await hanne.types(typed)
+        told = await hanne.receives("Jeg kan ikke slå personer op lige nu")
+        assert "igen om lidt" in told.text
+        assert "kun for HR/Jura" not in told.text
+    await asks(anna, in_days=30)  # the leaders are known all the same, and what is theirs goes on
+    await lone.presses("refusal.approve", on=await lone.receives(verb="refusal.approve"), reason="Enig.")
+    await anna.receives("Lone Lind er enig")
+
+
 async def test_a_leader_without_the_app_is_told_to_the_one_who_asks_and_to_the_administrator(
     town: Town, caplog: pytest.LogCaptureFixture
 ) -> None:

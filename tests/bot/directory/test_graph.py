@@ -318,7 +318,7 @@ async def test_a_group_that_may_not_be_read_hides_nobody_and_the_permission_is_n
     graph.always["/groups/"] = denied
     for _ in range(3):
         found = [await directory.find(person) for person in (ANNA, HANNE)]
-        assert [(person.leader, person.hr) for person in found if person] == [(LONE, False), (DORTE, False)]
+        assert [(person.leader, person.hr) for person in found if person] == [(LONE, None), (DORTE, None)]
     assert _warned(caplog) == [("directory.missing_permission", MEMBERS), ("directory.hr_unknown", MEMBERS)]
     assert "Agerholm" not in caplog.text
     del graph.always["/groups/"]
@@ -336,7 +336,7 @@ async def test_a_group_that_is_read_slowly_hides_nobody_and_is_known_once_it_is_
     graph.slow["/groups/"] = read
     hanne = await directory.find(HANNE)
     assert hanne
-    assert (hanne.leader, hanne.hr) == (DORTE, False)
+    assert (hanne.leader, hanne.hr) == (DORTE, None)
     assert await directory.leads(LONE) is True  # the rest of Graph is not left alone for it
     read.set()
     await directory._members._asking[HR]

@@ -20,6 +20,7 @@ import trustme
 from aiohttp import web
 from sqlalchemy import Executable, delete, insert, text, update
 
+from bot.directory.graph_calls import QUESTION_SECONDS
 from bot.doctor.examination import LOOKS
 from bot.doctor.finding import Finding, State
 from bot.storage.database import engine_of
@@ -109,6 +110,7 @@ async def test_whatever_hangs_is_named(clinic: Clinic) -> None:
         return []
 
     clinic.monkeypatch.setattr("bot.doctor.examination.LOOK_SECONDS", 0)
+    clinic.monkeypatch.setattr("bot.doctor.examination.LONGER", {})
     all_that_hang = tuple((about, hangs, waits_for) for about, _, waits_for in LOOKS)
     clinic.monkeypatch.setattr("bot.doctor.examination.LOOKS", all_that_hang)
     told = {one.about: one.says for one in await clinic.examined() if one.state is FAULT}
@@ -257,7 +259,7 @@ async def test_a_permission_is_missing_by_name(clinic: Clinic) -> None:
     clinic.graph.always = {"/groups/": denied}
     state, words = await clinic.says("hr group")
     assert state is FAULT
-    assert "GroupMember.Read.All is missing. Until then nobody is of HR/Jura" in words
+    assert "GroupMember.Read.All is missing. Until then nobody gets what is HR/Jura's" in words
     assert (await clinic.says("directory"))[0] is OK
 
 
@@ -265,6 +267,23 @@ async def test_the_permission_that_may_be_missing(clinic: Clinic) -> None:
     clinic.graph.always["mailboxSettings"] = denied
     state, words = await clinic.says("absence")
     assert (state, words[:38]) == (OK, "MailboxSettings.Read is not there, whi")
+
+
+async def test_hr_s_group_may_be_read_as_slowly_as_the_bot_reads_it(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.directory.graph_calls.TRY_SECONDS", 30.0)
+    read = clinic.graph.slow["/groups/"] = asyncio.Event()
+    asyncio.get_running_loop().call_later(QUESTION_SECONDS + 0.5, read.set)
+    assert (await clinic.says("hr group"))[0] is OK
+
+
+async def test_a_group_that_cannot_be_read_is_told_of_as_that(clinic: Clinic) -> None:
+    clinic.graph.always["/groups/"] = problem(503, "ServiceUnavailable")
+    state, words = await clinic.says("hr group")
+    assert state is FAULT
+    assert "HR_GROUP could not be read within 30 seconds" in words
+    assert (await clinic.says("directory"))[0] is OK
 
 
 async def test_graph_is_away_or_of_another_cloud(clinic: Clinic) -> None:
