@@ -135,7 +135,8 @@ def _guard(
 ) -> Guard:
     calls = Calls(session, world.connector_token, world.pace, ANSWER_SECONDS, AT_ONCE)
     connector = Connector(calls)
-    lanes, rewrites = Lanes(), Rewrites()
+    lanes = Lanes()
+    rewrites = Rewrites(lanes)
     stack.push_async_callback(lanes.drain, SENDING_SECONDS)
     stack.push_async_callback(rewrites.flush)  # runs first, and fills the lanes
     uploads = Uploads(session, local=not world.settings.is_guarded)

@@ -22,7 +22,7 @@ from bot.teams.files import CONSENT_INVOKE, Handover
 from bot.teams.incoming import Incoming
 from bot.teams.noticing import address_in, place_left
 from bot.teams.rewriting import Rewrites
-from bot.teams.sending import Lanes
+from bot.teams.sending import Job, Lanes, Place
 from casework.messages import CARDS_CHANGED
 from dialogs.turn import Reply
 
@@ -87,21 +87,26 @@ class EdgeBot(ActivityHandler):  # type: ignore[misc]  # the SDK carries no type
         incoming = _incoming(turn_context)
         if not turns.is_from_a_person(incoming):
             return
-        press, drawn = turns.submitted(incoming), self._notes.now()
-        if press:
-            reply = await safely(self._conversation, press, self._conversation.pressed(press))
-        else:
-            message = turns.typed(incoming)
-            reply = await safely(self._conversation, message, self._conversation.typed(message))
-        self._send(incoming, reply, drawn)
+        with self._place_for(incoming) as place:
+            press, drawn = turns.submitted(incoming), self._notes.now()
+            if press:
+                reply = await safely(self._conversation, press, self._conversation.pressed(press))
+            else:
+                message = turns.typed(incoming)
+                reply = await safely(self._conversation, message, self._conversation.typed(message))
+            place.fill(self._sending(incoming, reply, drawn))
+
+    def _place_for(self, incoming: Incoming) -> Place:
+        return self._lanes.place(str(turns.chat_of(incoming).id))
 
     async def _pressed(self, incoming: Incoming) -> bytes:
         """Answer a button in place."""
         press, drawn = turns.pressed(incoming), self._notes.now()
         reply = await safely(self._conversation, press, self._conversation.pressed(press))
+        if reply.offer and press.personal:
+            self._files.offer(incoming, reply.offer)
         if press.personal and incoming.reply_to_id and not isinstance(reply, Apology):
             self._rewrite_later(incoming, reply, drawn)
-        self._offer(incoming, reply)
         return replies.invoke_answer(reply)
 
     async def on_members_added_activity(
@@ -125,12 +130,15 @@ class EdgeBot(ActivityHandler):  # type: ignore[misc]  # the SDK carries no type
 
     async def _greet(self, incoming: Incoming) -> None:
         turn = turns.arrived(incoming)
-        if not turn.chat_id or self._was_greeted(turn.chat_id):
+        if not turn.chat_id:
             return
-        drawn = self._notes.now()
-        reply = await safely(self._conversation, turn, self._conversation.arrived(turn))
-        if reply:
-            self._send(incoming, reply, drawn)
+        with self._place_for(incoming) as place:
+            if self._was_greeted(turn.chat_id):
+                return
+            drawn = self._notes.now()
+            reply = await safely(self._conversation, turn, self._conversation.arrived(turn))
+            if reply:
+                place.fill(self._sending(incoming, reply, drawn))
 
     def _was_greeted(self, chat_id: str) -> bool:
         now = time.monotonic()
@@ -141,11 +149,15 @@ class EdgeBot(ActivityHandler):  # type: ignore[misc]  # the SDK carries no type
         return now - before < GREETING_PAUSE
 
     def say(self, incoming: Incoming, reply: Reply) -> None:
-        """Send a card to where an activity came from, after what is sent there already."""
-        self._send(incoming, reply, self._notes.now())
+        """Send a card to where an activity came from, after what is sent there already.
 
-    def _send(self, incoming: Incoming, reply: Reply, drawn: datetime.datetime) -> None:
-        self._lanes.put(str(turns.chat_of(incoming).id), partial(self._send_now, incoming, reply, drawn))
+        Raises OverloadError where too much waits already.
+        """
+        job = self._sending(incoming, reply, self._notes.now())
+        self._lanes.put(str(turns.chat_of(incoming).id), job)
+
+    def _sending(self, incoming: Incoming, reply: Reply, drawn: datetime.datetime) -> Job:
+        return partial(self._send_now, incoming.without_content(), reply, drawn)
 
     async def _send_now(self, incoming: Incoming, reply: Reply, drawn: datetime.datetime) -> None:
         service_url, chat_id = str(incoming.service_url), str(turns.chat_of(incoming).id)
@@ -153,16 +165,13 @@ class EdgeBot(ActivityHandler):  # type: ignore[misc]  # the SDK carries no type
         sent = await self._connector.send(service_url, chat_id, message, incoming.id)
         if sent and reply.about and turns.is_personal(incoming):
             self._note(incoming, sent, reply, drawn)
-        self._offer(incoming, reply)
-
-    def _offer(self, incoming: Incoming, reply: Reply) -> None:
         if reply.offer and turns.is_personal(incoming):
-            self._files.offer(incoming, reply.offer)
+            self._files.offer_next(incoming, reply.offer)
 
     def _rewrite_later(self, incoming: Incoming, reply: Reply, drawn: datetime.datetime) -> None:
         chat_id, message_id = str(turns.chat_of(incoming).id), str(incoming.reply_to_id)
-        write = partial(self._rewrite_now, incoming, reply, drawn)
-        self._rewrites.note(chat_id, message_id, partial(self._lanes.put, chat_id, write))
+        write = partial(self._rewrite_now, incoming.without_content(), reply, drawn)
+        self._rewrites.note(chat_id, message_id, write)
 
     async def _rewrite_now(self, incoming: Incoming, reply: Reply, drawn: datetime.datetime) -> None:
         service_url, chat_id = str(incoming.service_url), str(turns.chat_of(incoming).id)

@@ -5,13 +5,14 @@ alone. The answer to a consent is an invoke that wants an answer of its own soon
 """
 
 import logging
+from functools import partial
 
 from bot.delivery.patience import CallError
 from bot.teams import replies, turns
 from bot.teams.connector import Connector
 from bot.teams.conversing import Conversation, apology, safely
 from bot.teams.incoming import Incoming
-from bot.teams.sending import Lanes
+from bot.teams.sending import Job, Lanes
 from bot.teams.uploads import UploadError, Uploads
 from dialogs.turn import Consented, FileContent, FileOffer, Reply
 
@@ -20,6 +21,10 @@ log = logging.getLogger(__name__)
 CONSENT_INVOKE = "fileConsent/invoke"
 MOST_ANSWERED = 1000
 """Consents that were seen to and are remembered, so that a second press makes no second file."""
+
+
+MOST_CONSENTS = 10
+"""Consents of one chat that may wait: each is kept whole, with whatever a client wrote into it."""
 
 
 class Handover:
@@ -35,14 +40,28 @@ class Handover:
         self._answered: dict[tuple[str, str], None] = {}
 
     def offer(self, incoming: Incoming, offer: FileOffer) -> None:
-        """Ask, after what is sent already, whether a file may be put into the person's OneDrive."""
-        chat_id, message = str(turns.chat_of(incoming).id), replies.consent(incoming, offer)
-        self._lanes.put(chat_id, lambda: self._connector.send(str(incoming.service_url), chat_id, message))
+        """Ask, after what is sent already, whether a file may be put into the person's OneDrive.
+
+        Raises OverloadError where too much waits already.
+        """
+        self._lanes.put(*self._asking(incoming, offer))
+
+    def offer_next(self, incoming: Incoming, offer: FileOffer) -> None:
+        """Do the same after what is being sent just now."""
+        self._lanes.follow(*self._asking(incoming, offer))
+
+    def _asking(self, incoming: Incoming, offer: FileOffer) -> tuple[str, Job]:
+        chat_id, service_url = str(turns.chat_of(incoming).id), str(incoming.service_url)
+        return chat_id, partial(self._connector.send, service_url, chat_id, replies.consent(incoming, offer))
 
     def answered(self, incoming: Incoming) -> None:
-        """Take a yes or a no. What follows has a lane of its own: a slow upload holds no card up."""
+        """Take a yes or a no. What follows has a lane of its own: a slow upload holds no card up.
+
+        Raises OverloadError where too many wait already.
+        """
         if chat_id := turns.chat_of(incoming).id:
-            self._lanes.put(f"{chat_id} files", lambda: self._follow_once(incoming, chat_id))
+            job = partial(self._follow_once, incoming, chat_id)
+            self._lanes.put(f"{chat_id} files", job, MOST_CONSENTS)
 
     async def _follow_once(self, incoming: Incoming, chat_id: str) -> None:
         """Do what follows, unless it was done. Where it fails, the question can be answered again."""

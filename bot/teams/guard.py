@@ -16,6 +16,7 @@ from bot.teams.conversing import Conversation, is_failure, logged
 from bot.teams.extension import QUERY_INVOKE, said
 from bot.teams.incoming import Incoming
 from bot.teams.last_resort import last_resort, sentence
+from bot.teams.load import OverloadError
 from bot.teams.patience import Patience
 from bot.teams.turns import is_from_a_person, language_of, pressed
 from dialogs.turn import Reply
@@ -36,7 +37,7 @@ class Guard:
         self.patience = Patience(self._late)
 
     async def answer(self, request: web.Request, incoming: Incoming) -> web.Response:
-        """Answer an activity."""
+        """Answer an activity; raises OverloadError where what there is to say has no room to wait."""
         with signals.turn(incoming.type, incoming.name):
             return await self._answered(request, incoming)
 
@@ -45,7 +46,7 @@ class Guard:
         try:
             response = _answer(incoming, await self._receive(incoming))
         except BaseException as error:
-            if not is_failure(error):
+            if not is_failure(error) or (isinstance(error, OverloadError) and turn.late is None):
                 raise
             response = self._failed(incoming, logged(error, incoming.type))
         finally:

@@ -102,6 +102,18 @@ class Incoming(msgspec.Struct, rename="camel"):
     attachments: list[Attachment] | None = None
     channel_data: ChannelData | None = None
 
+    def without_content(self) -> "Incoming":
+        """Return who, where and which, as a reply needs it: what waits to be sent keeps no text or value."""
+        return Incoming(
+            type=self.type,
+            id=self.id,
+            service_url=self.service_url,
+            from_=self.from_,
+            recipient=self.recipient,
+            conversation=self.conversation,
+            reply_to_id=self.reply_to_id,
+        )
+
 
 _decoder = msgspec.json.Decoder(Incoming)
 

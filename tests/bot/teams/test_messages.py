@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from bot.teams import sending
+from bot.teams.sending import Job
 from dialogs.turn import Arrived, Pressed, Typed
 from tests.bot.fakes.activities import ANNA, BOT, Json, installed, members_added, message, press
 from tests.bot.fakes.connector import FakeConnector
@@ -198,6 +200,66 @@ async def test_replies_in_one_chat_keep_their_order(edge: Edge, connector: FakeC
     connector.let_through.set()
     calls = await connector.receives(10)
     assert [call.body["summary"] for call in calls] == [f"typed {number}" for number in range(10)]
+
+
+async def _fills(edge: Edge, connector: FakeConnector, chat: str, messages: int) -> None:
+    """Let messages be typed in a chat whose replies do not get away."""
+    connector.let_through.clear()
+    typed = message(connector.url, conversation={"id": chat, "conversationType": "personal"})
+    assert {(await edge.hears(typed)).status for _ in range(messages)} == {202}
+
+
+async def test_what_one_person_types_without_end_is_429_and_a_colleague_is_answered(
+    edge: Edge, connector: FakeConnector, listener: Listener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await _fills(edge, connector, "a:flood", sending.MOST_IN_ONE)
+    one_more = message(connector.url, conversation={"id": "a:flood", "conversationType": "personal"})
+    refused = await edge.hears(one_more)
+    assert (refused.status, refused.headers["Retry-After"]) == (429, "1")
+    assert len(listener.heard) == sending.MOST_IN_ONE  # what cannot be answered is not even thought about
+    assert (await edge.hears(message(connector.url))).status == 202
+    connector.let_through.set()
+    calls = await connector.receives(sending.MOST_IN_ONE + 1)
+    assert sum("/a%3Achat/" in call.path for call in calls) == 1
+    assert (await edge.hears(one_more)).status == 202
+
+
+async def test_when_no_more_replies_can_wait_a_message_is_503_and_each_that_was_202_is_answered(
+    edge: Edge, connector: FakeConnector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "MOST_WAITING", 5)
+    connector.let_through.clear()
+    chats = [{"id": f"a:{number}", "conversationType": "personal"} for number in range(8)]
+    asked = [edge.hears(message(connector.url, conversation=chat)) for chat in chats]
+    statuses = [answer.status for answer in await asyncio.gather(*asked)]
+    assert sorted(statuses) == [202] * 5 + [503] * 3
+    assert (await edge.hears(installed(connector.url))).status == 503
+    connector.let_through.set()
+    await connector.receives(5)
+    assert (await edge.hears(installed(connector.url))).status == 202  # the greeting that had no room
+    calls = await connector.receives(6)
+    assert [call.body["summary"] for call in calls][-1] == "arrived"
+
+
+async def test_what_waits_to_be_sent_keeps_nothing_of_what_was_typed_or_pressed(
+    edge: Edge, connector: FakeConnector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jobs: list[Job] = []
+    monkeypatch.setattr(sending.Lanes, "fill", lambda _lanes, _chat, job: jobs.append(job))
+    typed = {"verb": "x", "data": {"long": "hemmelighed-7731"}}
+    await edge.hears(message(connector.url, text=None, value=typed))
+    assert "pressed x" in repr(jobs)
+    assert "hemmelighed-7731" not in repr(jobs)
+
+
+async def test_a_press_is_answered_though_no_more_can_wait_and_an_offer_without_room_is_not(
+    edge: Edge, connector: FakeConnector, listener: Listener
+) -> None:
+    await _fills(edge, connector, "a:chat", sending.MOST_IN_ONE)
+    assert (await edge.hears(press(connector.url))).status == 200
+    listener.offers = True
+    assert (await edge.hears(press(connector.url))).status == 429
+    connector.let_through.set()
 
 
 async def test_a_press_is_answered_while_the_connector_hangs(edge: Edge, connector: FakeConnector) -> None:
