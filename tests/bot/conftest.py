@@ -1,5 +1,6 @@
 """What the tests of the edges share."""
 
+import shutil
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
@@ -30,13 +31,14 @@ def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) ->
 
 
 @pytest.fixture
-def make_settings(tmp_path: Path) -> MakeSettings:
+def make_settings(tmp_path: Path, sqlite_with_tables: Path) -> MakeSettings:
     """Settings without authentication and with a database of the test's own, unless told otherwise."""
+    file = shutil.copy(sqlite_with_tables, tmp_path / "test.db")
 
     def make(**changes: Any) -> Settings:
         basics: dict[str, Any] = {
             "app_type": "None",
-            "database_url": Secret(f"sqlite+aiosqlite:///{tmp_path / 'test.db'}"),
+            "database_url": Secret(f"sqlite+aiosqlite:///{file}"),
             "request_rate": 1_000_000,  # a test is faster than any person
             "request_rate_per_user": 1_000_000,
             "send_rate_per_conversation": 10_000,

@@ -12,9 +12,9 @@ from bot.storage.migrate import FIRST_THAT_ASKS, newest_revision
 
 
 @pytest.fixture
-def made(database_url: str, request: pytest.FixtureRequest) -> str:
+def made(empty_database_url: str, request: pytest.FixtureRequest) -> str:
     """The address of a database that the bot has used, and that no other test has open."""
-    url = database_url
+    url = empty_database_url
     if url.startswith("postgresql"):
         role = urlsplit(url).username
         request.getfixturevalue("postgres").sql(f"CREATE DATABASE {role} OWNER {role}")

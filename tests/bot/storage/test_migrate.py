@@ -18,12 +18,15 @@ from bot.storage.migrate import FIRST_THAT_ASKS, FLOOR, MIGRATIONS, newest_revis
 from bot.storage.tables import metadata
 
 
-async def test_the_migrations_make_the_tables_of_the_code(database: Database) -> None:
+async def test_the_migrations_make_the_tables_of_the_code(empty_database_url: str) -> None:
+    database = await open_database(empty_database_url)
+
     def differences(connection: Any) -> object:
         return compare_metadata(MigrationContext.configure(connection), metadata)
 
     async with database.engine.connect() as connection:
         assert await connection.run_sync(differences) == []
+    await database.close()
 
 
 async def test_the_newest_revision_is_the_one_that_alembic_would_bring_a_database_to() -> None:
@@ -36,8 +39,8 @@ async def test_a_database_can_be_opened_again(database: Database, database_url: 
     await again.close()
 
 
-async def test_processes_that_start_at_once_make_the_tables_once(database_url: str) -> None:
-    opened = await asyncio.gather(*(open_database(database_url) for _ in range(5)))
+async def test_processes_that_start_at_once_make_the_tables_once(empty_database_url: str) -> None:
+    opened = await asyncio.gather(*(open_database(empty_database_url) for _ in range(5)))
     assert [await one.can_be_used() for one in opened] == [True] * 5
     for one in opened:
         await one.close()
