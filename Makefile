@@ -4,6 +4,8 @@ BIN := .venv/bin
 PAGE := bot/stage/page
 # One more than the cores: most of what the tests take is waiting for another process.
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print(1 + (os.cpu_count() or 1))')
+# Where nothing that is compiled may be kept, each process that a test starts compiles the whole program again.
+TO_COMPILE_ONCE := PYTHONDONTWRITEBYTECODE=
 SCHEMAS := tests/bot/teams_app/schemas
 AN_APP := OPTAGELSESGUIDEN_APP_ID=6f2d1c9e-6c0a-4d5e-9d53-0f8a1b2c3d4e OPTAGELSESGUIDEN_PUBLIC_URL=https://optagelse.example.dk
 
@@ -13,7 +15,7 @@ demo: .venv/.run $(PAGE)/node_modules/.made          ## the bot and a page that 
 	@$(BIN)/optagelsesguiden demo $(ARGS)
 
 test: .venv/.dev $(PAGE)/node_modules/.made $(SCHEMAS)/node_modules/.made browser pango  ## every test
-	$(BIN)/pytest -n $(WORKERS)
+	$(TO_COMPILE_ONCE) $(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 check: .venv/.dev                                    ## every linter and type check
 	$(BIN)/ruff format --check .
