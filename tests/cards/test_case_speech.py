@@ -34,7 +34,7 @@ async def test_the_reporter_sees_nothing_of_the_assessment(name: str) -> None:
 async def test_who_reports_is_told_what_is_no_misuse_and_whom_to_call_in_danger() -> None:
     words = (await case_card("form", "da")).words
     assert "ring 112" in words
-    assert "er ikke i sig selv misbrug" in words
+    assert "regner vi ikke i sig selv for misbrug" in words
     assert "Det er ikke din opgave at anmelde det" in words
 
 
