@@ -6,6 +6,7 @@ from guideline.check import (
     colours,
     dead_ends,
     force,
+    languages,
     manifest,
     names,
     outcomes,
@@ -18,6 +19,7 @@ from guideline.check import (
     rules,
     texts,
     translations,
+    verdict_words,
 )
 from guideline.errors import PackError
 from guideline.model import Pack
@@ -43,5 +45,5 @@ def faults(pack: Pack) -> Iterator[PackError]:
 
 def findings(pack: Pack) -> Iterator[PackError]:
     """Find what does not stop a sound pack from answering, but what its owner must still mend or explain."""
-    for part in (proof, overlaps, dead_ends, paragraphs):
+    for part in (proof, overlaps, dead_ends, paragraphs, verdict_words, languages):
         yield from part.faults(pack)
