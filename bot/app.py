@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 
-import aiohttp
 from aiohttp import web
 
 from bot.delivering import MakeCards, open_delivery
@@ -45,6 +44,9 @@ server's and delivery's. The database gets what they leave."""
 CLOSING_SECONDS = 1.5
 """What is kept back for closing connections."""
 
+MOST_CONNECTIONS_FOR_KEYS = 4
+"""One reading takes place at a time."""
+
 Converse = Callable[[World, Places, AdviceCounts], Conversation]
 
 
@@ -69,10 +71,9 @@ async def open_bot(
         writer = Writer(places, counts, world.notes, also=(_drafts(world),))
         left = TimeLeft()
         stack.push_async_callback(lambda: writer.stop(left.but(CLOSING_SECONDS, at_least=WRITING_SECONDS)))
-        session = await stack.enter_async_context(open_session())
-        guard = _guard(conversation, session, world, stack)
+        guard = await _guard(conversation, world, stack)
         load = Load(settings.request_rate, settings.request_rate_per_user)
-        messages = Messages(_gate(settings, session, stack), guard, settings.tenants, load)
+        messages = Messages(await _gate(settings, stack), guard, settings.tenants, load)
         checks: dict[str, Check] = {"guideline": _loaded, "database": world.database.can_be_used}
         delivery = None
         if deliver and (make_cards or not converse):
@@ -130,16 +131,15 @@ def _drafts(world: World) -> StoredDrafts:
     return StoredDrafts(world.database, world.clock)
 
 
-def _guard(
-    conversation: Conversation, session: aiohttp.ClientSession, world: World, stack: AsyncExitStack
-) -> Guard:
+async def _guard(conversation: Conversation, world: World, stack: AsyncExitStack) -> Guard:
+    session, for_uploads = [await stack.enter_async_context(open_session()) for _ in range(2)]
     calls = Calls(session, world.connector_token, world.pace, ANSWER_SECONDS, AT_ONCE)
     connector = Connector(calls)
     lanes = Lanes()
     rewrites = Rewrites(lanes)
     stack.push_async_callback(lanes.drain, SENDING_SECONDS)
     stack.push_async_callback(rewrites.flush)  # runs first, and fills the lanes
-    uploads = Uploads(session, local=not world.settings.is_guarded)
+    uploads = Uploads(for_uploads, local=not world.settings.is_guarded)
     files = Handover(conversation, connector, lanes, uploads)
     extension = Extension(_text_finder(world))
     bot = EdgeBot(conversation, connector, lanes, rewrites, world.notes, files, extension)
@@ -152,9 +152,11 @@ def _text_finder(world: World) -> TextFinder:
     return TextFinder(world.pack, world.settings.public_url)
 
 
-def _gate(settings: Settings, session: aiohttp.ClientSession, stack: AsyncExitStack) -> Gate:
+async def _gate(settings: Settings, stack: AsyncExitStack) -> Gate:
+    """Return who decides whom a request comes from. Keys have their own connections, and wait for no reply."""
     if not settings.is_guarded:
         return OpenGate()
+    session = await stack.enter_async_context(open_session(MOST_CONNECTIONS_FOR_KEYS))
     keys = SigningKeys(session, settings.openid_metadata_url)
     stack.push_async_callback(keys.close)
     return TokenGate(keys, settings.app_id, settings.token_issuer)

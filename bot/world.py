@@ -41,6 +41,14 @@ UNUSABLE_IDENTITY = (
     "OPTAGELSESGUIDEN_APP_CERTIFICATE and OPTAGELSESGUIDEN_LOGIN_URL."
 )
 
+LOCKED_CERTIFICATE = (
+    "The private key in OPTAGELSESGUIDEN_APP_CERTIFICATE has a password, which the bot does not have: "
+    "write it without one, as with openssl pkcs8 -topk8 -nocrypt, into a file that only the bot can read."
+)
+
+MOST_CONNECTIONS_OUT, MOST_TO_ONE_HOST = 100, 64
+"""Of one pool."""
+
 TokenFor = Callable[[str], Token]
 """Makes the bot's own token for a scope."""
 
@@ -114,11 +122,11 @@ def _notes(settings: Settings, database: Database, clock: Clock) -> Notes:
     return Notes(addresses, StoredCards(database, clock, verified=settings.is_guarded), clock)
 
 
-def open_session() -> aiohttp.ClientSession:
-    """Return a pool of connections for what goes out. It keeps no cookies."""
-    return aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(limit=100, limit_per_host=64), cookie_jar=aiohttp.DummyCookieJar()
-    )
+def open_session(connections: int | None = None) -> aiohttp.ClientSession:
+    """Return a pool of connections for what goes out: replies, say, or keys. It keeps no cookies."""
+    most = connections or MOST_CONNECTIONS_OUT
+    connector = aiohttp.TCPConnector(limit=most, limit_per_host=min(most, MOST_TO_ONE_HOST))
+    return aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
 
 
 def hr_channel_in(settings: Settings) -> str | None:
@@ -172,6 +180,8 @@ def _identity(settings: Settings, stack: AsyncExitStack) -> TokenFor | None:
         return None
     try:
         credential = credential_of(settings)
+    except TypeError:  # what cryptography says of a key for which it has no password
+        raise StartError(LOCKED_CERTIFICATE) from None
     except (ValueError, OSError):
         raise StartError(UNUSABLE_IDENTITY) from None
     if signals.is_heard() and settings.app_certificate:

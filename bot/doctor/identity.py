@@ -127,6 +127,12 @@ def _refused(error: BaseException, settings: Settings) -> Finding:
             f"{_asked(settings)} takes the question and does not answer.",
             f"See what stands between this machine and {settings.login_url}: a proxy or firewall.",
         )
+    if isinstance(error, TypeError):  # what cryptography says of a key for which it has no password
+        return fault(
+            IDENTITY,
+            f"The private key in {PREFIX}APP_CERTIFICATE has a password, which the bot does not have.",
+            "Write it without one (openssl pkcs8 -topk8 -nocrypt), into a file that only the bot can read.",
+        )
     if isinstance(error, ValueError | FileNotFoundError):
         return fault(
             IDENTITY,

@@ -24,6 +24,7 @@ from tests.bot.fakes.activities import TENANT, message, press
 from tests.bot.fakes.collector import Collector
 from tests.bot.fakes.connector import FakeConnector
 from tests.bot.fakes.postgres import Postgres, running_postgres
+from tests.bot.teams.test_credentials import certificate
 
 Start = Callable[..., Awaitable[Process]]
 
@@ -243,6 +244,13 @@ async def test_a_start_that_fails_is_one_sentence(
     start: Start, settings: dict[str, str], sentence: str
 ) -> None:
     assert sentence in await _sentence(await start(**settings))
+
+
+async def test_a_key_with_a_password_is_one_sentence(start: Start, tmp_path: Path) -> None:
+    file = tmp_path / "locked.pem"
+    file.write_bytes(certificate(password=b"s3cret"))
+    settings = SINGLE_TENANT | {"APP_PASSWORD": "", "APP_CERTIFICATE": str(file)}
+    assert "has a password, which the bot does not have" in await _sentence(await start(**settings))
 
 
 async def test_a_port_that_is_taken_is_one_sentence(start: Start) -> None:

@@ -34,6 +34,7 @@ from tests.bot.fakes.graph import denied, problem
 from tests.bot.fakes.key_server import APP_ID
 from tests.bot.fakes.postgres import Postgres
 from tests.bot.fakes.server import LoopbackServer
+from tests.bot.teams.test_credentials import certificate
 
 Serves = Callable[..., Awaitable[None]]
 
@@ -225,6 +226,15 @@ async def test_a_key_server_that_is_away(clinic: Clinic) -> None:
     assert state is FAULT
     assert "cannot be reached (ClientConnectorError)" in words
     assert (await clinic.says("clock"))[0] is OK, "the login server has a clock too"
+
+
+async def test_a_private_key_with_a_password(clinic: Clinic, tmp_path: Path) -> None:
+    file = tmp_path / "locked.pem"
+    file.write_bytes(certificate(password=b"s3cret"))
+    clinic.given(APP_PASSWORD="", APP_CERTIFICATE=str(file))
+    state, words = await clinic.says("identity")
+    assert state is FAULT
+    assert "has a password, which the bot does not have" in words
 
 
 async def test_a_key_server_without_keys(clinic: Clinic) -> None:

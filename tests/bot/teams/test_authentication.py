@@ -14,6 +14,7 @@ from aiohttp import web
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from jwt.utils import base64url_encode
 
+from bot import world
 from bot.settings import Settings
 from bot.teams import keys as keys_module
 from tests.bot.fakes.activities import TENANT, Json, message, press
@@ -157,6 +158,24 @@ async def test_a_key_server_that_leads_elsewhere_is_not_followed(
         assert (await guarded.hears(knock(HERE), bearer(sign(HERE, by="stranger")))).status == 503
         key_server.says, key_server.keys_are_at = None, f"{thief.url}/keys"
         assert (await guarded.hears(knock(HERE), bearer(sign(HERE, by="stranger")))).status == 503
+
+
+async def test_replies_that_hang_keep_no_key_from_being_read(
+    guarded_settings: Settings,
+    listener: Listener,
+    key_server: KeyServer,
+    connector: FakeConnector,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(world, "MOST_CONNECTIONS_OUT", 1)
+    monkeypatch.setattr(keys_module, "SHORTEST_PAUSE", 0.0)
+    async with running(guarded_settings, listener) as edge:
+        connector.let_through.clear()
+        await edge.hears(message(connector.url), bearer(sign(connector.url)))
+        await connector.holds(1)
+        key_server.in_use = ["second"]
+        assert (await edge.hears(knock(HERE), bearer(sign(HERE, by="second")))).status == 200
+        connector.let_through.set()
 
 
 async def test_a_bad_token_costs_no_look_at_the_key_server(key_server: KeyServer, guarded: Edge) -> None:

@@ -218,7 +218,7 @@ async def test_without_a_valid_token_the_failure_is_told() -> None:
     assert await token() == "token-2"
 
 
-def certificate() -> bytes:
+def certificate(password: bytes = b"") -> bytes:
     """A certificate of its own making with its key, as one PEM."""
     key, name = rsa_key("bot"), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "bot")])
     now = datetime.datetime.now(datetime.UTC)
@@ -233,7 +233,8 @@ def certificate() -> bytes:
         .sign(key, hashes.SHA256())
     )
     pem = serialization.Encoding.PEM
-    private = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    locked = serialization.BestAvailableEncryption(password) if password else serialization.NoEncryption()
+    private = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, locked)
     return private + certificate.public_bytes(pem)
 
 
