@@ -8,6 +8,7 @@ UserError
 │   ├── HoldsCpr
 │   ├── EnoughSaid
 │   └── UnknownChoice
+├── SentAlready             other words on a form that was sent: they are not
 ├── DirectoryUnavailable    raised by the edge
 └── NotAllowed              not this person's to do
     └── NotYours
@@ -17,6 +18,8 @@ HeldByOthers                raised by the edge: not now, but in a moment
 
 Each kind of casework adds its own.
 """
+
+import datetime
 
 
 class UserError(Exception):
@@ -66,6 +69,17 @@ class EnoughSaid(FormError):
     """So much is written in one matter that people should talk instead."""
 
     text = "errors.enough_said"
+
+
+class SentAlready(UserError):
+    """The form was sent before, and says something else now. What it says now is not sent."""
+
+    text = "errors.sent_already"
+
+    def __init__(self, at: datetime.datetime) -> None:
+        """Keep when it was sent, in UTC."""
+        super().__init__()
+        self.at = at
 
 
 class DirectoryUnavailable(UserError):

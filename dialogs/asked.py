@@ -1,7 +1,7 @@
 """Reading what a button carried. It is a request: nothing in it is trusted, and nothing in it raises."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import msgspec
@@ -38,6 +38,10 @@ class Asked:
     def flag(self, key: str) -> bool:
         """Whether the card carries a truth under a key; inputs spell it as text."""
         return self.data.get(key) in (True, "true")
+
+    def anew(self) -> "Asked":
+        """Return the same, with what is filled in, for a form of its own that has no key yet."""
+        return replace(self, data={name: value for name, value in self.data.items() if name != "key"})
 
 
 def read(pack: Pack, data: Mapping[str, object], language: str, hint: str | None = None) -> Asked:

@@ -14,7 +14,7 @@ from casework.cases.errors import (
     OwnQuestion,
     UnknownOwner,
 )
-from casework.cases.form import AssessmentForm, CaseForm, checked
+from casework.cases.form import AssessmentForm, CaseForm, checked, sent_as
 from casework.cases.procedure import Step
 from casework.cases.writing import write
 from casework.desk import Desk
@@ -29,18 +29,20 @@ async def report(desk: Desk, form: CaseForm, by: str) -> Case:
     """Report a misuse (C1), or ask HR/Jura (B4). The same form sent twice makes one case.
 
     Raises:
+        SentAlready: the form was sent, and said something else then.
         FormError: what must change first; nothing is stored then.
 
     """
     if (first := await desk.store.queries.case_by_key(by, form.key)) is not None:
-        return first
+        return sent_as(form, first)
     form = checked(form, desk.clock.now())
     step = procedure.report(form, desk.new_id(), by, await unit_of(desk, by), desk.clock.now())
     try:
         async with desk.store.unit() as unit:
             return await write(desk, unit, step)
     except KeyTaken:
-        return await desk.store.queries.case_by_key(by, form.key) or step.after
+        first = await desk.store.queries.case_by_key(by, form.key)
+        return sent_as(form, first) if first else step.after
 
 
 async def consult(desk: Desk, refusal_id: str, version: int, by: str, question: str) -> Refusal:

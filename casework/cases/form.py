@@ -6,9 +6,9 @@ from dataclasses import dataclass, fields, replace
 from urllib.parse import unquote, urlsplit
 
 from casework.about import PackMark
-from casework.cases.case import KINDS, REPORTED, Answer, Kind, Reported
+from casework.cases.case import KINDS, REPORTED, Answer, Case, Kind, Reported
 from casework.cases.errors import LinkWithPassword, NoLink, SeenLater
-from casework.errors import HoldsCpr, MissingFields, UnknownChoice
+from casework.errors import HoldsCpr, MissingFields, SentAlready, UnknownChoice
 from casework.privacy import holds_cpr
 from casework.texts import checked_text
 from casework.workdays import local_day
@@ -71,6 +71,19 @@ def checked(form: CaseForm, now: datetime.datetime) -> CaseForm:
     if missing:
         raise MissingFields(*missing)
     return replace(form, seen_on=checked_day(form.seen_on, now))
+
+
+def sent_as(form: CaseForm, first: Case) -> Case:
+    """Return the case that this form became, if it still says what it said then.
+
+    Raises:
+        SentAlready: it says something else now.
+
+    """
+    by_now = (form.kind, form.text.strip(), form.where.strip(), form.seen_on, form.case_ref.strip())
+    if by_now != (first.kind, first.text, first.where, first.seen_on, first.case_ref):
+        raise SentAlready(first.created)
+    return first
 
 
 def checked_link(field: str, link: str) -> str:

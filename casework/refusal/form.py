@@ -5,9 +5,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from casework.about import PackMark
-from casework.errors import MissingFields, UnknownChoice
+from casework.errors import MissingFields, SentAlready, UnknownChoice
 from casework.refusal.errors import MeetingPassed, MeetingTooFar, MilderIsShort, WeighingIsShort
-from casework.refusal.request import Ground, parse_milder
+from casework.refusal.request import Ground, Refusal, parse_milder, parse_need
 from casework.refusal.timing import is_under_way
 from casework.texts import LONGEST_TEXT as LONGEST_TEXT
 from casework.texts import checked_text as checked_text
@@ -69,6 +69,41 @@ def checked(form: RefusalForm, grounds: Collection[str], now: datetime.datetime)
     if not form.short_is_meant:
         _question_what_is_short(form)
     return form
+
+
+def sent_as(form: RefusalForm, first: Refusal) -> Refusal:
+    """Return the request that this form became, if it still says what it said then.
+
+    Raises:
+        SentAlready: it says something else now.
+
+    """
+    by_now = (
+        *(form.ground, form.municipal_interest, form.milder_means, form.deviation_reason, form.case_ref),
+        parse_need(form.recorder_need, form.recorder_need_text),
+        parse_milder(form.milder_choices),
+        form.agreed_by_phone,
+    )
+    by_then = (
+        *(first.ground, first.municipal_interest, first.milder_means, first.deviation_reason),
+        *(first.case_ref, first.recorder_need, first.milder_choices, first.agreed_by_phone),
+    )
+    trimmed = tuple(part.strip() if isinstance(part, str) else part for part in by_now)
+    if trimmed != by_then or not _is_of_meeting(form, first) or not _asks_the_same(form, first):
+        raise SentAlready(first.created)
+    return first
+
+
+def _is_of_meeting(form: RefusalForm, first: Refusal) -> bool:
+    if first.meeting_is_now:
+        return is_under_way(form.meeting, first.created)
+    return form.meeting == first.meeting
+
+
+def _asks_the_same(form: RefusalForm, first: Refusal) -> bool:
+    """Whether it names nobody else: the request may be with another leader by now."""
+    asked = (first.leader, first.nearest_leader, first.stands_in_for, *first.earlier_leaders)
+    return form.leader is None or form.leader in asked
 
 
 def _question_what_is_short(form: RefusalForm) -> None:

@@ -10,7 +10,7 @@ from casework.hr import is_of_hr
 from casework.refusal import equal_treatment, leaders, procedure
 from casework.refusal.equal_treatment import Figures
 from casework.refusal.errors import MustSayWhatDiffers
-from casework.refusal.form import RefusalForm, checked
+from casework.refusal.form import RefusalForm, checked, sent_as
 from casework.refusal.procedure import Step
 from casework.refusal.request import Refusal, ShownHow
 from casework.refusal.writing import write
@@ -30,11 +30,12 @@ async def submit(desk: Desk, form: RefusalForm, by: str) -> Refusal:
     """Ask for a refusal (B2). The same form sent twice makes one request, and returns the first.
 
     Raises:
+        SentAlready: the form was sent, and said something else then.
         FormError, LeaderError, OwnRequest: what must change first; nothing is stored then.
 
     """
     if (first := await desk.store.queries.by_key(by, form.key)) is not None:
-        return first
+        return sent_as(form, first)
     form = checked(form, desk.law.grounds, desk.clock.now())
     shown = await earlier_decisions(desk, form.ground, form.facts)
     if equal_treatment.must_say_what_differs(shown) and not form.deviation_reason:
@@ -45,7 +46,8 @@ async def submit(desk: Desk, form: RefusalForm, by: str) -> Refusal:
         async with desk.store.unit() as unit:
             return await write(desk, unit, step)
     except KeyTaken:
-        return await desk.store.queries.by_key(by, form.key) or step.after
+        first = await desk.store.queries.by_key(by, form.key)
+        return sent_as(form, first) if first else step.after
 
 
 async def approve(

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from cards.words import words
 from casework.cases import cases
 from casework.cases.case import Case
-from casework.errors import FormError, UserError
+from casework.errors import FormError, SentAlready, UserError
 from casework.workdays import local_day
 from dialogs.asked import Asked
 from dialogs.cases.card import case_card
@@ -23,8 +24,12 @@ from dialogs.stepping import Texts, take_step
 from dialogs.turn import Turn
 
 
-async def begin(desk: Desk, asked: Asked, _turn: Turn) -> Shown:
-    """Show the form that reports a misuse, with whatever is filled in already."""
+async def begin(desk: Desk, asked: Asked, turn: Turn) -> Shown:
+    """Show the form that reports a misuse, with what is filled in; once it was sent, the case it became."""
+    if made := await _became(desk, asked, turn):
+        if not (asked.hint and texts_in(asked.data, MISUSE)):
+            return await _receipt(desk, asked, turn, made, words(asked.known.lang)("form.is_sent"))
+        asked = asked.anew()  # What was written since, and could not be taken as it is, is not lost.
     view = _view(desk, asked, texts_in(asked.data, MISUSE))
     view = replace(view, today=local_day(desk.clock.now()))
     return sheet_card(misuse_sheet(view), asked.known.lang, asked.hint)
@@ -36,11 +41,15 @@ async def submit(desk: Desk, asked: Asked, turn: Turn) -> Shown:
     try:
         return await _report(desk, asked, turn, view.key, view.values)
     except UserError as error:
+        view = _view(desk, asked.anew(), view.values) if isinstance(error, SentAlready) else view
         return sheet_card(misuse_sheet(view), asked.known.lang, sentence(error, asked.known.lang))
 
 
 async def step(desk: Desk, asked: Asked, turn: Turn) -> Shown:
     """Take an answer to the report by typing, and ask the next question."""
+    if made := await _became(desk, asked, turn):
+        hint = None if asked.flag("send") else words(asked.known.lang)("form.is_sent")
+        return await _receipt(desk, asked, turn, made, hint)
     key = key_of(asked.data) or new_key()
 
     async def at(texts: Texts) -> MisuseSteps:
@@ -55,11 +64,14 @@ async def ask(desk: Desk, asked: Asked, turn: Turn) -> Shown:
     question = text_in(asked.data, "question")
     view = _view(desk, asked, texts_in(asked.data, ("question",)))
     if not question.strip():
+        if not asked.hint and (made := await _became(desk, asked, turn)):
+            return await _receipt(desk, asked, turn, made, words(asked.known.lang)("form.is_sent"))
         return sheet_card(question_sheet(view), asked.known.lang, asked.hint)
     try:
         form = as_question(desk, asked.known, view.key, question)
         return await _receipt(desk, asked, turn, await cases.report(desk.casework, form, turn.person_id))
     except UserError as error:
+        view = _view(desk, asked.anew(), view.values) if isinstance(error, SentAlready) else view
         return sheet_card(question_sheet(view), asked.known.lang, sentence(error, asked.known.lang))
 
 
@@ -85,5 +97,12 @@ async def _report(desk: Desk, asked: Asked, turn: Turn, key: str, values: Mappin
     return await _receipt(desk, asked, turn, made)
 
 
-async def _receipt(desk: Desk, asked: Asked, turn: Turn, made: Case) -> Shown:
-    return case_card(await look(desk.book, desk.casework, made, turn.person_id, asked.known.lang))
+async def _became(desk: Desk, asked: Asked, turn: Turn) -> Case | None:
+    """Return the case that this form became already."""
+    key = key_of(asked.data)
+    return await desk.casework.store.queries.case_by_key(turn.person_id, key) if key else None
+
+
+async def _receipt(desk: Desk, asked: Asked, turn: Turn, made: Case, hint: str | None = None) -> Shown:
+    view = await look(desk.book, desk.casework, made, turn.person_id, asked.known.lang)
+    return case_card(view, hint=hint, tone="warning")

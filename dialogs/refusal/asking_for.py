@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from casework.errors import UserError
+from cards.words import words
+from casework.errors import SentAlready, UserError
 from casework.ports import AwayDirectory, Employee
 from casework.refusal import leaders, refusals
 from casework.refusal.errors import MustSayWhatDiffers, WeighingIsShort
@@ -30,10 +31,14 @@ from guideline.decide import Ask, decide
 
 
 async def begin(desk: Desk, asked: Asked, turn: Turn) -> Shown:
-    """Show the form, with whatever is filled in already."""
+    """Show the form, with whatever is filled in already; once it was sent, the request that it became."""
     answer = offered(desk, asked)
     if answer is None:
         return _what_is_needed_first(desk, asked)
+    if made := await became(desk, asked, turn):
+        if not (asked.hint and filled_in(asked.data)):
+            return await status(desk, made, turn, asked.known.lang, words(asked.known.lang)("form.is_sent"))
+        asked = asked.anew()  # What was written since, and could not be taken as it is, is not lost.
     values = filled_in(asked.data) or answers_in(await kept(desk, asked, turn))
     view = await form_view(desk, asked, turn, answer, values)
     return await _form(desk, turn, view, asked.hint)
@@ -66,14 +71,15 @@ async def submit(desk: Desk, asked: Asked, turn: Turn) -> Shown:
     values.setdefault("ground", chosen_ground(desk.book, values, answer))
     if await _was_questioned(desk, asked, turn):
         values["short_is_meant"] = "true"
-    if _drawn_for_another(desk, asked, values) and not await _is_made(desk, asked, turn):
+    if _drawn_for_another(desk, asked, values) and not await became(desk, asked, turn):
         view = await form_view(desk, asked, turn, answer, values)
         return await _form(desk, turn, view, view.t("form.another_ground"), "warning")
     try:
         made = await sent(desk, asked, turn, answer, values)
     except UserError as error:
+        asked = asked.anew() if isinstance(error, SentAlready) else asked
         view = await form_view(desk, asked, turn, answer, values, error)
-        tone = "warning" if isinstance(error, WeighingIsShort) else "attention"
+        tone = "warning" if isinstance(error, WeighingIsShort | SentAlready) else "attention"
         return await _form(desk, turn, view, sentence(error, asked.known.lang), tone)
     return await status(desk, made, turn, asked.known.lang)
 
@@ -96,10 +102,10 @@ def _drawn_for_another(desk: Desk, asked: Asked, values: Mapping[str, str]) -> b
     return drawn in desk.book.law.grounds and drawn != values["ground"]
 
 
-async def _is_made(desk: Desk, asked: Asked, turn: Turn) -> bool:
-    """Whether this form became a request already, so that an older press of it shows that one."""
+async def became(desk: Desk, asked: Asked, turn: Turn) -> Refusal | None:
+    """Return the request that this form became already, which an older press of it shows."""
     key = key_of(asked.data)
-    return key is not None and await desk.casework.store.queries.by_key(turn.person_id, key) is not None
+    return await desk.casework.store.queries.by_key(turn.person_id, key) if key else None
 
 
 async def sent(desk: Desk, asked: Asked, turn: Turn, answer: Answer, values: Mapping[str, str]) -> Refusal:
@@ -112,9 +118,10 @@ async def sent(desk: Desk, asked: Asked, turn: Turn, answer: Answer, values: Map
     return made
 
 
-async def status(desk: Desk, made: Refusal, turn: Turn, lang: str) -> Shown:
+async def status(desk: Desk, made: Refusal, turn: Turn, lang: str, hint: str | None = None) -> Shown:
     """Return the request as whoever asked for it sees it now."""
-    return request_card(await look(desk.book, desk.casework, made, turn.person_id, lang))
+    view = await look(desk.book, desk.casework, made, turn.person_id, lang)
+    return request_card(view, hint=hint, tone="warning")
 
 
 def offered(desk: Desk, asked: Asked) -> Answer | None:

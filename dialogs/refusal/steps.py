@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from cards.words import words
 from casework.errors import DirectoryUnavailable, FormError, UserError
 from casework.refusal.errors import (
     LeaderError,
@@ -13,7 +14,7 @@ from casework.refusal.errors import (
 from dialogs import problems
 from dialogs.asked import Asked
 from dialogs.desk import Desk
-from dialogs.refusal.asking_for import form_view, offered, sent, status
+from dialogs.refusal.asking_for import became, form_view, offered, sent, status
 from dialogs.refusal.drafting import answers_in
 from dialogs.refusal.people import leader_written
 from dialogs.refusal.step_answers import with_answer, without
@@ -37,6 +38,9 @@ async def step(desk: Desk, asked: Asked, turn: Turn) -> Shown:
     answer = offered(desk, asked)
     if answer is None:
         return problems.not_here(desk.book, asked)
+    if made := await became(desk, asked, turn):
+        hint = None if asked.flag("send") else words(asked.known.lang)("form.is_sent")
+        return await status(desk, made, turn, asked.known.lang, hint)
     advice = answer
 
     async def at(texts: Texts) -> RequestSteps:
