@@ -43,9 +43,19 @@ async def _lived_through(here: Installation, thrown: list[tuple[str, Throw]]) ->
     living = asyncio.create_task(life.goes_on())
     ended_well = await _throws(here, thrown)
     life.stops()
-    async with asyncio.timeout(WIND_DOWN_SECONDS):
-        await living
-    return await _told(here, life) and ended_well
+    finished = await _winds_down(living, life)
+    return await _told(here, life) and ended_well and finished
+
+
+async def _winds_down(living: asyncio.Task[None], life: Life) -> bool:
+    """Wait until everybody has done what they began; whoever cannot is named, for that is a finding."""
+    try:
+        async with asyncio.timeout(WIND_DOWN_SECONDS):
+            await living
+    except TimeoutError:
+        _tell(f"   after {WIND_DOWN_SECONDS} s not done: {life.undone()}")
+        return False
+    return True
 
 
 async def _throws(here: Installation, thrown: list[tuple[str, Throw]]) -> bool:

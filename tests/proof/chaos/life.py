@@ -42,6 +42,8 @@ class Life:
     tried: set[str] = field(default_factory=set)
     _stopping: bool = False
     _names: Iterator[int] = field(default_factory=itertools.count)
+    _presses: dict[tuple[str, str], str] = field(default_factory=dict)
+    """What is pressed and not answered yet, by message and verb: what was shown last."""
 
     async def goes_on(self) -> None:
         """Live; ends a moment after `stops`, with every press answered."""
@@ -53,6 +55,11 @@ class Life:
     def stops(self) -> None:
         """Begin nothing new, except to decide what has been asked."""
         self._stopping = True
+
+    def undone(self) -> str:
+        """Return what people still wait for: requests without an answer, and presses."""
+        waiting = sorted(self.asked.keys() - self.decided.keys())
+        return f"{len(waiting)} requests are undecided {waiting[:5]}; pressed: {self._presses}"
 
     async def _asks(self, name: str) -> None:
         who, first = self.teams.person(name), await self._first_card(name)
@@ -110,12 +117,14 @@ class Life:
 
     async def _until_answered(self, who: Actor, verb: str, data: Json, on: Card) -> Card:
         """Press, and press again the very same while no answer comes, as people do."""
+        key = (on.message.id, verb)
         while True:
             outcome = await who.invokes(verb, data, on=on)
-            if outcome.card is not None:
-                answer = Card(on.message, outcome.card)
-                if not any(words in answer.text for words in AGAIN):
-                    return answer
+            answer = Card(on.message, outcome.card) if outcome.card is not None else None
+            if answer and not any(words in answer.text for words in AGAIN):
+                self._presses.pop(key, None)
+                return answer
+            self._presses[key] = answer.text if answer else str(outcome.failure)
             await asyncio.sleep(AGAIN_SECONDS)
 
 
