@@ -205,7 +205,11 @@ class _Issuer:
 
 @pytest.mark.parametrize("hangs", [False, True])
 async def test_while_the_stock_cannot_be_taken_its_numbers_are_absent(
-    hangs: bool, listener: Listener, collector: Collector, monkeypatch: pytest.MonkeyPatch
+    hangs: bool,
+    listener: Listener,
+    collector: Collector,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     from bot.clock import SystemClock
     from bot.observing.stock_taking import tell_of_the_stock
@@ -224,7 +228,9 @@ async def test_while_the_stock_cannot_be_taken_its_numbers_are_absent(
     assert collector.total("optagelsesguiden.outbox.waiting") == 3
     monkeypatch.setattr("bot.observing.stock_taking.TAKING_SECONDS", 0.01)
     away.set()
-    await asyncio.sleep(0.1)
+    async with asyncio.timeout(20):
+        while "stock.not_taken" not in caplog.messages:
+            await asyncio.sleep(0.01)
     collector.forget()
     await _told(listener)
     telling.cancel()
