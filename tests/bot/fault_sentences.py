@@ -7,6 +7,7 @@ branches, parameters and what functions return. What is only known at run time i
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 from pathlib import Path
 
@@ -32,7 +33,7 @@ class Module:
     path: Path
     tree: ast.Module
 
-    @property
+    @cached_property
     def functions(self) -> list[Function]:
         return [node for node in ast.walk(self.tree) if isinstance(node, Function)]
 
