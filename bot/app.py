@@ -153,7 +153,7 @@ def _text_finder(world: World) -> TextFinder:
 
 
 async def _gate(settings: Settings, stack: AsyncExitStack) -> Gate:
-    """Return who decides whom a request comes from. Keys have their own connections, and wait for no reply."""
+    """Return who decides whom a request comes from. Keys have their own connections and wait for no reply."""
     if not settings.is_guarded:
         return OpenGate()
     session = await stack.enter_async_context(open_session(MOST_CONNECTIONS_FOR_KEYS))
