@@ -17,6 +17,7 @@ from guideline.translations import Spoken
 from pages.atlas_answers import AnswerWords
 from pages.atlas_facts import LANG, FactWords
 from pages.atlas_paragraphs import ParagraphWords
+from pages.atlas_uses import UseWords
 from pages.flow import draw
 from pages.languages import LANGUAGES, Language
 from pages.paper import OUR_COLOURS
@@ -59,6 +60,7 @@ def atlas_page(
         t=t,
         said=said,
         answers=answers,
+        uses=UseWords(atlas, t, said, answers),
         law=ParagraphWords(atlas, t, answers.letters, source),
         sentence=_sentence,
         count=_count,

@@ -1,11 +1,11 @@
 """Facts and conditions of a pack in Danish words, as the report tells them: by label and button."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from guideline.atlas import Outcome, Ruled
 from guideline.cases import Case, find_question
 from guideline.facts import domains
-from guideline.model import AnswerChoice, Conclusion, Pack, Question, Value
+from guideline.model import AnswerChoice, Conclusion, Pack, Question, Rule, Value
 from guideline.ways import Way, merged
 
 LANG = "da"
@@ -16,6 +16,7 @@ class FactWords:
 
     def __init__(self, pack: Pack, t: Mapping[str, str]) -> None:
         self._pack, self._t = pack, t
+        self._conclusions = pack.rules.grounds + pack.rules.marks
         self._questions = {question.fact: question for question in pack.questions}
 
     def ask(self, question: Question) -> str:
@@ -64,6 +65,25 @@ class FactWords:
         """Return when something holds, in one line."""
         each = ("; ".join(f"{name}: {said}" for name, said in self.rows(way)) for way in ways)
         return f", {self._t['or']} ".join(each)
+
+    def conditions(self, question: Question) -> Iterator[tuple[str, str]]:
+        """Return when a question is asked and when it is not, and on whose card."""
+        each = (("when", question.when), ("unless", question.unless), ("last", question.done_after))
+        for key, conditions in each:
+            if conditions:
+                yield self._t[f"asked_{key}"], f"{self.condition(merged(conditions))}."
+        if question.together_with:
+            yield self._t["asked_with"], f"{self.label(question.together_with)}."
+
+    def written(self, rule: Rule) -> str:
+        """Return when a rule holds, as it stands in the file: facts, grounds and marks."""
+        each = ("; ".join(self._wanted(*it) for it in condition.items()) for condition in rule.when)
+        return f", {self._t['or']} ".join(it or self._t["always"] for it in each)
+
+    def _wanted(self, name: str, value: Value) -> str:
+        if name in self._questions:
+            return self.short(name, [value])
+        return next(it.text[LANG] for it in self._conclusions if it.id == name).rstrip(".")
 
     def holding(self, conclusion: Conclusion) -> str:
         """Return when a ground or a mark holds."""
