@@ -112,18 +112,22 @@ class Draft:
 
 
 class Drafts(Protocol):
-    """The draft of each chat, for twelve hours at most: forgotten as soon as the form is sent."""
+    """The drafts of each chat, one for each form, for twelve hours at most, and forgotten once it is sent."""
 
     async def remember(self, chat_id: str, draft: Draft) -> None:
-        """Keep the draft in place of any earlier one."""
+        """Keep the draft in place of any earlier one of the same form, which is its data's `key`."""
         ...
 
-    async def recall(self, chat_id: str) -> Draft | None:
-        """Return the draft, or None when there is none or it is older than twelve hours."""
+    async def recall(self, chat_id: str, form: str) -> Draft | None:
+        """Return the draft of a form, or None when there is none or it is older than twelve hours."""
         ...
 
-    async def forget(self, chat_id: str) -> None:
-        """Remove the draft."""
+    async def of_chat(self, chat_id: str) -> Sequence[Draft]:
+        """Return the drafts of a chat that are not older, the last one first."""
+        ...
+
+    async def forget(self, chat_id: str, form: str) -> None:
+        """Remove the draft of a form."""
         ...
 
 

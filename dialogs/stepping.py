@@ -99,8 +99,9 @@ async def keep(desk: Desk, turn: Turn, key: str, facts: Facts, texts: Mapping[st
 
 async def kept(desk: Desk, asked: Asked, turn: Turn) -> Texts:
     """Return what the chat's draft of this very form holds."""
-    draft, key = await desk.drafts.recall(turn.chat_id), key_of(asked.data)
-    return dict(draft.texts) if draft and key and draft.data.get("key") == key else {}
+    key = key_of(asked.data)
+    draft = await desk.drafts.recall(turn.chat_id, key) if key else None
+    return dict(draft.texts) if draft else {}
 
 
 async def _show(desk: Desk, asked: Asked, turn: Turn, at: At, texts: Texts, hint: str | None = None) -> Shown:

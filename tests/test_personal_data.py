@@ -33,7 +33,7 @@ def test_the_times_are_those_of_the_code() -> None:
     hours, days = DRAFT.total_seconds() / 3600, KEPT.days
     assert (hours, PLACE, days) == (12, DRAFT, 30)
     assert "twelve hours" in ROWS["places"][2]
-    assert "twelve hours" in ROWS["drafts"][2]
+    assert all("twelve hours" in ROWS[name][2] for name in ("drafts", "form_drafts"))
     assert ROWS["outbox"][2] == "thirty days"
     assert datetime.timedelta(days=1) == ABSENCE, "the day after the last one; the next it is deleted"
     assert ROWS["absences"][2].startswith("two days after the last day away")

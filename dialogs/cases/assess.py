@@ -36,7 +36,7 @@ async def step(desk: Desk, asked: Asked, turn: Turn) -> Shown:
         async def save() -> Shown:
             given = as_sheet({name: text for name, text in texts.items() if text})
             done = await cases.assess(desk.casework, view.case.id, view.version, turn.person_id, given)
-            await desk.drafts.forget(turn.chat_id)
+            await desk.drafts.forget(turn.chat_id, view.case.id)
             return case_card(await seen(desk, asked, turn, done))
 
         return SheetSteps(view, texts, save, ends=asked.flag("send"))

@@ -93,7 +93,7 @@ async def _report(desk: Desk, asked: Asked, turn: Turn, key: str, values: Mappin
         made = await cases.report(desk.casework, form, turn.person_id)
     except FormError as error:
         raise in_inputs(error, "what_happened") from None
-    await desk.drafts.forget(turn.chat_id)
+    await desk.drafts.forget(turn.chat_id, key)
     return await _receipt(desk, asked, turn, made)
 
 

@@ -86,10 +86,9 @@ async def submit(desk: Desk, asked: Asked, turn: Turn) -> Shown:
 
 async def _was_questioned(desk: Desk, asked: Asked, turn: Turn) -> bool:
     """Whether what is short on this form was asked about before: once is enough."""
-    key, draft = key_of(asked.data), await desk.drafts.recall(turn.chat_id)
-    if key is None or draft is None or draft.data.get("key") != key:
-        return False
-    return draft.texts.get("short_is_meant") == "true"
+    key = key_of(asked.data)
+    draft = await desk.drafts.recall(turn.chat_id, key) if key else None
+    return draft is not None and draft.texts.get("short_is_meant") == "true"
 
 
 def _drawn_for_another(desk: Desk, asked: Asked, values: Mapping[str, str]) -> bool:
@@ -114,7 +113,7 @@ async def sent(desk: Desk, asked: Asked, turn: Turn, answer: Answer, values: Map
     leader = await leader_written(desk.directory, values.get("leader", ""))
     form = as_form(key, asked.known, answer, values, leader, desk.clock)
     made = await refusals.submit(desk.casework, form, turn.person_id)
-    await desk.drafts.forget(turn.chat_id)
+    await desk.drafts.forget(turn.chat_id, key)
     return made
 
 

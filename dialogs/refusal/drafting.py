@@ -32,13 +32,13 @@ def _can_be_read(view: FormView) -> bool:
 
 
 async def way_to_draft(desk: Desk, chat_id: str, lang: str) -> list[Way]:
-    """Return the press that goes on with the chat's form that was not sent, if there is one."""
-    draft = await desk.drafts.recall(chat_id)
+    """Return the press that goes on with the chat's last form that was not sent, if there is one."""
     # A report of misuse is kept as a draft too; it has no ground.
-    if draft is None or "ground" not in draft.texts:
-        return []
-    data = {**draft.data, "lang": lang}
-    return [Way(words(lang)("list.unsent"), "refusal.begin", data, numbered=True)]
+    unsent = [draft for draft in await desk.drafts.of_chat(chat_id) if "ground" in draft.texts]
+    return [
+        Way(words(lang)("list.unsent"), "refusal.begin", {**draft.data, "lang": lang}, numbered=True)
+        for draft in unsent[:1]
+    ]
 
 
 def way_back(asked: Asked) -> list[Way]:

@@ -1,7 +1,7 @@
 """A chat with the bot, and the world outside in memory."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -36,16 +36,20 @@ class MemoryDrafts:
     """The Drafts port."""
 
     def __init__(self) -> None:
-        self.kept: dict[str, Draft] = {}
+        self.kept: dict[tuple[str, object], Draft] = {}
 
     async def remember(self, chat_id: str, draft: Draft) -> None:
-        self.kept[chat_id] = draft
+        self.kept.pop((chat_id, draft.data["key"]), None)
+        self.kept[chat_id, draft.data["key"]] = draft
 
-    async def recall(self, chat_id: str) -> Draft | None:
-        return self.kept.get(chat_id)
+    async def recall(self, chat_id: str, form: str) -> Draft | None:
+        return self.kept.get((chat_id, form))
 
-    async def forget(self, chat_id: str) -> None:
-        self.kept.pop(chat_id, None)
+    async def of_chat(self, chat_id: str) -> Sequence[Draft]:
+        return [draft for (chat, _), draft in reversed(self.kept.items()) if chat == chat_id]
+
+    async def forget(self, chat_id: str, form: str) -> None:
+        self.kept.pop((chat_id, form), None)
 
 
 @dataclass

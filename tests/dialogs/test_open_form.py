@@ -37,6 +37,21 @@ async def test_what_was_answered_before_stays() -> None:
     assert draft.texts == {"what_happened": "Et klip ligger på Facebook."}
 
 
+async def test_a_second_form_costs_the_first_nothing_that_was_typed() -> None:
+    anna = Chat()
+    first = {"key": "11111111-1111-4111-8111-111111111111"}
+    second = {"key": "22222222-2222-4222-8222-222222222222"}
+    await anna.sends("misuse.step", first)
+    await anna.types("Et klip ligger på Facebook.")
+    await anna.sends("misuse.step", second)
+    await anna.types("Et andet klip ligger på Instagram.")
+    for form, text in ((first, "Facebook"), (second, "Instagram")):
+        assert (await anna.sends("misuse.step", form)).title.startswith("Hvor kan det ses?")
+        kept = await anna.world.drafts.recall(anna.who["chat_id"], form["key"])
+        assert kept
+        assert text in kept.texts["what_happened"]
+
+
 async def test_a_file_leads_back_as_well() -> None:
     anna = Chat()
     await anna.sends("misuse.step", {"key": "form"})

@@ -2,7 +2,7 @@
 
 from bot.storage.tables.base import metadata
 from bot.storage.tables.cases import cases, hr_channel
-from bot.storage.tables.chats import advice_counts, advice_totals, drafts, places
+from bot.storage.tables.chats import advice_counts, advice_totals, drafts, form_drafts, places
 from bot.storage.tables.decisions import absences, decision_counts, decision_totals
 from bot.storage.tables.delivery import conversations, sent_cards
 from bot.storage.tables.outbox import outbox
@@ -21,6 +21,7 @@ __all__ = [
     "decision_totals",
     "drafts",
     "events",
+    "form_drafts",
     "hr_channel",
     "metadata",
     "outbox",

@@ -22,7 +22,19 @@ drafts = Table(
     Column("texts", JSON, nullable=False),
     Column("noted_at", BigInteger, nullable=False, index=True),  # milliseconds since 1970, UTC
 )
-"""A form that is filled in by typing, for twelve hours at most. The one place for texts that are not sent."""
+"""The last form of each chat that is filled in by typing, for programs before 0012."""
+
+form_drafts = Table(
+    "form_drafts",
+    metadata,
+    Column("chat_id", String, primary_key=True),
+    Column("form", String, primary_key=True),
+    Column("data", JSON, nullable=False),
+    Column("texts", JSON, nullable=False),
+    Column("noted_at", BigInteger, nullable=False, index=True),  # milliseconds since 1970, UTC
+)
+"""A form that is filled in by typing, for twelve hours at most. Texts that are not sent stand nowhere else,
+but for the last one's, which `drafts` has too."""
 
 advice_counts = Table(
     "advice_counts",

@@ -180,6 +180,7 @@ async def test_everything_about_a_person_is_found(
         "events": 3,
         "outbox": len(found["outbox"]),
         "drafts": 1,
+        "form_drafts": 1,
     }
     kinds = Counter(row.values["kind"] for row in found["outbox"])
     assert kinds["approval"] == kinds["refusal_approved"] == 1
@@ -203,7 +204,7 @@ async def test_a_chat_is_found_by_its_person(
         await connection.execute(insert(conversations), row)
     await StoredDrafts(database, clock).remember("a:1", Draft({}, {"text": "Et skema."}))
     found = (await taken(town, Subject(person="anna"))).stored
-    assert set(found) == {"conversations", "drafts"}
+    assert set(found) == {"conversations", "drafts", "form_drafts"}
 
 
 async def test_a_case_about_a_request_comes_with_it(
