@@ -61,7 +61,7 @@ def test_every_stored_column_is_covered() -> None:
     assert [field.name for field in fields(Event)] == [*COLUMNS, "hash"]
 
 
-@pytest.mark.parametrize("column", [*COLUMNS, "hash"])
+@pytest.mark.parametrize("column", [field.name for field in fields(Event)])
 @pytest.mark.parametrize("place", [0, 2, 4])
 def test_a_change_in_any_column_is_found(column: str, place: int) -> None:
     events = chain(5)
