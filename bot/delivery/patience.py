@@ -8,7 +8,8 @@ backoff with jitter. 500 is on no list; it is tried again because here a message
 import random
 
 FIRST_PAUSE = 0.5
-LONGEST_PAUSE = 300.0
+LONGEST_PAUSE = 60.0
+"""Seconds. All else for a chat waits behind its first message, and once Teams is back, so does somebody."""
 LONGEST_RETRY_AFTER = 3600.0
 """Seconds."""
 

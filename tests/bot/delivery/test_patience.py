@@ -31,6 +31,10 @@ def test_pauses_grow_and_are_not_all_alike() -> None:
         assert all(pause is not None and longest / 2 <= pause <= longest for pause in pauses)
 
 
+def test_however_long_teams_was_away_it_is_tried_again_within_a_minute() -> None:
+    assert all((pause_before(attempt, CallError(503), 0) or 0) <= 60 for attempt in range(1, 1000))
+
+
 def test_it_is_given_up_by_how_long_it_was_tried_not_by_how_often() -> None:
     soon = CallError(429, retry_after=1)
     assert pause_before(3000, soon, WORTH_TRYING - 1) == 1
