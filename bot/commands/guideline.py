@@ -1,10 +1,10 @@
-"""`guideline`: what can be done with a pack; two packs compared."""
+"""`guideline`: what can be done with a pack, and the options of each deed."""
 
 import argparse
 import asyncio
 from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from bot.commands import CommandError
 from bot.commands.deeds import add_database
@@ -23,11 +23,17 @@ if TYPE_CHECKING:
     from bot.storage.database import Database
 
 Deed = Callable[[argparse.Namespace], int]
+Deeds: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - it has no public name
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what can be done with a pack, and the options of each."""
     deeds = parser.add_subparsers(metavar="what", required=True)
+    for add in (_add_check, _add_report, _add_new, _add_copy, _add_diff, _add_replay):
+        add(deeds)
+
+
+def _add_check(deeds: Deeds) -> None:
     checking = _add(
         deeds,
         "check",
@@ -40,7 +46,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--suggest", action="store_true", help="write a case for each answer that none of cases.yaml has"
     )
     add_language(checking)
-    _add_report(deeds)
+
+
+def _add_new(deeds: Deeds) -> None:
     beginning = _add(
         deeds,
         "new",
@@ -50,6 +58,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     beginning.add_argument("folder", type=Path, metavar="FOLDER", help="a folder that is not there yet")
     beginning.add_argument("--municipality", required=True, metavar="NAME", help="as it shows everywhere")
+
+
+def _add_copy(deeds: Deeds) -> None:
     copying = _add(
         deeds,
         "copy",
@@ -59,6 +70,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     copying.add_argument("guideline", metavar="NAME|FOLDER", help=A_PACK)
     copying.add_argument("folder", type=Path, metavar="NEW", help="a folder that is not there yet")
+
+
+def _add_diff(deeds: Deeds) -> None:
     comparing = _add(
         deeds,
         "diff",
@@ -73,6 +87,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_language(comparing)
     add_database(comparing)
+
+
+def _add_replay(deeds: Deeds) -> None:
     replaying = _add(
         deeds,
         "replay",
@@ -87,7 +104,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_database(replaying)
 
 
-def _add_report(deeds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_report(deeds: Deeds) -> None:
     reporting = _add(
         deeds,
         "report",
@@ -132,7 +149,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _add(
-    deeds: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    deeds: Deeds,
     name: str,
     deed: Deed,
     text: str,
