@@ -37,9 +37,7 @@ def _is_a_sentence(text: str) -> bool:
 
 def _stated(book: Book, meant: Understanding, known: Known) -> Facts:
     """Return what the text states as this guideline's own facts; what it has no word for is left out."""
-    understood = book.roles.understood
-    stated = {fact: value for it in meant.meanings for fact, value in understood.get(it, {}).items()}
-    return {**_correction(book, meant, known), **stated}
+    return {**_correction(book, meant, known), **meant.stated(book.roles.understood)}
 
 
 def _correction(book: Book, meant: Understanding, known: Known) -> Facts:

@@ -10,6 +10,7 @@ import msgspec
 
 from bot.commands import CommandError
 from bot.commands.decide import NOT_JSON, TOO_LONG, split_lines, standard_input, to_standard_output
+from bot.commands.packs import A_PACK, todays_pack
 from dialogs.understanding import topics, understand
 from dialogs.understanding.evaluation import (
     UNSEEN_FACTS,
@@ -20,6 +21,7 @@ from dialogs.understanding.evaluation import (
     judge_topics,
     topics_report,
 )
+from guideline.model import Pack
 
 
 class _FactRow(msgspec.Struct):
@@ -45,6 +47,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "place, and the exit status is then 1."
     )
     parser.add_argument(
+        "--guideline",
+        metavar="NAME|FOLDER",
+        help=f"tell the topics and facts of a guideline, {A_PACK} (default: the names of the product's own)",
+    )
+    parser.add_argument(
         "--evaluate",
         metavar="FILE",
         nargs="*",
@@ -58,15 +65,16 @@ def run(arguments: argparse.Namespace) -> int:
     """Answer standard input on standard output; return 1 when a line could not be answered."""
     if arguments.evaluate is not None:
         return _evaluate(arguments.evaluate or [UNSEEN_TOPICS, UNSEEN_NEIGHBOURS, UNSEEN_FACTS])
+    pack = todays_pack(arguments.guideline) if arguments.guideline else None
     try:
-        return 1 if answer_all(standard_input(), to_standard_output) else 0
+        return 1 if answer_all(standard_input(), to_standard_output, pack) else 0
     except BrokenPipeError:
         return 0  # whoever reads has enough
     except OSError as error:
         raise CommandError(f"input or output failed: {error.strerror}.") from None
 
 
-def answer_all(chunks: Iterable[bytes], write: Callable[[bytes], None]) -> bool:
+def answer_all(chunks: Iterable[bytes], write: Callable[[bytes], None], pack: Pack | None = None) -> bool:
     """Answer the lines in these chunks of input as they come; return whether one could not be answered."""
     met_bad = False
     for lines in split_lines(chunks):
@@ -74,7 +82,7 @@ def answer_all(chunks: Iterable[bytes], write: Callable[[bytes], None]) -> bool:
             if line is not None and line.isspace():
                 continue
             try:
-                answer = _answer(line)
+                answer = _answer(line, pack)
             except _BadLineError as bad:
                 met_bad = True
                 answer = {"error": bad.problem, "field": bad.field}
@@ -82,13 +90,19 @@ def answer_all(chunks: Iterable[bytes], write: Callable[[bytes], None]) -> bool:
     return met_bad
 
 
-def _answer(line: bytes | None) -> dict[str, object]:
+def _answer(line: bytes | None, pack: Pack | None) -> dict[str, object]:
+    """Return what a text means: by the labels of the model, or as a guideline knows it."""
     meant = understand(_text(line))
+    alternatives, facts = meant.alternatives, meant.facts
+    if pack:
+        there = {topic.id for topic in pack.topics}
+        alternatives = tuple(it for it in alternatives if it in there)
+        facts = meant.stated(pack.roles.understood)
     return {
-        "topic": meant.topic,
-        "alternatives": meant.alternatives,
-        "confident": meant.confident,
-        "facts": meant.facts,
+        "topic": next(iter(alternatives), None),
+        "alternatives": alternatives,
+        "confident": meant.confident and alternatives[:1] == meant.alternatives[:1],
+        "facts": facts,
     }
 
 

@@ -10,7 +10,7 @@ from dialogs.understanding.meanings import meanings_of, person_meant
 from dialogs.understanding.reading import Reader, Reading
 from dialogs.understanding.spelling import Spelling
 from dialogs.understanding.topics import OUT_OF_SCOPE, TopicModel, load
-from guideline.model import Value
+from guideline.model import Facts, Value
 from guideline.roles import Meaning
 
 
@@ -40,6 +40,10 @@ class Understanding:
     def meanings(self) -> tuple[Meaning, ...]:
         """What the text states."""
         return meanings_of(self.facts)
+
+    def stated(self, understood: Mapping[Meaning, Facts]) -> Facts:
+        """Return what the text states as a guideline's own facts; what it has no word for is left out."""
+        return {fact: value for it in self.meanings for fact, value in understood.get(it, {}).items()}
 
     @property
     def corrected(self) -> Meaning | None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from guideline.load import built_in, load_pack
+
 
 def ask(*arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
     return subprocess.run(
@@ -30,6 +32,26 @@ def test_each_line_gets_an_answer_in_its_place() -> None:
     assert [answer["field"] for answer in wrong] == [None, "text", "other"]
     assert last["topic"] == "video"
     assert done.returncode == 1
+
+
+BINDING = '{"text": "er det bindende hvad vi siger"}\n'
+SAID = '{"text": "borgeren vil gerne optage samtalen med lyd på sin telefon"}\n'
+
+
+def test_a_guideline_is_told_its_own_topics_and_facts() -> None:
+    """A fact of another guideline is never printed; what it has no topic for is not its topic."""
+    plain, open_ = (
+        json.loads(ask(*options, given=SAID).stdout) for options in ((), ("--guideline", "example-open"))
+    )
+    assert plain["facts"]["recorder"] == "citizen"
+    assert open_["facts"]["party"] == "resident"
+    pack = load_pack(built_in("example-open"))
+    assert open_["facts"].keys() <= {question.fact for question in pack.questions}
+    labels = {topic.id for topic in pack.topics}
+    assert set(open_["alternatives"]) == set(plain["alternatives"]) & labels
+    unknown = json.loads(ask("--guideline", "example-open", given=BINDING).stdout)
+    assert (unknown["topic"], unknown["confident"]) == (None, False)
+    assert ask("--guideline", "nowhere", given=SAID).returncode == 1
 
 
 def test_good_lines_end_well() -> None:
