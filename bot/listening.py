@@ -5,6 +5,7 @@ headers that come a byte at a time, an answer that is never read, and many conne
 """
 
 import asyncio
+import logging
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,8 +14,11 @@ from http import HTTPStatus
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
+from bot.handles import room_for_connections
 from bot.startup import StartError
 from bot.tally import Tally
+
+log = logging.getLogger(__name__)
 
 MOST_CONNECTIONS = 1000
 KEEP_ALIVE_SECONDS = 75.0
@@ -27,6 +31,10 @@ READING_SECONDS = 60.0
 """How long a client may leave part of an answer unread."""
 ROUND_SECONDS = 1.0
 """Between two looks at all connections."""
+MOST_TURNED_AWAY = 100
+"""Connections too many that are told so at once; more are closed without a word."""
+TURNING_SECONDS = 1.0
+"""How long a connection too many may take to ask, and to go once it is told."""
 LINGERING_SECONDS = 5.0
 """How long the rest of a body is thrown away that nobody reads, before the connection is closed."""
 
@@ -77,11 +85,13 @@ class Caller(web.RequestHandler):
     __slots__ = (
         "_callers",
         "_heard",
+        "_idle_since",
         "_malformed",
         "_silent_since",
         "_unread_since",
         "_waiting_since",
         "_wire",
+        "is_known",
     )
 
     def __init__(self, server: web.Server, callers: "set[Caller]", malformed: Tally) -> None:
@@ -100,12 +110,14 @@ class Caller(web.RequestHandler):
         self._malformed = malformed
         self._heard = 0
         self._silent_since = self._waiting_since = self._unread_since = 0.0
+        self.is_known = False
+        """Whether a request with a good token came over it."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin. The transport is kept here, for aiohttp lets go of it before all of an answer is read."""
         super().connection_made(transport)
         self._wire: asyncio.Transport = transport  # type: ignore[assignment]  # of a stream, always
-        self._silent_since = time.monotonic()
+        self._idle_since = self._silent_since = time.monotonic()
         self._callers.add(self)
 
     def connection_lost(self, exc: BaseException | None) -> None:
@@ -119,8 +131,17 @@ class Caller(web.RequestHandler):
         self._silent_since = 0.0
         if self._request_count != self._heard:
             self._heard, self._waiting_since = self._request_count, 0.0
+            self._idle_since = time.monotonic()
         elif not self._waiting_since and self._is_between_requests():
             self._waiting_since = time.monotonic()
+
+    def is_idle(self) -> bool:
+        """Say whether no whole request is being worked on."""
+        return self._is_between_requests()
+
+    def worth(self) -> tuple[bool, float]:
+        """Return what an idle connection is worth: strangers' the least, then what has been idle longest."""
+        return self.is_known, self._idle_since
 
     def keeps_waiting(self, now: float) -> bool:
         """Say whether the client has taken longer than it may; to be asked every so often."""
@@ -154,24 +175,64 @@ def _longer(since: float, seconds: float, now: float) -> bool:
 
 
 class TurnedAway(asyncio.Protocol):
-    """A connection too many: told so, and closed."""
+    """A connection too many: told so, and closed.
+
+    It is read meanwhile: closing on what was not read resets the connection, and the answer is lost.
+    """
+
+    def __init__(self, others: "set[TurnedAway]") -> None:
+        self._others = others
+        self._is_told = False
+        self._ends: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Answer before anything is asked."""
-        if isinstance(transport, asyncio.Transport):
-            transport.write(_FULL)
-        transport.close()
+        """Wait until something is asked."""
+        self._wire: asyncio.Transport = transport  # type: ignore[assignment]  # of a stream, always
+        if len(self._others) >= MOST_TURNED_AWAY:
+            self._wire.abort()
+            return
+        self._others.add(self)
+        self._ends = asyncio.get_running_loop().call_later(TURNING_SECONDS, self._end)
+
+    def data_received(self, data: bytes) -> None:  # noqa: ARG002  # whatever is asked
+        """Answer, once."""
+        if not self._is_told:
+            self._is_told = True
+            self._wire.write(_FULL)
+
+    def connection_lost(self, exc: BaseException | None) -> None:  # noqa: ARG002  # asyncio's
+        """End."""
+        self._others.discard(self)
+        if self._ends:
+            self._ends.cancel()
+
+    def _end(self) -> None:
+        self.data_received(b"")
+        self._wire.close()
 
 
 class Door(web.BaseSite):
     """Where connections come in; the place that knows them all."""
 
-    __slots__ = ("_callers", "_full", "_host", "_malformed", "_port", "_round")
+    __slots__ = (
+        "_callers",
+        "_dropped",
+        "_full",
+        "_host",
+        "_malformed",
+        "_port",
+        "_room",
+        "_round",
+        "_too_many",
+    )
 
     def __init__(self, runner: web.AppRunner, host: str, port: int) -> None:
         super().__init__(runner, backlog=1024)
         self._host, self._port = host, port
         self._callers: set[Caller] = set()
+        self._too_many: set[TurnedAway] = set()
+        self._room = room_for_connections(MOST_CONNECTIONS)
+        self._dropped = Tally("connections.dropped")
         self._full = Tally("connections.refused")
         self._malformed = Tally("requests.malformed")
         self._round: asyncio.TimerHandle | None = None
@@ -184,6 +245,8 @@ class Door(web.BaseSite):
     async def start(self) -> None:
         """Listen, and begin the rounds."""
         await super().start()
+        if self._room < MOST_CONNECTIONS:
+            log.warning("connections.fewer", extra={"count": self._room})
         loop = asyncio.get_running_loop()
         self._server = await loop.create_server(self._greet, self._host, self._port, backlog=self._backlog)
         self._look_round()
@@ -196,10 +259,22 @@ class Door(web.BaseSite):
 
     def _greet(self) -> asyncio.Protocol:
         server = self._runner.server
-        if server is None or len(self._callers) >= MOST_CONNECTIONS:
-            self._full.add(web.HTTPServiceUnavailable.status_code)
-            return TurnedAway()
+        most = min(self._room, MOST_CONNECTIONS)
+        if server is None or (len(self._callers) >= most and not self._makes_room()):
+            self._full.add(HTTPStatus.SERVICE_UNAVAILABLE)
+            return TurnedAway(self._too_many)
         return Caller(server, self._callers, self._malformed)
+
+    def _makes_room(self) -> bool:
+        """Hang up on whoever has been idle longest, strangers first; say whether there was anybody."""
+        idle = [caller for caller in self._callers if caller.is_idle()]
+        if not idle:
+            return False
+        longest = min(idle, key=Caller.worth)
+        self._callers.discard(longest)  # asyncio tells of its end only a moment later
+        longest.hang_up()
+        self._dropped.add(HTTPStatus.SERVICE_UNAVAILABLE)
+        return True
 
     def _look_round(self) -> None:
         now = time.monotonic()

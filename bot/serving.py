@@ -12,6 +12,7 @@ from aiohttp import web
 
 from bot.app import open_bot, open_deliverer
 from bot.ending import last_resort
+from bot.handles import raise_the_limit
 from bot.heap import share_one_heap
 from bot.listening import listening
 from bot.observing.observed import observed
@@ -32,6 +33,7 @@ def deliver(settings: Settings) -> None:
 
 def _run(opening: AbstractAsyncContextManager[web.Application], settings: Settings) -> None:
     share_one_heap()
+    raise_the_limit()
     timer = last_resort()
     try:
         with observed():

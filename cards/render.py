@@ -1,7 +1,9 @@
 """Plain data in, the JSON of an Adaptive Card out."""
 
+from pathlib import Path
+
 import msgspec
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from cards.tiles import TILES
@@ -18,8 +20,12 @@ def as_json(value: object) -> Markup:
     return Markup(msgspec.json.encode(value).decode())  # noqa: S704 - JSON is the only markup here
 
 
+_FOLDER = Path(__file__).parent / "templates"
+_SOURCES = {file.name: (file.read_text("utf-8"), str(file), None) for file in _FOLDER.glob("*.jinja")}
+"""The templates, read at once: a turn must not need a file while strangers hold all that may be open."""
+
 _templates = Environment(
-    loader=PackageLoader("cards"),
+    loader=FunctionLoader(_SOURCES.get),
     autoescape=True,
     finalize=as_json,
     undefined=StrictUndefined,

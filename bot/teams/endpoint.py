@@ -8,6 +8,7 @@ from http import HTTPStatus
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
+from bot.listening import Caller
 from bot.observing import signals
 from bot.observing.metrics import REFUSED
 from bot.tally import Tally
@@ -74,6 +75,8 @@ class Messages:
             raise _RefusedError(HTTPStatus.BAD_REQUEST)
         if not is_admitted(incoming, self._tenants):
             raise _RefusedError(HTTPStatus.FORBIDDEN)
+        if isinstance(request.protocol, Caller):
+            request.protocol.is_known = True
         self._load.count(sender_of(incoming))
         return incoming
 

@@ -2,11 +2,15 @@
 
 import asyncio
 import contextlib
+import resource
+import subprocess
+import sys
 from collections.abc import AsyncIterator, Callable
 
 import pytest
 from aiohttp import web
 
+from bot import handles
 from bot import listening as module
 from bot.listening import Caller, listening
 
@@ -104,21 +108,128 @@ async def test_an_answer_that_nobody_reads_is_not_kept(port: int, hung_up: async
     writer.close()
 
 
-async def test_a_connection_too_many_is_told_so_and_there_is_room_again_when_one_has_gone(
+REQUEST = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
+
+
+@pytest.fixture
+async def busy(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[tuple[int, asyncio.Event]]:
+    """A server with one place, taken by a request that goes on until the event comes."""
+    monkeypatch.setattr(module, "MOST_CONNECTIONS", 1)
+    begun, go_on, app = asyncio.Event(), asyncio.Event(), web.Application()
+
+    async def slow(_request: web.Request) -> web.Response:
+        begun.set()
+        await go_on.wait()
+        return web.Response(body=b"ok")
+
+    app.router.add_route("*", "/", slow)
+    async with listening(app, "127.0.0.1", 0) as url:
+        port = int(url.rpartition(":")[2])
+        _, writer = await _asks(port, REQUEST)
+        await begun.wait()
+        yield port, go_on
+        go_on.set()
+        writer.close()
+
+
+async def test_a_connection_too_many_is_told_so_and_there_is_room_again_when_one_is_done(
+    busy: tuple[int, asyncio.Event],
+) -> None:
+    port, go_on = busy
+    large = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 200000\r\n\r\n" + b"x" * 200_000
+    for request in (REQUEST, large, REQUEST):
+        refused, writer = await _asks(port, request)  # at once, as every client does
+        await writer.drain()
+        assert (await refused.readuntil(b"\r\n\r\n")).startswith(b"HTTP/1.1 503 ")
+        writer.close()
+    go_on.set()
+    async with asyncio.timeout(20):
+        while True:
+            again, writer = await _asks(port, REQUEST)
+            if (await again.readuntil(b"\r\n\r\n")).startswith(b"HTTP/1.1 200 "):
+                break
+            writer.close()
+    writer.close()
+
+
+async def test_a_connection_too_many_that_does_not_ask_is_told_as_well_and_closed(
+    busy: tuple[int, asyncio.Event], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "TURNING_SECONDS", 0.01)
+    refused, writer = await _asks(busy[0], b"")
+    assert (await _rest(refused)).startswith(b"HTTP/1.1 503 ")
+    writer.close()
+
+
+async def test_of_connections_too_many_only_so_many_are_told(
+    busy: tuple[int, asyncio.Event], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MOST_TURNED_AWAY", 1)
+    monkeypatch.setattr(module, "TURNING_SECONDS", 3600.0)
+    refused, writer = await _asks(busy[0], REQUEST)
+    await refused.readuntil(b"\r\n\r\n")
+    another, another_writer = await _asks(busy[0], b"")
+    with contextlib.suppress(ConnectionError):
+        assert await _rest(another) == b""
+    for one in (writer, another_writer):
+        one.close()
+
+
+async def test_idle_connections_make_room_the_longest_idle_first(
     port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "MOST_CONNECTIONS", 1)
-    request = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
-    reader, writer = await _asks(port, request)
-    await reader.readuntil(b"ok")
-    refused, refused_writer = await asyncio.open_connection("127.0.0.1", port)
-    assert (await refused.read()).startswith(b"HTTP/1.1 503 ")
-    writer.write(request.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n"))
-    await _rest(reader)
-    again, again_writer = await _asks(port, request)
-    assert (await again.readuntil(b"\r\n")).startswith(b"HTTP/1.1 200 ")
-    for one in (writer, refused_writer, again_writer):
+    monkeypatch.setattr(module, "MOST_CONNECTIONS", 3)
+    idle = []
+    for _ in range(3):
+        idle.append(await _asks(port, REQUEST))
+        await idle[-1][0].readuntil(b"ok")
+    (again, writer), dropped = idle.pop(0), idle[0]
+    writer.write(REQUEST)
+    await again.readuntil(b"ok")
+    newest, newest_writer = await _asks(port, REQUEST)
+    assert (await newest.readuntil(b"ok")).startswith(b"HTTP/1.1 200 ")
+    assert await _rest(dropped[0]) == b""
+    writer.write(REQUEST)
+    assert (await again.readuntil(b"ok")).startswith(b"HTTP/1.1 200 ")
+    for one in (writer, newest_writer, *(writer for _, writer in idle)):
         one.close()
+
+
+async def test_the_process_s_own_files_are_left_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resource, "getrlimit", lambda _which: (1024, 4096))
+    assert handles.room_for_connections(1000) == 1024 - handles.OWN
+    monkeypatch.setattr(resource, "getrlimit", lambda _which: (64, 64))
+    assert handles.room_for_connections(1000) == handles.FEWEST_CONNECTIONS
+    monkeypatch.setattr(resource, "getrlimit", lambda _which: (8192, 8192))
+    assert handles.room_for_connections(1000) == 1000
+
+
+async def test_no_more_connections_are_taken_than_files_may_be_open(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(module, "room_for_connections", lambda _wanted: 1)
+    app = web.Application()
+    app.router.add_get("/", _small)
+    async with listening(app, "127.0.0.1", 0) as url:
+        port = int(url.rpartition(":")[2])
+        first, writer = await _asks(port, REQUEST)
+        await first.readuntil(b"ok")
+        second, second_writer = await _asks(port, REQUEST)
+        await second.readuntil(b"ok")
+        assert await _rest(first) == b""
+        for one in (writer, second_writer):
+            one.close()
+    assert "connections.fewer" in caplog.messages
+
+
+def test_a_start_may_open_as_many_files_as_are_enough() -> None:
+    raising = (
+        "import resource; limit, kind = resource.getrlimit, resource.RLIMIT_NOFILE;"
+        "resource.setrlimit(kind, (256, min(512, limit(kind)[1])));"
+        "from bot.handles import raise_the_limit; raise_the_limit(); print(*limit(kind))"
+    )
+    told = subprocess.run([sys.executable, "-c", raising], capture_output=True, text=True, check=True)
+    assert told.stdout == "512 512\n"
 
 
 def with_headers(count: int) -> bytes:

@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import json
 import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
@@ -14,6 +15,7 @@ from aiohttp import web
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from jwt.utils import base64url_encode
 
+from bot import listening as listening_module
 from bot import world
 from bot.settings import Settings
 from bot.teams import keys as keys_module
@@ -158,6 +160,29 @@ async def test_a_key_server_that_leads_elsewhere_is_not_followed(
         assert (await guarded.hears(knock(HERE), bearer(sign(HERE, by="stranger")))).status == 503
         key_server.says, key_server.keys_are_at = None, f"{thief.url}/keys"
         assert (await guarded.hears(knock(HERE), bearer(sign(HERE, by="stranger")))).status == 503
+
+
+async def test_connections_of_strangers_make_room_before_those_that_brought_a_good_token(
+    guarded: Edge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listening_module, "MOST_CONNECTIONS", 2)
+    body = json.dumps(knock(HERE)).encode()
+    headers = {"Host": "x", "Content-Type": "application/json", "Content-Length": str(len(body))}
+    lines = "".join(f"{name}: {value}\r\n" for name, value in (headers | bearer(sign(HERE))).items())
+    good = f"POST /api/messages HTTP/1.1\r\n{lines}\r\n".encode() + body
+    host, port = guarded.url.removeprefix("http://").split(":")
+    teams, writer = await asyncio.open_connection(host, int(port))
+    callers = [(teams, writer)]
+    writer.write(good)
+    assert (await teams.readuntil(b"pressed interview.start")).startswith(b"HTTP/1.1 200 ")
+    for _ in range(3):
+        callers.append(await asyncio.open_connection(host, int(port)))
+        callers[-1][1].write(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert (await callers[-1][0].readuntil(b"ok")).startswith(b"HTTP/1.1 200 ")
+    writer.write(good)
+    assert b"HTTP/1.1 200 " in await teams.readuntil(b"pressed interview.start")
+    for _, one in callers:
+        one.close()
 
 
 async def test_replies_that_hang_keep_no_key_from_being_read(
