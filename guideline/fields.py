@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from guideline.base import Entry
 from guideline.check.entries import every_entry
@@ -73,8 +74,15 @@ def _of(entry: Entry, prefix: str = "") -> Iterator[tuple[str, str]]:
         elif _holds_entries(value):
             for number, part in enumerate(value, 1):
                 yield from _of(part, f"{path}[{_called(part, number)}].")
+        elif _is_nested(value):
+            yield from ((f"{path}.{key}", _spelt(it)) for key, it in value.items())
         else:
             yield path, _spelt(value)
+
+
+def _is_nested(value: object) -> TypeGuard[Mapping[str, object]]:
+    """Whether this is a mapping of facts or lists, whose entries are compared one by one."""
+    return isinstance(value, Mapping) and any(isinstance(it, Mapping | tuple) for it in value.values())
 
 
 def _holds_entries(value: object) -> bool:

@@ -64,6 +64,21 @@ def parsed(text: str, name: str) -> Mapping[str, str]:
     return {reference: " ".join(lines).strip() for reference, lines in found.items()}
 
 
+def belongs_to(pack: Pack, text: Mapping[str, str], name: str) -> None:
+    """See that a text is that of the pack's guideline.
+
+    Raises:
+        SourceError: it has not one of the pack's paragraphs; `name` is what the text is called in the error.
+
+    """
+    if len(missing_in(pack, text)) == len(pack.paragraphs):
+        ours = ", ".join(paragraph.id for paragraph in pack.paragraphs[:3])
+        raise SourceError(
+            f"{name} has none of the paragraphs of {pack.manifest.name}; give the text of this guideline, "
+            f"with its references in bold as in paragraphs.yaml ({ours} …)."
+        )
+
+
 def missing_in(pack: Pack, text: Mapping[str, str]) -> list[str]:
     """Return the paragraphs of a pack that the owner's text lacks."""
     return [paragraph.id for paragraph in pack.paragraphs if paragraph.id not in text]

@@ -15,7 +15,7 @@ from guideline.check.outcomes import every_outcome
 from guideline.check.overlaps import crossings
 from guideline.check.plain_words import HARDEST, Measured, measured_texts, worst
 from guideline.check.proof import Proof, prove
-from guideline.editions import editions, in_force, no_editions
+from guideline.editions import editions, faults_between, in_force, no_editions
 from guideline.errors import PackError
 from guideline.load import MANIFEST, examine, find_pack
 from guideline.model import Pack
@@ -43,7 +43,7 @@ def check(name: str, lang: str = DANISH) -> int:
     """Write what was found in a pack, or in every edition in a folder; return 1, or 0 where all is well.
 
     Raises:
-        CommandError: there is no such pack, or the editions do not follow one upon another.
+        CommandError: there is no such pack, or no edition in the folder.
 
     """
     telling, folder = _Telling(lang), _folder(name, lang)
@@ -51,16 +51,23 @@ def check(name: str, lang: str = DANISH) -> int:
     if there == [folder]:
         return _check(folder, name, telling)
     failed = [edition.name for edition in there if _check(edition, str(edition), telling)]
-    strangers = no_editions(folder)
+    strangers, between = no_editions(folder), list(faults_between(folder))
     lines = [telling.t("no_edition", folder=f"{folder}, {it.name}", manifest=MANIFEST) for it in strangers]
-    if there:
-        lines.append(telling.over_all(len(there), failed))
-    _write(lines, failed=False)
+    lines += [told(fault, lang) for fault in between]
+    if not there:
+        _write(lines, failed=False)
+        _raise_for_none(folder, lang)
+    return _write(
+        [*lines, telling.over_all(len(there), failed, len(between))],
+        failed=bool(failed or strangers or between),
+    )
+
+
+def _raise_for_none(folder: Path, lang: str) -> None:
     try:
         in_force(folder, None)
     except PackError as error:
         raise CommandError(told(error, lang)) from None
-    return 1 if failed or strangers else 0
 
 
 def _check(folder: Path, name: str, telling: "_Telling") -> int:
@@ -133,10 +140,11 @@ class _Telling:
         yield self.t.count("too_hard", len(hard))
         yield self.t.count("mend", len(found) + len(hard))
 
-    def over_all(self, number: int, failed: Sequence[str]) -> str:
-        """Return which of the editions have something to mend."""
-        those = self.t("failed", names=", ".join(failed)) if failed else self.t("all_well")
-        return self.t.count("editions", number, those=those)
+    def over_all(self, number: int, failed: Sequence[str], between: int) -> str:
+        """Return which of the editions have something to mend, and how much there is between them."""
+        those = [self.t("failed", names=", ".join(failed))] if failed else []
+        those += [self.t.count("between", between)] if between else []
+        return self.t.count("editions", number, those="; ".join(those) or self.t("all_well"))
 
     def _proof(self, checked: Checked) -> Iterator[str]:
         pack, proof, t = checked.pack, prove(checked.pack), self.t

@@ -15,13 +15,13 @@ from guideline.check.cases import faults
 from guideline.errors import PackError
 from guideline.load import load_pack
 from guideline.model import Pack
-from guideline.source import SourceError, missing_in, read_source
+from guideline.source import SourceError, belongs_to, missing_in, read_source
 from pages.atlas import Tried, atlas_page
 from pages.pdf import NoPdfError, pdf
 
 NO_PDF = (
-    "only the HTML was written. PDF needs the extra `paper` (pip install 'optagelsesguiden[paper]') and the "
-    "system's Pango (on Debian: libpango-1.0-0, libpangoft2-1.0-0 and libharfbuzz-subset0); "
+    "only the HTML was written. PDF needs the extra `paper` (in the program's folder: "
+    "pip install --require-hashes -r requirements/paper.txt) and the system's Pango (on Debian: libpango-1.0-0, libpangoft2-1.0-0 and libharfbuzz-subset0); "
     "a browser prints the HTML as well."
 )
 
@@ -38,7 +38,7 @@ def report(
     folder = folder_named(name, day, DANISH)
     try:
         pack = load_pack(folder)
-        text = read_source(source) if source else None
+        text = _owners_text(pack, source) if source else None
         page = atlas_page(atlas_of(pack), short(edition(pack)), _tried(folder, pack), text)
     except PackError as error:
         raise CommandError(told_of(folder, error, DANISH)) from None
@@ -58,6 +58,12 @@ def _tried(folder: Path, pack: Pack) -> list[Tried]:
     for fault in unread:
         raise fault
     return [Tried(case, "; ".join(fault.problem for fault in faults(pack, [case]))) for case in cases]
+
+
+def _owners_text(pack: Pack, source: Path) -> Mapping[str, str]:
+    text = read_source(source)
+    belongs_to(pack, text, str(source))
+    return text
 
 
 def _note_missing(pack: Pack, text: Mapping[str, str] | None) -> None:

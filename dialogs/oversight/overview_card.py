@@ -155,9 +155,15 @@ def _advice(book: Book, seen: Overview, lang: str) -> list[Block]:
 
 
 def say_verdict(book: Book, verdict: str, lang: str) -> str:
-    """Return a verdict in the guideline's few words; the last of its rules is the most general one."""
-    shorts = [rule.short[lang] for rule in book.pack.rules.rules if rule.verdict == verdict]
-    return shorts[-1][0].upper() + shorts[-1][1:] if shorts else verdict
+    """Return a verdict in the guideline's few words: those of its rule without a reason, or else of each.
+
+    Advice is counted by verdict, so the words of one reason would speak for the others.
+    """
+    rules = [rule for rule in book.pack.rules.rules if rule.verdict == verdict]
+    general = [rule for rule in rules if rule.reason is None] or rules
+    shorts = dict.fromkeys(rule.short[lang] for rule in general)
+    told = " / ".join(shorts)
+    return f"{told[0].upper()}{told[1:]}" if told else verdict
 
 
 def _asked(text: str) -> Part:

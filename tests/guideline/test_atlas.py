@@ -10,7 +10,7 @@ from guideline.decide import Answer, decide
 from guideline.interviews import every_interview
 from guideline.load import PACKS, load_pack
 from guideline.model import Facts, Pack, Value
-from guideline.source import SourceError, missing_in, parsed, read_source
+from guideline.source import SourceError, belongs_to, missing_in, parsed, read_source
 from guideline.ways import Way, merged
 from tests.guideline.conftest import LIBRARY
 
@@ -165,3 +165,9 @@ def test_a_text_that_cannot_be_used_is_one_sentence(
     with pytest.raises(SourceError, match=problem) as error:
         read_source(file)
     assert "\n" not in str(error.value)
+
+
+def test_a_text_with_none_of_the_packs_paragraphs_is_refused(library: Pack) -> None:
+    belongs_to(library, {"P1": "x"}, "our.md")
+    with pytest.raises(SourceError, match=r"^our\.md has none of the paragraphs of library; .* \(P1, P2, "):
+        belongs_to(library, {"A1": "x", "A2": "y"}, "our.md")

@@ -80,6 +80,14 @@ def test_the_answers_stand_in_short_before_all_else() -> None:
         assert rule.headline["da"] in said("<body>" + overview)
 
 
+@pytest.mark.parametrize("name", BUILT_IN)
+def test_no_two_answers_have_one_name_in_the_contents_and_the_flow(name: str) -> None:
+    pack = load_pack(PACKS / name)
+    for language in ("da", "en"):
+        named = [rule.short[language] for rule in pack.rules.rules]
+        assert sorted(set(named)) == sorted(named)
+
+
 def test_every_interpretation_can_be_confirmed_or_changed() -> None:
     pack, html = report("albertslund")
     for it in pack.interpretations:

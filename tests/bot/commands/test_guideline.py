@@ -183,6 +183,12 @@ def test_a_difference_is_told_by_id_with_both_texts(changed: Path) -> None:
             "employee: citizen",
             "roles: recorder.employee employee -> citizen",
         ),
+        (
+            "roles.yaml",
+            "citizen_records: {recorder: citizen}",
+            "citizen_records: {recorder: authority}",
+            "roles: understood.citizen_records recorder: citizen -> recorder: authority",
+        ),
     ],
 )
 def test_a_field_that_is_no_text_is_told(tmp_path: Path, file: str, old: str, new: str, told: str) -> None:
@@ -259,11 +265,47 @@ def test_every_edition_is_checked_and_so_is_their_order(editions: Path) -> None:
     assert done.returncode == 0, done.stdout
     assert done.stdout.count("Nothing to mend.") == 2
     assert done.stdout.endswith("2 editions: nothing to mend in any.\n")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("in_force_from: 2027-01-01", "in_force_from: 2026-11-23", "begins on 2026-11-23, as 2026 does; "),
+        ("version: 2027", "version: 2026", "has the version 2026, as 2026 does; "),
+        ("version: 2027", "version: 0.9", "has the version 0.9, which comes before 2026 of 2026; "),
+        ("name: albertslund", "name: other", 'has the name "other", where 2026 has "albertslund"; '),
+        (
+            "Albertslund Kommune",
+            "Ribe",
+            'has the municipality "Ribe", where 2026 has "Albertslund Kommune"; ',
+        ),
+        ("name: albert", "example: true\nname: albert", "is an example, and 2026 is none; "),
+    ],
+)
+def test_editions_that_do_not_follow_one_upon_another_are_told_to_the_last_line(
+    editions: Path, old: str, new: str, told: str
+) -> None:
     manifest = editions / "2027" / "pack.yaml"
-    manifest.write_text(manifest.read_text("utf-8").replace("2027-01-01", "2026-11-23"), encoding="utf-8")
+    words = manifest.read_text("utf-8")
+    assert old in words
+    manifest.write_text(words.replace(old, new, 1), encoding="utf-8")
     done = run("check", str(editions))
     assert done.returncode == 1
-    assert "begins on 2026-11-23, as 2026 does" in done.stderr
+    *_, found, last = done.stdout.splitlines()
+    assert f"2027/pack.yaml: {told}" in found
+    assert last == "2 editions: 1 to mend between the editions."
+    danish = run("check", str(editions), lang="da").stdout.splitlines()
+    assert danish[-1] == "2 udgaver: 1 ting at rette mellem udgaverne."
+    assert "; " not in danish[-2]
+
+
+def test_what_is_to_mend_in_an_edition_and_between_them_is_both_in_the_last_line(editions: Path) -> None:
+    manifest = editions / "2027" / "pack.yaml"
+    manifest.write_text(manifest.read_text("utf-8").replace("version: 2027", "version: 2026"), "utf-8")
+    rules = editions / "2026" / "rules.yaml"
+    rules.write_text(rules.read_text("utf-8").replace("tone: attention", "tone: red", 1), "utf-8")
+    last = run("check", str(editions)).stdout.splitlines()[-1]
+    assert last == "2 editions: to mend in 2026; 1 to mend between the editions."
 
 
 @pytest.mark.parametrize(
