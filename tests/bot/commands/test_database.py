@@ -53,10 +53,10 @@ def test_it_goes_back_from_where_it_is(made: str, capsys: pytest.CaptureFixture[
 
 
 def test_an_empty_database_has_no_schema_yet(
-    database_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    empty_database_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "test.db").touch()
-    assert main(["database", "status", "--database", database_url]) == 0
+    assert main(["database", "status", "--database", empty_database_url]) == 0
     to_come = f"the next start of this version brings it to {newest_revision()}"
     assert capsys.readouterr().out.splitlines() == ["revision: none", to_come]
 
