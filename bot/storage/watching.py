@@ -18,6 +18,8 @@ _WORDS = frozenset({"SELECT", "INSERT", "UPDATE", "DELETE", "WITH"})
 class WatchedPool(AsyncAdaptedQueuePool):
     """Tells how long each connection was waited for."""
 
+    __module__ = AsyncAdaptedQueuePool.__module__  # its lines are the library's, told from warnings on
+
     def _do_get(self) -> ConnectionPoolEntry:
         began = time.perf_counter()
         try:

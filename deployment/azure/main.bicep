@@ -41,7 +41,7 @@ param retentionDays int = 730
 @maxValue(10)
 param minReplicas int = 1
 
-@description('Replicas at most. One takes what a municipality needs; more keep an upgrade and a fault from being noticed.')
+@description('Replicas at most. One takes what a municipality needs; more keep an upgrade and a fault from being noticed. More than two need a larger database than the smallest: ../../docs/scaling.md reckons their connections.')
 @minValue(1)
 @maxValue(10)
 param maxReplicas int = 2

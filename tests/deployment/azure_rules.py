@@ -10,6 +10,7 @@ from aiohttp import web
 from bot.environment import PREFIX
 from bot.settings import Settings
 from bot.web import make_web
+from tests.deployment.azure_size_rules import the_database_takes_the_replicas
 from tests.deployment.azure_watching_rules import (
     aggregations_read_what_is_sent,
     alerts_ask_for_numbers_that_are_sent,
@@ -495,6 +496,7 @@ RULES: tuple[Rule, ...] = (
     a_start_has_time_for_the_schema,
     administrators_get_in_by_themselves_alone,
     something_always_runs,
+    the_database_takes_the_replicas,
     probes_ask_what_is_answered,
     settings_are_settings,
     every_parameter_is_described_and_used,

@@ -1,6 +1,7 @@
 """A server that falls silent is waited for no longer than its limits, and then reached anew."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from sqlalchemy import text
 
 from bot.delivery.model import Leased, Settled
 from bot.delivery.worker import Worker
+from bot.logging import line_of
 from bot.storage import limits, news
 from bot.storage.database import UNAVAILABLE, Database, open_database
 from bot.storage.limits import HURRIED
@@ -138,3 +140,19 @@ async def test_turns_and_the_clock_wait_for_no_lock_without_end(remote: Database
     async with remote.look() as connection:
         for name, limit in (("lock_timeout", "3s"), ("idle_in_transaction_session_timeout", "30s")):
             assert (await connection.execute(text(f"SHOW {name}"))).scalar() == limit
+
+
+async def test_a_pool_that_is_watched_says_no_more_than_one_that_is_not(
+    network: SilentNetwork, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("bot.observing.signals.is_heard", lambda: True)
+    caplog.set_level(logging.INFO, "bot")  # as the program sets it; libraries tell from warnings on
+    watched = await open_database(network.url)
+    async with watched.writing() as connection:
+        await connection.execute(text("SELECT 1"))
+    network.falls_silent()
+    async with asyncio.timeout(SOON), watched.writing() as connection:  # one is given up, another made
+        await connection.execute(text("SELECT 1"))
+    await watched.close()
+    told = [line_of(record)["event"] for record in caplog.records if record.levelno < logging.WARNING]
+    assert "library.line" not in told
