@@ -18,7 +18,7 @@ Entry: TypeAlias = str | tuple[str, ...]
 
 LANGUAGES = ("da", "en")
 
-_TO_THE_PERSON = re.compile(r"(recorder|reasons|milder)\..+|need\..+\.you")
+_TO_THE_PERSON = re.compile(r"(recorder|reasons)\..+|need\..+\.you")
 """The keys of what the person who records reads on a card; of a need, as the reasons repeat it to them."""
 
 

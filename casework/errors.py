@@ -42,7 +42,7 @@ class FormError(UserError):
 
 
 class MissingFields(FormError):
-    """B2 and B3 need more than was filled in."""
+    """The weighing needs more than was filled in."""
 
     text = "errors.missing_fields"
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from guideline.base import Condition, Facts
-from guideline.model import Pack
+from guideline.model import ASK_MILDER, ASK_NEED, Pack
 
 OTHER = "other"
 """A ground that the guideline does not name; it is marked as such wherever it shows."""
@@ -32,6 +32,10 @@ class CaseLaw:
     """The grounds on which belongings may be kept out of the room."""
     own_meetings: bool = False
     """Whether a leader decides about a meeting of their own."""
+    needs: tuple[str, ...] = ()
+    """Why people record, as quick choices."""
+    milder: tuple[str, ...] = ()
+    """Milder means than a refusal, as quick choices."""
 
     @property
     def grounds(self) -> tuple[str, ...]:
@@ -52,7 +56,14 @@ def case_law(pack: Pack) -> CaseLaw:
         unnamed=refusing.unnamed,
         belongings=frozenset(refusing.belongings),
         own_meetings=refusing.own_meetings,
+        needs=_choices(pack, ASK_NEED),
+        milder=_choices(pack, ASK_MILDER),
     )
+
+
+def _choices(pack: Pack, question: str) -> tuple[str, ...]:
+    text = pack.texts.get(question)
+    return tuple(choice.id for choice in text.choices) if text else ()
 
 
 def holds(condition: Mapping[str, str | bool], facts: Facts) -> bool:

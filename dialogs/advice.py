@@ -151,7 +151,7 @@ def _own_notice(book: Book, lang: str, notice: str) -> NamedLine:
 
 
 def _weigh(book: Book, lang: str, answer: Answer) -> Data:
-    """Return what is weighed before anything is refused, ground by ground (B2, B3)."""
+    """Return what is weighed before anything is refused, ground by ground."""
     weighed = book.roles.cards.weighed
     texts = [book.text(f"weigh.{side}") for side in (*answer.grounds, "both_sides")]
     return {

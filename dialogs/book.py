@@ -1,5 +1,6 @@
 """A pack, with what the conversation looks up in it again and again."""
 
+import itertools
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -7,10 +8,23 @@ from cards.words import typed_words
 from casework.law import OTHER, case_law
 from dialogs.known import Known, know
 from dialogs.shown import Choice, Field
+from guideline.answers import Answer
 from guideline.check.outcomes import every_outcome
 from guideline.facts import domains
 from guideline.law import law_of
-from guideline.model import AnswerChoice, Facts, Help, LegalText, Pack, Question, Text, Value
+from guideline.model import (
+    ASK_MILDER,
+    ASK_NEED,
+    AnswerChoice,
+    Facts,
+    Help,
+    LegalText,
+    Pack,
+    Question,
+    QuickChoice,
+    Text,
+    Value,
+)
 
 NOTED = "copy_case_note"
 """The step that leads to a note for the case."""
@@ -32,13 +46,17 @@ NEEDED_TEXTS = (
     "refusal.other_ground_mark",
     "refusal.ask_ground",
     "refusal.ask_interest.other",
-    "refusal.ask_need",
-    "refusal.ask_milder",
+    ASK_NEED,
+    ASK_MILDER,
     "refusal.ask_differs",
+    "refusal.case_ref",
     "refusal.leader",
     "refusal.phone",
     "refusal.agreed",
     "refusal.until_decided",
+    "refusal.silence",
+    "refusal.silence_agreed",
+    "refusal.nobody_answered",
     "refusal.leader_decides",
     "refusal.leader_confirms",
     "refusal.approved_now",
@@ -73,6 +91,7 @@ NEEDED_TEXTS = (
     "assess.manipulated",
     "assess.threats",
     "assess.police_report",
+    "note.informed.ask",
     "note.informed.yes",
     "note.informed.afterwards",
     "note.informed.no",
@@ -82,6 +101,10 @@ NEEDED_TEXTS = (
 
 OF_A_GROUND = ("weigh.{}", "refusal.ask_interest.{}", "refusal.reasons.{}")
 """The texts that each ground of a pack has."""
+
+OF_A_PERMISSION = ("note.informed.ask", "note.informed.yes", "note.informed.afterwards")
+"""The texts that may read differently where a certain notice answers whether one may record: what is noted is
+what was said. Such a text has the notice's name at its end."""
 
 OF_BELONGINGS = (
     "refusal.belongings",
@@ -105,6 +128,9 @@ def needed_texts(pack: Pack) -> Iterator[str]:
     yield from NEEDED_TEXTS
     for ground in pack.rules.grounds:
         yield from (name.format(ground.id) for name in OF_A_GROUND)
+    for name, notice in itertools.product(OF_A_PERMISSION, pack.roles.public.permissions):
+        if (own_text := f"{name}.{notice}") in pack.texts:
+            yield own_text
     if pack.roles.refusing.belongings:
         yield from OF_BELONGINGS
     for recorder in noted_recorders(pack):
@@ -157,6 +183,17 @@ class Book:
     def text_of_ground(self, name: str, ground: str) -> LegalText:
         """Return a text that each ground has; of a ground that this guideline does not name, the other's."""
         return self.text(f"{name}.{ground if ground in self.grounds else OTHER}")
+
+    def text_of_answer(self, name: str, answer: Answer) -> LegalText:
+        """Return a text as it reads beside what an answer says of whether one may record."""
+        for notice in self.roles.public.permissions:
+            if notice in answer.notices and (own_text := f"{name}.{notice}") in self.pack.texts:
+                return self.text(own_text)
+        return self.text(name)
+
+    def choice(self, question: str, choice: str) -> QuickChoice | None:
+        """Return a ready answer of a question by its id; None where this guideline no longer has it."""
+        return next((it for it in self.text(question).choices if it.id == choice), None)
 
     def field(self, known: Known, fact: str) -> Field:
         """Return a question as a card's field, in the words for whom the advice is for."""

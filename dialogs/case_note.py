@@ -1,4 +1,4 @@
-"""The note for the case, drawn for what really happened (A5.3)."""
+"""The note for the case, drawn for what really happened."""
 
 from dataclasses import dataclass
 
@@ -42,12 +42,12 @@ async def show(desk: Desk, asked: Asked, _turn: Turn) -> Shown:
         return problems.not_here(desk.book, asked)
     happened = {name: value for name in OUTCOMES if (value := asked.name(name)) in OUTCOMES[name]}
     draw = _note_card if len(happened) == len(OUTCOMES) else _form_card
-    return draw(desk.book, asked, {name: str(value) for name, value in happened.items()})
+    return draw(desk.book, asked, answer, {name: str(value) for name, value in happened.items()})
 
 
-def _form_card(book: Book, asked: Asked, happened: dict[str, str]) -> Shown:
+def _form_card(book: Book, asked: Asked, answer: Answer, happened: dict[str, str]) -> Shown:
     known, t = asked.known, words(asked.known.lang)
-    fields, submit = _fields(book, known, happened), _submit(known, "action.make_note")
+    fields, submit = _fields(book, known, answer, happened), _submit(known, "action.make_note")
     back = return_way(book, known)
     missing = t("note.choose") if asked.flag("sent") or happened else None
     card = render(
@@ -69,9 +69,9 @@ def _form_card(book: Book, asked: Asked, happened: dict[str, str]) -> Shown:
     return Shown(card, summary, place, fields=fields, submit=typed, ways=(back,))
 
 
-def _note_card(book: Book, asked: Asked, happened: dict[str, str]) -> Shown:
+def _note_card(book: Book, asked: Asked, answer: Answer, happened: dict[str, str]) -> Shown:
     known, t = asked.known, words(asked.known.lang)
-    note, back = _note(book, known, happened), return_way(book, known)
+    note, back = _note(book, known, answer, happened), return_way(book, known)
     card = render(
         "case_note",
         known.lang,
@@ -79,7 +79,7 @@ def _note_card(book: Book, asked: Asked, happened: dict[str, str]) -> Shown:
         note=note.text,
         references=note.references,
         remaining=note.remaining,
-        fields=_fields(book, known, happened),
+        fields=_fields(book, known, answer, happened),
         submit=_submit(known, "note.again"),
         back=back,
         hint=asked.hint,
@@ -88,10 +88,10 @@ def _note_card(book: Book, asked: Asked, happened: dict[str, str]) -> Shown:
     return Shown(card, t("note.summary", note=note.text.replace("\n\n", " ")), place, ways=(back,))
 
 
-def _note(book: Book, known: Known, happened: dict[str, str]) -> Note:
+def _note(book: Book, known: Known, answer: Answer, happened: dict[str, str]) -> Note:
     """Return the note. Where nothing was recorded, there is nothing that one still had to say."""
     untold = happened["informed"] == "no" and happened["recorded"] != "no"
-    parts = [book.text(f"note.{name}") for name in _sentences(book, known, happened)]
+    parts = [book.text_of_answer(f"note.{name}", answer) for name in _sentences(book, known, happened)]
     return Note(
         text="\n\n".join([*(part.text[known.lang] for part in parts), *_words(book, known.lang, happened)]),
         references=_references(book, parts),
@@ -130,15 +130,20 @@ def _references(book: Book, parts: list[LegalText]) -> list[str]:
     return [paragraph for paragraph in book.paragraphs if paragraph in named]
 
 
-def _fields(book: Book, known: Known, happened: dict[str, str]) -> tuple[Field, ...]:
+def _fields(book: Book, known: Known, answer: Answer, happened: dict[str, str]) -> tuple[Field, ...]:
     t = words(known.lang)
+    informed = book.text_of_answer("note.informed.ask", answer)
+    asks = {
+        "recorded": (t("note.recorded"), t("note.form_why"), book.cites.case_note),
+        "informed": (informed.text[known.lang], "", informed.references),
+    }
     return tuple(
         Field(
             id=name,
-            ask=t(f"note.{name}"),
+            ask=asks[name][0],
             choices=tuple(_choice(known.lang, name, outcome) for outcome in outcomes),
-            why=t("note.form_why") if name == "recorded" else "",
-            references=book.cites.case_note if name == "recorded" else (),
+            why=asks[name][1],
+            references=asks[name][2],
             answer=happened.get(name),
         )
         for name, outcomes in OUTCOMES.items()

@@ -96,7 +96,7 @@ def return_way(book: Book, known: Known) -> Way:
 
 
 def lawful_line(book: Book, lang: str) -> Line:
-    """Return what is no misuse (A2, C2), and what to do in doubt. It stands wherever misuse is spoken of."""
+    """Return what is no misuse, and what to do in doubt. It stands wherever misuse is spoken of."""
     lawful, doubt = book.text("misuse.lawful"), book.text("misuse.doubt")
     return Line(join([lawful.text[lang], doubt.text[lang]]), lawful.references)
 

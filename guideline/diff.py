@@ -14,7 +14,7 @@ from guideline.decide import Ask, decide
 from guideline.explain import spoken
 from guideline.facts import domains
 from guideline.interviews import every_interview
-from guideline.model import Facts, Pack, Question, Value
+from guideline.model import Facts, LegalText, Pack, Question, Value
 
 LISTS = ("duties", "if_refusing", "notices", "references", "next")
 Which: TypeAlias = Literal["old", "new"]
@@ -146,9 +146,14 @@ def _shown(pack: Pack, facts: Facts, texts: Iterable[str]) -> Mapping[str, objec
     return {
         **_advice(pack, facts),
         **{f"question {q.fact}": _question(q, facts[q.fact]) for q in pack.questions if q.fact in facts},
-        **{f"text {name}": (it.text, it.lines) for name in texts if (it := pack.texts.get(name))},
+        **{f"text {name}": _named(it) for name in texts if (it := pack.texts.get(name))},
         "pack": (manifest.municipality, manifest.title, manifest.hr_contact, manifest.example),
     }
+
+
+def _named(text: LegalText) -> object:
+    """Return what is shown of a named text; of a question with ready answers, these alone."""
+    return text.choices or (text.text, text.lines)
 
 
 def _question(question: Question, value: Value) -> object:

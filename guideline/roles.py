@@ -119,7 +119,6 @@ class ReadyTexts(Entry, frozen=True, kw_only=True):
 class Cites(Entry, frozen=True, kw_only=True):
     """The paragraphs behind what the product itself says and asks."""
 
-    starting_point: tuple[str, ...]
     leader_decides: tuple[str, ...]
     need: tuple[str, ...]
     milder_means: tuple[str, ...]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from cards.words import LANGUAGES, Entry, words
 from guideline.load import PACKS, load_pack
 from guideline.model import Pack
 
@@ -25,7 +26,7 @@ OF_THE_PRODUCT = {
     "staff": "who does a duty; a part that somebody has in a request",
     "authority": "the word of Microsoft's identity library",
     "belongings_outside": "an input of the leader's card, and its column in the database",
-    "not_stated": "a choice of the form for a refusal",
+    "not_stated": "the choice of the form that gives way to what was said",
     "not_asked": "a kind of message",
     "unasked": "a part of the advice card",
     "need": "a part of the form for a refusal",
@@ -34,6 +35,7 @@ OF_THE_PRODUCT = {
     "asks": "what facts lead to where there is no answer yet",
     "running": "a heading that runs along the pages of the report",
     "how": "a part of the advice card",
+    "sound": "what a guideline is found to be, in the words of the check",
     "who": "the name of a place in the interface's words",
     "A2": "a cell of a spreadsheet, below whose heading it is frozen",
 }
@@ -79,3 +81,57 @@ def test_the_default_guideline_is_the_only_place_of_a_municipalitys_name() -> No
         if "albertslund" in line.lower()
     }
     assert {re.sub(r'.*"albertslund".*', "a default", line) for _, line in named} == {"a default"}
+
+
+OF_A_GUIDELINE = {
+    "da": (
+        *("udgangspunkt", "i orden at optage", "strafbar", "samtykke", "historik", "chikan"),
+        *(
+            "notater",
+            "huske eller",
+            "hukommelse",
+            "koncentr",
+            "bisidder",
+            "referat",
+            "fælles noter",
+            "en pause",
+        ),
+        *("jakke", "taske", "saglig", "procesbeslutning", "afgørelse", "bør stå", "skal stå", "sygdom"),
+    ),
+    "en": (
+        *("starting point", "recording is fine", "punishable", "consent", "history with", "harass"),
+        *(
+            "take notes",
+            "remember or",
+            "memory",
+            "concentrat",
+            "companion",
+            "minutes of",
+            "shared notes",
+            "a pause",
+        ),
+        *("jacket", "bags", "objective", "procedural", "should stand", "must stand", "illness"),
+    ),
+}
+"""What a guideline says, or leaves open, and so none of the product's own words do."""
+
+OF_THE_FORMS = re.compile(
+    r"typed\..*|action\.approve_outside|decide\.typing_outside"  # what is typed for a deed of the product
+    r"|named\.threats|assess\.short\.threats"  # what HR/Jura assess of a misuse
+)
+
+
+def sentences(entry: Entry) -> tuple[str, ...]:
+    return (entry,) if isinstance(entry, str) else entry
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_products_own_words_say_nothing_that_is_for_a_guideline_to_say(language: str) -> None:
+    said = {
+        f"{key}: {text}"
+        for key, entry in words(language).entries.items()
+        if not OF_THE_FORMS.fullmatch(key)
+        for text in sentences(entry)
+        if any(part in text.casefold() for part in OF_A_GUIDELINE[language])
+    }
+    assert said == set()

@@ -13,7 +13,7 @@ def measured() -> dict[tuple[str, str], Measured]:
 
 @pytest.mark.parametrize(
     "key",
-    ["recorder.qr", "reasons.title", "need.notes.you", "need.own.you", "milder.pause", "milder.another_time"],
+    ["recorder.qr", "reasons.title", "need.own.you"],
 )
 def test_what_the_person_reads_on_a_card_is_held_to_what_the_public_is_promised(
     measured: dict[tuple[str, str], Measured], key: str
@@ -21,7 +21,7 @@ def test_what_the_person_reads_on_a_card_is_held_to_what_the_public_is_promised(
     assert measured[f"cards/words, {key}", "da"].readers == "public"
 
 
-@pytest.mark.parametrize("key", ["need.notes", "need.notes.said", "form.deputy"])
+@pytest.mark.parametrize("key", ["need.own.said", "form.deputy"])
 def test_what_staff_read_is_not(measured: dict[tuple[str, str], Measured], key: str) -> None:
     assert measured[f"cards/words, {key}", "da"].readers == "staff"
 

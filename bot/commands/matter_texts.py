@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.storage.facts_kept import KeptFacts
 from dialogs.book import OF_A_GROUND, OF_BELONGINGS
-from guideline.model import Pack
+from guideline.model import ASK_MILDER, ASK_NEED, Pack
 
 OF_A_REQUEST = ("refusal.", "weigh.", "note.")
 OF_A_CASE = ("misuse.", "assess.", "legal.", "refusal.hr_helps")
@@ -18,7 +18,8 @@ BEFORE = (
     "refusal.phone",
     "refusal.other_ground_first",
 )
-"""What only the form shows, which is behind a request: names, or with an ending `_` their beginnings."""
+"""What only the form shows, which is behind a request: names, or with an ending `_` their beginnings. Ready
+answers are shown with the request as well."""
 
 
 def texts_of(pack: Pack, kept: KeptFacts) -> Iterator[str]:
@@ -32,7 +33,7 @@ def texts_of(pack: Pack, kept: KeptFacts) -> Iterator[str]:
 
 def _is_of_the_form(name: str, kept: KeptFacts) -> bool:
     behind = any(name == it or (it.endswith("_") and name.startswith(it)) for it in BEFORE)
-    return behind and kept.ground is not None
+    return behind and name not in (ASK_NEED, ASK_MILDER) and kept.ground is not None
 
 
 def _of_others(pack: Pack, kept: KeptFacts) -> Iterator[str]:

@@ -1,1 +1,1 @@
-"""HR/Jura's cases: misuse of a recording (C1) and legal questions (B4)."""
+"""HR/Jura's cases: misuse of a recording and legal questions."""

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from casework.about import About, PackMark
 
 Kind = Literal["misuse", "legal"]
-"""A recording that is misused (C1), or a question before a refusal (B4)."""
+"""A recording that is misused, or a question before a refusal."""
 
 KINDS: tuple[Kind, ...] = ("misuse", "legal")
 
@@ -56,18 +56,18 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """The sheet on which HR/Jura assess a police report (C1–C3). Saved as often as needed."""
+    """The sheet on which HR/Jura assess a police report. Saved as often as needed."""
 
     harmed: str = ""
     """Who could be harmed."""
     passed_on: str = ""
     """What was passed on, and to whom."""
     private: Answer = ""
-    """Whether it concerns somebody's purely private matters (C2)."""
+    """Whether it concerns somebody's purely private matters."""
     manipulated: Answer = ""
-    """Whether the recording seems changed (C1)."""
+    """Whether the recording seems changed."""
     threats: Answer = ""
-    """Whether somebody is threatened or harassed (C1)."""
+    """Whether somebody is threatened or harassed."""
     police_report: Literal["", "yes", "no"] = ""
     text: str = ""
     """The reasons."""
@@ -88,7 +88,7 @@ class Closing:
     at: datetime.datetime
     reason: str
     police_report: Literal["", "yes", "no"] = ""
-    """Whether it should be reported to the police (C1), as assessed then; empty for a legal question."""
+    """Whether it should be reported to the police, as assessed then; empty for a legal question."""
     reported: Reported = ""
     """Whether it is reported to the police."""
 

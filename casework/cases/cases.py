@@ -26,7 +26,7 @@ from casework.refusal.request import Refusal
 
 
 async def report(desk: Desk, form: CaseForm, by: str) -> Case:
-    """Report a misuse (C1), or ask HR/Jura (B4). The same form sent twice makes one case.
+    """Report a misuse, or ask HR/Jura. The same form sent twice makes one case.
 
     Raises:
         SentAlready: the form was sent, and said something else then.
@@ -46,7 +46,7 @@ async def report(desk: Desk, form: CaseForm, by: str) -> Case:
 
 
 async def consult(desk: Desk, refusal_id: str, version: int, by: str, question: str) -> Refusal:
-    """Ask HR/Jura about a request (B4), as its requester or its leader: a question there, and a case here."""
+    """Ask HR/Jura about a request, as its requester or its leader: a question there, and a case here."""
     unit_of_asker = await unit_of(desk, by)
     return await consulting.ask(desk, refusal_id, version, by, question, unit_of_asker)
 
@@ -83,7 +83,7 @@ async def release(desk: Desk, case_id: str, version: int, by: str) -> Case:
 
 
 async def assess(desk: Desk, case_id: str, version: int, by: str, sheet: AssessmentForm) -> Case:
-    """Save the assessment sheet (C1–C3), or a part of it, as the owner."""
+    """Save the assessment sheet, or a part of it, as the owner."""
     hr = await is_hr(desk, by)
     return await _act(desk, case_id, version, lambda it, now: procedure.assess(it, by, sheet, now, hr=hr))
 

@@ -1,4 +1,4 @@
-"""A question to HR/Jura about a request (B4): what is asked and answered stands with both, in one unit."""
+"""A question to HR/Jura about a request: what is asked and answered stands with both, in one unit."""
 
 from collections.abc import Collection
 

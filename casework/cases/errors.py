@@ -6,7 +6,7 @@ UserError
 │   ├── NoLink              where it can be seen is no address on the web
 │   ├── LinkWithPassword    the link carries somebody's credentials
 │   ├── SeenLater           it was seen on a day that has not come, or long ago
-│   └── NotAssessed         a misuse is closed without saying whether it is reported to the police (C1)
+│   └── NotAssessed         a misuse is closed without saying whether it is reported to the police
 ├── NotAllowed
 │   ├── NotHr               only HR/Jura may
 │   ├── OwnCase             nobody acts on what they reported themselves
@@ -43,7 +43,7 @@ class SeenLater(FormError):
 
 
 class NotAssessed(FormError):
-    """C1: a misuse is closed only when a police report has been assessed."""
+    """A misuse is closed only when a police report has been assessed."""
 
     text = "errors.not_assessed"
 

@@ -1,4 +1,4 @@
-"""What must be said before there is a case, and what its assessment sheet may say (C1–C3)."""
+"""What must be said before there is a case, and what its assessment sheet may say."""
 
 import datetime
 from collections.abc import Mapping

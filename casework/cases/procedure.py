@@ -44,7 +44,7 @@ class Step:
 
 
 def report(form: CaseForm, case_id: str, by: str, unit: str, at: Moment) -> Step:
-    """Make a case of a checked form: a misuse that is reported (C1), or a legal question (B4)."""
+    """Make a case of a checked form: a misuse that is reported, or a legal question."""
     deed = Deed.REPORT if form.kind == "misuse" else Deed.ASK
     made = Case(
         id=case_id,
@@ -92,7 +92,7 @@ def release(case: Case, by: str, at: Moment, *, hr: bool) -> Step:
 
 
 def assess(case: Case, by: str, sheet: AssessmentForm, at: Moment, *, hr: bool) -> Step:
-    """Save the assessment sheet (C1–C3), or a part of it, as the owner. What it says anew holds.
+    """Save the assessment sheet, or a part of it, as the owner. What it says anew holds.
 
     What it said otherwise before is kept beside it, so that nobody can make an assessment disappear.
     """
@@ -127,7 +127,7 @@ def add(case: Case, by: str, text: str, at: Moment) -> Step:
 
 
 def close(case: Case, by: str, reason: str, at: Moment, *, hr: bool, reported: str = "") -> Step:
-    """Close it, as the owner: of a misuse it must be assessed whether it should be reported (C1).
+    """Close it, as the owner: of a misuse it must be assessed whether it should be reported.
 
     `reported` says whether it is: `yes`, `no`, or nothing.
     """

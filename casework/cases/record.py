@@ -36,7 +36,7 @@ def standings_of(case: Case) -> tuple[Standing, ...]:
 
 
 def details_of(case: Case) -> dict[str, str]:
-    """Return who has it, on which version, and whether it is found to be one for the police (C1).
+    """Return who has it, on which version, and whether it is found to be one for the police.
 
     Of a new case also its digest, of a closed one what it came to.
     """

@@ -80,7 +80,7 @@ class CaseFigures:
     reported: int
     closed: int
     should_be_reported: int
-    """Of those closed, how many were found to be for the police (C1)."""
+    """Of those closed, how many were found to be for the police."""
     should_not: int
     reported_to_police: int
     """How many of them are reported, as far as was said when they were closed."""

@@ -1,4 +1,4 @@
-"""The equal-treatment radar (A3): like circumstances that come to different outcomes across units.
+"""The equal-treatment radar: like circumstances that come to different outcomes across units.
 
 Each unit is compared with all others together, wherever both outcomes occur. Figures show where to look,
 never why: only the municipality's own words can say whether cases really are alike.

@@ -1,4 +1,4 @@
-"""Oversight is HR/Jura's alone (A3, C1)."""
+"""Oversight is HR/Jura's alone."""
 
 from casework.cases.errors import NotHr
 from casework.desk import Desk

@@ -1,4 +1,4 @@
-"""Equal treatment (A3): earlier decisions in like circumstances, as counts and dates, never as persons.
+"""Equal treatment: earlier decisions in like circumstances, as counts and dates, never as persons.
 
 Where the like was allowed once, the like must be allowed again, so staff say what differs.
 """
@@ -142,7 +142,7 @@ def figures(
 
 
 def must_say_what_differs(shown: Figures) -> bool:
-    """Whether the like was allowed, so that a refusal must say what differs (A3)."""
+    """Whether the like was allowed, so that a refusal must say what differs."""
     return shown.allowed.number > 0
 
 

@@ -35,7 +35,7 @@ from casework.refusal.request import Refusal
 
 
 class MustSayWhatDiffers(MissingFields):
-    """A3: where the like was allowed, what differs must be said."""
+    """Where the like was allowed, what differs must be said."""
 
     text = "errors.must_say_what_differs"
 
@@ -93,7 +93,7 @@ class UnknownLeader(LeaderError):
 
 
 class LeadsNobody(LeaderError):
-    """B2: the decision is made with a leader, so it cannot be a colleague who was chosen."""
+    """The decision is made with a leader, so it cannot be a colleague who was chosen."""
 
     text = "errors.leads_nobody"
 
@@ -117,7 +117,7 @@ class AlreadyWithThem(LeaderError):
 
 
 class NotTheLeader(NotAllowed):
-    """B2: the decision is made together with the nearest leader, nobody else."""
+    """The decision is made together with the nearest leader, nobody else."""
 
     text = "errors.not_the_leader"
 

@@ -1,4 +1,4 @@
-"""What a request must say before it exists (B2, B3), and what is turned away."""
+"""What a request must say before it exists, and what is turned away."""
 
 import datetime
 from collections.abc import Collection, Mapping
@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from casework.about import PackMark
 from casework.errors import MissingFields, SentAlready, UnknownChoice
+from casework.law import CaseLaw
 from casework.refusal.errors import MeetingPassed, MeetingTooFar, MilderIsShort, WeighingIsShort
-from casework.refusal.request import Ground, Refusal, parse_milder, parse_need
+from casework.refusal.request import Ground, Refusal, parse_choices, parse_need
 from casework.refusal.timing import is_under_way
 from casework.texts import LONGEST_TEXT as LONGEST_TEXT
 from casework.texts import checked_text as checked_text
@@ -35,12 +36,12 @@ class RefusalForm:
     ground: str = ""
     municipal_interest: str = ""
     recorder_need: str = ""
-    """Ids of `refusal.NEEDS` separated by commas, or own words."""
+    """Ids of the guideline's choices separated by commas, or own words."""
     recorder_need_text: str = ""
     """Own words beside these ids."""
     milder_means: str = ""
     milder_choices: str = ""
-    """Ids of `refusal.MILDER` separated by commas, beside own words or instead of them."""
+    """Ids of the guideline's choices separated by commas, beside own words or instead of them."""
     deviation_reason: str = ""
     case_ref: str = ""
     meeting: datetime.datetime | None = None
@@ -52,26 +53,26 @@ class RefusalForm:
     """The weighing was asked about and is meant as it stands."""
 
 
-def checked(form: RefusalForm, grounds: Collection[str], now: datetime.datetime) -> RefusalForm:
-    """Return the form with its texts trimmed. `grounds` are those that can be chosen.
+def checked(form: RefusalForm, law: CaseLaw, now: datetime.datetime) -> RefusalForm:
+    """Return the form with its texts trimmed, and with no other choices than the guideline has.
 
     Raises:
         FormError: what must change, with the fields concerned. `WeighingIsShort` comes last and only once:
             the same form with `short_is_meant` passes.
 
     """
-    form = _trimmed(form)
+    form = _chosen(_trimmed(form), law)
     missing = tuple(field for field in _NEEDED if _lacks(form, field))
     if missing:
         raise MissingFields(*missing)
-    as_ground(form.ground, grounds)
+    as_ground(form.ground, law.grounds)
     _check_meeting(form.meeting, now)
     if not form.short_is_meant:
         _question_what_is_short(form)
     return form
 
 
-def sent_as(form: RefusalForm, first: Refusal) -> Refusal:
+def sent_as(form: RefusalForm, first: Refusal, law: CaseLaw) -> Refusal:
     """Return the request that this form became, if it still says what it said then.
 
     Raises:
@@ -80,8 +81,8 @@ def sent_as(form: RefusalForm, first: Refusal) -> Refusal:
     """
     by_now = (
         *(form.ground, form.municipal_interest, form.milder_means, form.deviation_reason, form.case_ref),
-        parse_need(form.recorder_need, form.recorder_need_text),
-        parse_milder(form.milder_choices),
+        parse_need(form.recorder_need, form.recorder_need_text, law.needs),
+        parse_choices(form.milder_choices, law.milder),
         form.agreed_by_phone,
     )
     by_then = (
@@ -137,10 +138,7 @@ def milder_is_short(text: str) -> bool:
 
 
 def _lacks(form: RefusalForm, field: str) -> bool:
-    beside = {
-        "recorder_need": form.recorder_need_text,
-        "milder_means": parse_milder(form.milder_choices),
-    }
+    beside = {"recorder_need": form.recorder_need_text, "milder_means": form.milder_choices}
     return not (getattr(form, field) or beside.get(field))
 
 
@@ -153,6 +151,17 @@ def _trimmed(form: RefusalForm) -> RefusalForm:
         milder_means=checked_text("milder_means", form.milder_means),
         case_ref=checked_text("case_ref", form.case_ref),
         deviation_reason=checked_text("deviation_reason", form.deviation_reason),
+    )
+
+
+def _chosen(form: RefusalForm, law: CaseLaw) -> RefusalForm:
+    """Return the form with choices that the guideline has; what is none of them is own words of the need."""
+    need = parse_need(form.recorder_need, form.recorder_need_text, law.needs)
+    return replace(
+        form,
+        recorder_need=",".join(need.choices),
+        recorder_need_text=need.text,
+        milder_choices=",".join(parse_choices(form.milder_choices, law.milder)),
     )
 
 

@@ -1,4 +1,4 @@
-"""Who is asked to decide: the nearest leader (B2), a deputy meanwhile, their leader after silence.
+"""Who is asked to decide: the nearest leader, a deputy meanwhile, their leader after silence.
 
 Asks the directory, so it runs before a transaction opens.
 """
@@ -73,7 +73,7 @@ async def works_below(desk: Desk, person_id: str, other: str) -> bool:
 
 
 async def require_leader(desk: Desk, chosen: str, nearest: str | None) -> None:
-    """Let only a leader be asked instead of the nearest one, or stand in for them (B2).
+    """Let only a leader be asked instead of the nearest one, or stand in for them.
 
     Raises:
         LeadsNobody: who was chosen is no leader, as far as the directory can tell.

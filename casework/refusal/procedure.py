@@ -23,14 +23,13 @@ from casework.refusal.form import RefusalForm
 from casework.refusal.request import (
     Asked,
     Decision,
+    Need,
     Refusal,
     Said,
     Showing,
     ShownHow,
     State,
     held_until,
-    parse_milder,
-    parse_need,
 )
 from casework.refusal.timing import expiry, is_under_way
 from casework.refusal.transitions import BY_STATE_AND_DEED, WHO_EVER, Deed, Role, Transition
@@ -78,9 +77,9 @@ def submit(form: RefusalForm, refusal_id: str, by: str, asked: Asked, at: Moment
         pack=form.pack,
         ground=form.ground,
         municipal_interest=form.municipal_interest,
-        recorder_need=parse_need(form.recorder_need, form.recorder_need_text),
+        recorder_need=Need(_ids(form.recorder_need), form.recorder_need_text),
         milder_means=form.milder_means,
-        milder_choices=parse_milder(form.milder_choices),
+        milder_choices=_ids(form.milder_choices),
         deviation_reason=form.deviation_reason,
         case_ref=form.case_ref,
         meeting=meeting,
@@ -94,8 +93,12 @@ def submit(form: RefusalForm, refusal_id: str, by: str, asked: Asked, at: Moment
     return Step(deed, None, made, by)
 
 
+def _ids(given: str) -> tuple[str, ...]:
+    return tuple(given.split(",")) if given else ()
+
+
 def approve(refusal: Refusal, by: str, reason: str, at: Moment, *, belongings_outside: bool = False) -> Step:
-    """Approve as the leader (B2), or confirm what was agreed by phone, which was reasoned then."""
+    """Approve as the leader, or confirm what was agreed by phone, which was reasoned then."""
     deed = Deed.CONFIRM if refusal.agreed_by_phone else Deed.APPROVE
     step = _step(refusal, deed, by, at)
     why = checked_text("reason", reason, needed=deed is Deed.APPROVE)
@@ -150,14 +153,14 @@ def reassign(refusal: Refusal, by: str, asked: Asked, at: Moment, *, hr: bool = 
 
 
 def consult(refusal: Refusal, by: str, question: str, at: Moment) -> Step:
-    """Ask HR/Jura (B4), as the requester or the leader. Cards already out still act."""
+    """Ask HR/Jura, as the requester or the leader. Cards already out still act."""
     step = _step(refusal, Deed.CONSULT, by, at, keeps_cards=True)
     said = Said("question", by, at, checked_entry("question", question, len(refusal.consulted)))
     return step.with_(consulted=(*refusal.consulted, said))
 
 
 def advise(refusal: Refusal, by: str, text: str, at: Moment, *, hr: bool) -> Step:
-    """Answer a question about it (B4), as HR/Jura. It changes no weighing, so cards already out still act."""
+    """Answer a question about it, as HR/Jura. It changes no weighing, so cards already out still act."""
     step = _step(refusal, Deed.ADVISE, by, at, hr=hr, keeps_cards=True)
     said = Said("answer", by, at, checked_text("text", text, needed=True))
     return step.with_(consulted=(*refusal.consulted, said))
@@ -172,13 +175,13 @@ def withdraw(refusal: Refusal, by: str, at: Moment) -> Step:
 
 
 def show(refusal: Refusal, by: str, how: ShownHow, text: PackMark, at: Moment) -> Step:
-    """Bring the reasons to the person (B2), as the requester. Cards already out still act."""
+    """Bring the reasons to the person, as the requester. Cards already out still act."""
     step = _step(refusal, Deed.SHOW, by, at, keeps_cards=True)
     return step.with_(shown=(*refusal.shown, Showing(how, at, text)))
 
 
 def confirm_noted(refusal: Refusal, by: str, at: Moment) -> Step:
-    """Say that the reasons are given and the case has its note (B2), as the requester.
+    """Say that the reasons are given and the case has its note, as the requester.
 
     In which words they were given was noted when these were shown; what is loaded by now says nothing of it.
     """
@@ -204,7 +207,7 @@ def mark_unreachable(refusal: Refusal, at: Moment, by: str = CLOCK) -> Step:
 
 
 def expire(refusal: Refusal, at: Moment) -> Step:
-    """End it without a decision: the default stands, and recording is allowed (A2)."""
+    """End it without a decision: the default stands, and recording is allowed."""
     return _step(refusal, Deed.EXPIRE, CLOCK, at).with_(decision=Decision(CLOCK, at, ""))
 
 

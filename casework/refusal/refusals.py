@@ -18,7 +18,7 @@ from casework.workdays import local_day
 
 
 async def earlier_decisions(desk: Desk, ground: str, facts: Mapping[str, str | bool]) -> Figures:
-    """Return how the like was decided in the past 24 months (A3), for the form and the leader's card."""
+    """Return how the like was decided in the past 24 months, for the form and the leader's card."""
     since = equal_treatment.first_month(local_day(desk.clock.now()))
     alike = equal_treatment.circumstances(desk.law.alike, ground, facts)
     counts = await desk.store.queries.decisions(ground, since)
@@ -27,7 +27,7 @@ async def earlier_decisions(desk: Desk, ground: str, facts: Mapping[str, str | b
 
 
 async def submit(desk: Desk, form: RefusalForm, by: str) -> Refusal:
-    """Ask for a refusal (B2). The same form sent twice makes one request, and returns the first.
+    """Ask for a refusal. The same form sent twice makes one request, and returns the first.
 
     Raises:
         SentAlready: the form was sent, and said something else then.
@@ -35,8 +35,8 @@ async def submit(desk: Desk, form: RefusalForm, by: str) -> Refusal:
 
     """
     if (first := await desk.store.queries.by_key(by, form.key)) is not None:
-        return sent_as(form, first)
-    form = checked(form, desk.law.grounds, desk.clock.now())
+        return sent_as(form, first, desk.law)
+    form = checked(form, desk.law, desk.clock.now())
     shown = await earlier_decisions(desk, form.ground, form.facts)
     if equal_treatment.must_say_what_differs(shown) and not form.deviation_reason:
         raise MustSayWhatDiffers("deviation_reason")
@@ -47,13 +47,13 @@ async def submit(desk: Desk, form: RefusalForm, by: str) -> Refusal:
             return await write(desk, unit, step)
     except KeyTaken:
         first = await desk.store.queries.by_key(by, form.key)
-        return sent_as(form, first) if first else step.after
+        return sent_as(form, first, desk.law) if first else step.after
 
 
 async def approve(
     desk: Desk, refusal_id: str, version: int, by: str, reason: str, *, belongings_outside: bool = False
 ) -> Refusal:
-    """Approve a refusal as its leader (B2), or confirm what was agreed by phone."""
+    """Approve a refusal as its leader, or confirm what was agreed by phone."""
 
     def approved(it: Refusal, now: datetime.datetime) -> Step:
         outside = belongings_outside and it.ground in desk.law.belongings
@@ -107,7 +107,7 @@ async def withdraw(desk: Desk, refusal_id: str, version: int, by: str) -> Refusa
 
 
 async def show(desk: Desk, refusal_id: str, by: str, how: ShownHow, text: PackMark) -> Refusal:
-    """Note that the person gets the reasons (B2), and in which edition; the same again changes nothing.
+    """Note that the person gets the reasons, and in which edition; the same again changes nothing.
 
     No version is asked for: a showing rests on what holds now, and that is read here.
     """
@@ -118,7 +118,7 @@ async def show(desk: Desk, refusal_id: str, by: str, how: ShownHow, text: PackMa
 
 
 async def confirm_noted(desk: Desk, refusal_id: str, version: int, by: str) -> Refusal:
-    """Say that reasons are given and noted in the case (B2), as the requester."""
+    """Say that reasons are given and noted in the case, as the requester."""
     return await _act(desk, refusal_id, version, lambda it, now: procedure.confirm_noted(it, by, now))
 
 

@@ -1,7 +1,7 @@
 """A request to refuse a recording, as plain, frozen data."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, TypeAlias
@@ -11,11 +11,8 @@ from casework.about import About, PackMark
 Ground: TypeAlias = str
 """One that the guideline names, or `casework.law.OTHER`."""
 
-NEEDS = ("notes", "memory", "bisidder", "not_stated")
-"""Why people record, as quick choices. `not_stated`: nobody has to disclose an illness."""
-
-MILDER = ("pause", "notes", "bisidder", "another_time")
-"""Milder means than a refusal, as quick choices (B3: the person's interests looked after in another way)."""
+NOT_STATED = "not_stated"
+"""The quick choice of a need, where a guideline has it, that gives way to whatever else is said of it."""
 
 ShownHow = Literal["screen", "paper", "aloud"]
 """How a person gets the reasons: on a screen turned towards them, as a document, or read from a card."""
@@ -51,7 +48,7 @@ ENDED = frozenset(State) - OPEN - {State.APPROVED}
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """The person's need to record, as far as they told it: ids of `NEEDS`, and own words."""
+    """The person's need to record, as far as they told it: ids of the guideline's choices, and own words."""
 
     choices: tuple[str, ...] = ()
     text: str = ""
@@ -138,9 +135,9 @@ class Refusal:
     milder_means: str
     """In the requester's words."""
     milder_choices: tuple[str, ...] = ()
-    """Ids of `MILDER`."""
+    """Ids of the guideline's choices."""
     deviation_reason: str
-    """What differs from earlier cases in which recording was allowed (A3)."""
+    """What differs from earlier cases in which recording was allowed."""
     case_ref: str
     meeting: datetime.datetime
     meeting_is_now: bool
@@ -159,7 +156,7 @@ class Refusal:
     """The leader chose that jackets, bags and phones stay out of the room."""
     thread: tuple[Said, ...] = ()
     consulted: tuple[Said, ...] = ()
-    """Questions to HR/Jura (B4), and their answers."""
+    """Questions to HR/Jura, and their answers."""
     shown: tuple[Showing, ...] = ()
     """How the reasons were brought to the person: each way and edition once, the first first."""
 
@@ -198,7 +195,7 @@ class Refusal:
 
     @property
     def passes_the_nearest(self) -> bool:
-        """Whether another leader than the nearest is asked (B2), who does not stand in for them either."""
+        """Whether another leader than the nearest is asked, who does not stand in for them either."""
         nearest, settled = self.nearest_leader, self.decision
         if nearest is None or (settled and settled.by == nearest):
             return False
@@ -225,18 +222,18 @@ def held_until(meeting: datetime.datetime, *, now: bool) -> datetime.datetime:
     return meeting + NOW_LASTS if now else meeting
 
 
-def parse_milder(given: str) -> tuple[str, ...]:
-    """Return which milder means these ids, separated by commas, are; what is none is left out."""
+def parse_choices(given: str, known: Collection[str]) -> tuple[str, ...]:
+    """Return which quick choices these ids, separated by commas, are; what is none is left out."""
     parts = [part.strip() for part in given.split(",")]
-    return tuple(dict.fromkeys(part for part in parts if part in MILDER))
+    return tuple(dict.fromkeys(part for part in parts if part in known))
 
 
-def parse_need(given: str, own_words: str = "") -> Need:
-    """Return what somebody says of the need: ids of `NEEDS` separated by commas, own words, or both.
+def parse_need(given: str, own_words: str, known: Collection[str]) -> Need:
+    """Return what somebody says of the need: ids of known choices separated by commas, own words, or both.
 
     What is none of these ids is own words too. Where something is said, it is not "not stated".
     """
     parts = [part.strip() for part in given.split(",")]
-    chosen = tuple(dict.fromkeys(parts)) if all(part in NEEDS for part in parts) else ()
+    chosen = tuple(dict.fromkeys(parts)) if all(part in known for part in parts) else ()
     text = "\n".join(filter(None, ["" if chosen else given.strip(), own_words.strip()]))
-    return Need(tuple(need for need in chosen if need != "not_stated" or not text), text)
+    return Need(tuple(need for need in chosen if need != NOT_STATED or not text), text)

@@ -26,7 +26,7 @@ ADVISED = "hr_answered"
 """HR/Jura answered a question about a request."""
 
 PASSED_BY = "not_asked"
-"""To the nearest leader, where another leader is asked (B2)."""
+"""To the nearest leader, where another leader is asked."""
 
 HR_UNREACHED = "undelivered_hr"
 """To the requester: what was meant for HR/Jura's channel did not arrive."""

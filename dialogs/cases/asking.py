@@ -93,7 +93,7 @@ def _held(view: CaseView, kinds: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _unassessed(view: CaseView, ask: str) -> list[Block]:
-    """Say before a misuse is closed that it is to be assessed first (C1)."""
+    """Say before a misuse is closed that it is to be assessed first."""
     case = view.case
     if ask != "close" or case.kind != "misuse" or (case.assessment and case.assessment.police_report):
         return []

@@ -1,4 +1,4 @@
-"""What the owner does with the assessment sheet (C1–C3): open it, fill it in at once or one by one, save."""
+"""What the owner does with the assessment sheet: open it, fill it in at once or one by one, save."""
 
 from casework.cases import cases
 from casework.cases.errors import CaseNotNow, NotTheOwner

@@ -1,4 +1,4 @@
-"""The assessment sheet (C1–C3): the questions that a police report turns on, as a form and one by one."""
+"""The assessment sheet: the questions that a police report turns on, as a form and one by one."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The assessment of a case as a document to file (C1–C3): offered on the case's card, made when accepted."""
+"""The assessment of a case as a document to file: offered on the case's card, made when accepted."""
 
 import asyncio
 from dataclasses import replace

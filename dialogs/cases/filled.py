@@ -48,7 +48,7 @@ def as_misuse(desk: Desk, known: Known, key: str, values: Mapping[str, str]) -> 
 
 
 def as_question(desk: Desk, known: Known, key: str, question: str) -> CaseForm:
-    """Return the legal question (B4) as the casework takes it."""
+    """Return the legal question as the casework takes it."""
     return CaseForm(key=key, kind="legal", text=question, facts=known.facts, pack=desk.casework.pack)
 
 

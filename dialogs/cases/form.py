@@ -1,4 +1,4 @@
-"""The forms that make a case: a misuse (C1), and a question to HR/Jura (B4)."""
+"""The forms that make a case: a misuse, and a question to HR/Jura."""
 
 import datetime
 from collections.abc import Mapping, Sequence
@@ -150,7 +150,7 @@ def _a_date(text: str) -> str | None:
 
 
 def question_sheet(view: FormView) -> Sheet:
-    """Return the form that asks HR/Jura (B4)."""
+    """Return the form that asks HR/Jura."""
     t = view.t
     send = Way(t("action.ask_hr"), ASK, view.data())
     field = Field(

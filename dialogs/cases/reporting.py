@@ -1,4 +1,4 @@
-"""Reporting a misuse (C1) and asking HR/Jura (B4): forms that come back filled in, and the receipt."""
+"""Reporting a misuse and asking HR/Jura: forms that come back filled in, and the receipt."""
 
 from collections.abc import Mapping
 from dataclasses import replace

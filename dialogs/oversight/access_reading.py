@@ -11,6 +11,8 @@ from dialogs.book import Book
 from dialogs.moments import say_clock, say_day
 from dialogs.oversight.overview_card import say_verdict
 from dialogs.oversight.saying import say_ground
+from dialogs.refusal.telling import choice_text
+from guideline.model import ASK_MILDER, ASK_NEED
 
 FOR_MACHINES = frozenset(
     {
@@ -89,6 +91,8 @@ def _said(book: Book, name: str, value: object, lang: str) -> str:
     said = words(lang).entries.get(_key(name, text))
     if isinstance(said, str):
         return said
+    if name in _CHOICES:
+        return choice_text(book, _CHOICES[name], text, lang)
     if name in ("ground", "grounds"):
         return say_ground(book, text, lang)
     if name == "verdict":
@@ -112,13 +116,14 @@ def _key(name: str, code: str) -> str:
     return f"{_CODES[name]}.{code}" if name in _CODES else ""
 
 
+_CHOICES: Mapping[str, str] = {"choices": ASK_NEED, "milder_choices": ASK_MILDER}
+"""Fields that hold ready answers, and the guideline's question."""
+
 _CODES: Mapping[str, str] = {
     "state": "access.state",
     "what": "access.what",
     "how": "access.how",
     "kind": "overview.case",
-    "choices": "need",
-    "milder_choices": "milder",
     "private": "assess",
     "manipulated": "assess",
     "threats": "assess",

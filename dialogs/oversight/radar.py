@@ -1,4 +1,4 @@
-"""The equal-treatment radar (A3) as cards: where units differ, how sure one can be, and what lies behind."""
+"""The equal-treatment radar as cards: where units differ, how sure one can be, and what lies behind."""
 
 from casework.oversight.period import month_at
 from casework.oversight.radar import Radar, behind, radar

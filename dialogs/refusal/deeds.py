@@ -41,7 +41,7 @@ async def show(desk: Desk, asked: Asked, turn: Turn) -> Shown:
 
 
 async def approve(desk: Desk, asked: Asked, turn: Turn) -> Shown:
-    """Approve as the leader, or confirm what was agreed by phone (B2)."""
+    """Approve as the leader, or confirm what was agreed by phone."""
     reason, outside = text_in(asked.data, "reason"), asked.flag("belongings_outside")
     return await _do(
         desk,
@@ -103,7 +103,7 @@ async def answer(desk: Desk, asked: Asked, turn: Turn) -> Shown:
 
 
 async def consult(desk: Desk, asked: Asked, turn: Turn) -> Shown:
-    """Ask HR/Jura (B4); without a question, ask for it."""
+    """Ask HR/Jura; without a question, ask for it."""
     question = text_in(asked.data, "question")
     return await _do(
         desk,
@@ -138,7 +138,7 @@ async def withdraw(desk: Desk, asked: Asked, turn: Turn) -> Shown:
 
 
 async def confirm_noted(desk: Desk, asked: Asked, turn: Turn) -> Shown:
-    """Say that the reasons are given and noted (B2)."""
+    """Say that the reasons are given and noted."""
     return await _do(
         desk,
         asked,

@@ -1,4 +1,4 @@
-"""The form that asks for a no: what B2 and B3 need, worded for the ground, each with a line on why."""
+"""The form that asks for a no: what a no needs, worded for the ground, each with a line on why."""
 
 from collections.abc import Mapping
 
@@ -51,7 +51,7 @@ def form_sheet(view: FormView) -> Sheet:
         more_ways=(steps,),
         place=Place(BEGIN, known.data(key=view.key)),
         entry=Entry(Way("", STEP, view.data()), "answer"),
-        summary=t("form.summary", grounds=_numbered_grounds(view)),
+        summary=t("form.summary", ask=view.law("refusal.ask_ground"), grounds=_numbered_grounds(view)),
     )
 
 

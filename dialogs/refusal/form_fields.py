@@ -1,16 +1,16 @@
-"""What the form asks: each question worded for the ground, with a line on why (B2, B3)."""
+"""What the form asks: each question worded for the ground, with a line on why."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from cards.words import typed_words
 from casework.law import OTHER
 from casework.refusal.form import LONGEST_TEXT
-from casework.refusal.request import MILDER, NEEDS
 from dialogs.inputs import LONGEST_NAME
 from dialogs.refusal.filled import MILDER_CHOICES, OWN_WORDS
 from dialogs.refusal.form_view import FormView
 from dialogs.refusal.telling import ground_text, ground_words
 from dialogs.shown import Choice, Field
+from guideline.model import ASK_MILDER, ASK_NEED
 
 LONGEST_REFERENCE = 100
 
@@ -24,14 +24,14 @@ def _fields(view: FormView) -> Iterator[Field]:
     values, ground = view.values, view.ground
     yield _choice(view, "ground", _grounds(view), ground)
     yield _text(view, "municipal_interest", ask=f"refusal.ask_interest.{ground}")
-    yield _choice(view, "recorder_need", _named(view, "need", NEEDS), values.get("recorder_need"), many=True)
+    yield _choice(view, "recorder_need", _ready(view, ASK_NEED), values.get("recorder_need"), many=True)
     yield _own_words(view, OWN_WORDS, "field.need_text")
-    yield _choice(view, MILDER_CHOICES, _named(view, "milder", MILDER), values.get(MILDER_CHOICES), many=True)
+    yield _choice(view, MILDER_CHOICES, _ready(view, ASK_MILDER), values.get(MILDER_CHOICES), many=True)
     yield _own_words(view, "milder_means", "field.milder_text", why=view.t("form.no_names"))
     if view.asks_what_differs:
         yield _text(view, "deviation_reason", ask="refusal.ask_differs")
     yield _short(
-        view, "case_ref", why=view.t("field.case_ref_why"), references=view.book.cites.leader_decides
+        view, "case_ref", why=view.law("refusal.case_ref"), references=view.references("refusal.case_ref")
     )
     yield Field(
         id="meeting_date",
@@ -63,17 +63,19 @@ def _grounds(view: FormView) -> tuple[Choice, ...]:
     )
 
 
-def _named(view: FormView, kind: str, ids: Iterable[str]) -> tuple[Choice, ...]:
-    titles = {name: view.t(f"{kind}.{name}") for name in ids}
+def _ready(view: FormView, question: str) -> tuple[Choice, ...]:
+    """Return the guideline's ready answers to a question."""
+    lang = view.known.lang
     return tuple(
-        Choice(name, title, title, typed_words(f"typed.{kind}_{name}")) for name, title in titles.items()
+        Choice(it.id, it.text[lang], it.text[lang], tuple(w for words in it.words.values() for w in words))
+        for it in view.book.text(question).choices
     )
 
 
 _LAW = {
     "ground": "refusal.ask_ground",
-    "recorder_need": "refusal.ask_need",
-    MILDER_CHOICES: "refusal.ask_milder",
+    "recorder_need": ASK_NEED,
+    MILDER_CHOICES: ASK_MILDER,
 }
 
 

@@ -23,7 +23,7 @@ class Whom:
     nearest: str | None = None
     """The nearest leader; None where the directory names none."""
     passes_nearest: bool = False
-    """Another leader than the nearest is asked (B2)."""
+    """Another leader than the nearest is asked."""
     away: bool = False
     """The leader is away, and nobody but the requester would stand in for them."""
     seems_away: bool = False
@@ -66,13 +66,13 @@ class FormView:
 
     @property
     def asks_what_differs(self) -> bool:
-        """Whether it must be said what differs (A3)."""
+        """Whether it must be said what differs."""
         typed = bool(self.values.get("deviation_reason"))
         return self.must_differ or must_say_what_differs(self.figures) or typed
 
     @property
     def is_outside(self) -> bool:
-        """Whether the ground is none that the facts bear out: HR/Jura's advice is offered first (A3, B4)."""
+        """Whether the ground is none that the facts bear out: HR/Jura's advice is offered first."""
         return self.ground not in self.answer.grounds
 
     def data(self, **more: object) -> Data:
@@ -83,6 +83,10 @@ class FormView:
     def law(self, name: str) -> str:
         """Return one of the pack's texts."""
         return self.book.text(name).text[self.known.lang]
+
+    def references(self, name: str) -> tuple[str, ...]:
+        """Return the paragraphs of one of the pack's texts."""
+        return self.book.text(name).references
 
 
 def chosen_ground(book: Book, values: Mapping[str, str], answer: Answer) -> str:

@@ -1,4 +1,4 @@
-"""What staff hand over after a no: the reasons for the person, and the note for the case (B2)."""
+"""What staff hand over after a no: the reasons for the person, and the note for the case."""
 
 from collections.abc import Iterator
 

@@ -132,9 +132,9 @@ def _question_of_belongings(view: View) -> list[Block]:
     answer = view.written.get("belongings_outside", "false")
     field = Field(
         id="belongings_outside",
-        ask=t("field.belongings"),
+        ask=text.text[view.lang],
         choices=choices,
-        why=text.text[view.lang],
+        why=text.lines[0][view.lang],
         references=text.references,
         answer=answer,
         required=False,
@@ -143,7 +143,7 @@ def _question_of_belongings(view: View) -> list[Block]:
 
 
 def _without_belongings(view: View) -> tuple[Way, ...]:
-    """Return the words that approve and keep belongings outside (B1), for whoever presses nothing."""
+    """Return the words that approve and keep belongings outside, for whoever presses nothing."""
     if not view.offers_belongings:
         return ()
     title, data = view.t("action.approve_outside"), view.data(belongings_outside=True)
@@ -219,7 +219,7 @@ def _settled(view: View) -> Sheet:
         t("action.revoke"), "refusal.revoke", view.data(), typed_words("typed.revoke"), takes="reason"
     )
     revocable = view.can_be_taken_back and view.person_id in it.deciders
-    others, default = "refusal.others_still_weighed", view.book.cites.starting_point
+    others, nobody = "refusal.others_still_weighed", "refusal.nobody_answered"
     weigh = it.state is State.EXPIRED and view.others_are_left_to_weigh
     still = [Warned(view.law(others), view.references(others))] if weigh else []
     return Sheet(
@@ -228,7 +228,7 @@ def _settled(view: View) -> Sheet:
         intro=[Line(t("outcome.of", who=view.names(it.asked_by)))],
         blocks=[
             *settled(view),
-            *([Small(t("outcome.nobody"), default)] if it.state is State.EXPIRED else []),
+            *([Small(view.law(nobody), view.references(nobody))] if it.state is State.EXPIRED else []),
             *still,
             when_and_why(view),
             *([Small(t("outcome.noted"))] if it.state is State.NOTED else []),

@@ -52,11 +52,7 @@ def _waiting(view: View) -> Sheet:
             Presses(open_ways(view)),
         ],
         whole=written_way(view),
-        summary=t(
-            "status.summary_agreed" if by_phone else "status.summary",
-            leader=leader,
-            when=say_moment(it.expires, view.lang),
-        ),
+        summary=" ".join([t("status.summary", leader=leader), view.law(said), _silence(view)]),
     )
 
 
@@ -114,10 +110,16 @@ def _title(view: View) -> str:
 
 
 def _expiry(view: View) -> list[Block]:
-    by_phone, moment = view.unconfirmed, say_moment(view.refusal.expires, view.lang)
-    key = "status.confirm_by" if by_phone else "status.answer_by"
-    cites = view.book.cites
-    return [Small(view.t(key, when=moment), cites.leader_decides if by_phone else cites.starting_point)]
+    return [Small(_silence(view), view.references(_of_silence(view)))]
+
+
+def _silence(view: View) -> str:
+    """Return what holds where nobody answers, and when."""
+    return view.law(_of_silence(view)).format(when=say_moment(view.refusal.expires, view.lang))
+
+
+def _of_silence(view: View) -> str:
+    return "refusal.silence_agreed" if view.unconfirmed else "refusal.silence"
 
 
 def _call(view: View) -> list[Block]:

@@ -50,7 +50,7 @@ def confirm(view: View) -> list[Way]:
 
 
 def can_be_shown(view: View) -> bool:
-    """Whether the person may see the reasons: the leader has approved, and has not taken it back (B2)."""
+    """Whether the person may see the reasons: the leader has approved, and has not taken it back."""
     return view.refusal.state in REFUSED
 
 

@@ -70,7 +70,7 @@ def _another_leader(view: FormView) -> Way:
 
 
 def _not_the_nearest(view: FormView) -> list[Block]:
-    """Return the mark of another leader than the nearest (B2)."""
+    """Return the mark of another leader than the nearest."""
     whom = view.whom
     if not whom.passes_nearest:
         return []

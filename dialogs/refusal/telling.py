@@ -15,10 +15,11 @@ from dialogs.refusal.view import View
 from dialogs.sheet import Block, Facts, Heading, Quote, Small, Told, Warned
 from dialogs.shown import Way
 from dialogs.ways import Line
+from guideline.model import ASK_MILDER, ASK_NEED
 
 
 def ground_text(book: Book, ground: str, lang: str) -> str:
-    """Return a ground as a sentence (B1, B3), or the one for a ground outside those named."""
+    """Return a ground as a sentence, or the one for a ground outside those named."""
     named = book.grounds.get(ground)
     return (named or book.text("refusal.other_ground")).text[lang]
 
@@ -49,11 +50,11 @@ def situation(view: View) -> Facts:
         for fact, value in known.items
         if view.book.questions[fact].ask is not None
     ]
-    return Facts(pairs or [(view.t("request.situation"), view.t("why.not_said"))])
+    return Facts(pairs or [(view.t("request.situation"), view.t("oversight.not_said"))])
 
 
 def weighing(view: View) -> Iterator[Quote]:
-    """Return the weighing, each side in the requester's words (B2, B3)."""
+    """Return the weighing, each side in the requester's words."""
     it, t = view.refusal, view.t
     cites = view.book.cites
     yield Quote(_interest(view), it.municipal_interest, _of_ground(view))
@@ -78,16 +79,28 @@ def need_text(view: View, to: str = "said") -> str:
     The choices are told in the reader's language; what staff wrote in their own words is quoted.
     """
     need = view.refusal.recorder_need
-    said = [view.t(f"need.{choice}.{to}") for choice in need.choices]
+    said = [_need(view, choice, to) for choice in need.choices]
     if need.text:
         said.append(need.text if not said and to == "said" else view.t(f"need.own.{to}", text=need.text))
     return " ".join(said)
 
 
+def _need(view: View, choice: str, to: str) -> str:
+    found = view.book.choice(ASK_NEED, choice)
+    said = found and ((found.to_person if to == "you" else None) or found.said)
+    return said[view.lang] if said else f"{choice_text(view.book, ASK_NEED, choice, view.lang)}."
+
+
+def choice_text(book: Book, question: str, choice: str, lang: str) -> str:
+    """Return a ready answer as on the form. A request outlives the guideline whose answer was chosen."""
+    found = book.choice(question, choice)
+    return found.text[lang] if found else words(lang)("request.choice_gone")
+
+
 def milder_text(view: View) -> str:
     """Return which milder means were considered: choices in the reader's language, then staff's own words."""
     it = view.refusal
-    chosen = [f"{view.t(f'milder.{choice}')}." for choice in it.milder_choices]
+    chosen = [f"{choice_text(view.book, ASK_MILDER, choice, view.lang)}." for choice in it.milder_choices]
     return " ".join(filter(None, [*chosen, it.milder_means]))
 
 
@@ -97,7 +110,7 @@ def conversation(view: View) -> list[Block]:
 
 
 def consulted(view: View) -> list[Block]:
-    """Return what HR/Jura was asked (B4) last, and what they answered."""
+    """Return what HR/Jura was asked last, and what they answered."""
     return latest(all_consulted(view), view.lang, all_of_it=written_way(view))
 
 
@@ -107,7 +120,7 @@ def all_said(view: View) -> list[Quote]:
 
 
 def all_consulted(view: View) -> list[Quote]:
-    """Return everything that HR/Jura was asked (B4) and answered."""
+    """Return everything that HR/Jura was asked and answered."""
     keys = {"answer": "thread.advised", "question": "thread.consulted"}
     return [_said(view, said, keys[said.what]) for said in view.refusal.consulted]
 
@@ -118,7 +131,7 @@ def _said(view: View, said: Said, key: str) -> Quote:
 
 
 def earlier_decisions(book: Book, figures: Figures, lang: str) -> list[Block]:
-    """Return how the like was decided (A3), as counts and dates, and what these cannot tell."""
+    """Return how the like was decided, as counts and dates, and what these cannot tell."""
     t = words(lang)
     told = [
         _count(lang, outcome, tally)
@@ -156,14 +169,14 @@ def outside_the_named(view: View) -> list[Block]:
 
 
 def not_the_nearest(view: View) -> list[Block]:
-    """Return the mark of a request that is not decided by the nearest leader (B2)."""
+    """Return the mark of a request that is not decided by the nearest leader."""
     if not (view.refusal.passes_the_nearest or view.from_below):
         return []
     return [Warned(not_the_nearest_text(view), view.book.cites.leader_decides)]
 
 
 def not_the_nearest_text(view: View) -> str:
-    """Return the mark as words; of a leader who works below the requester, that they do (B2)."""
+    """Return the mark as words; of a leader who works below the requester, that they do."""
     if view.from_below:
         who = view.names(view.refusal.asked_by)
         return view.t("request.from_below", leader=view.names(view.refusal.leader), who=who)

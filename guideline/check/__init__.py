@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from guideline.check import (
+    choices,
     colours,
     dead_ends,
     force,
@@ -35,7 +36,7 @@ def faults(pack: Pack) -> Iterator[PackError]:
     yield from placeholders.faults(pack)
     yield from overlaps.unknown_rules(pack)
     unsound = False
-    for part in (names, questions, rules, roles):
+    for part in (names, questions, rules, roles, choices):
         for fault in part.faults(pack):
             unsound = True
             yield fault

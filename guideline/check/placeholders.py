@@ -10,6 +10,8 @@ from guideline.model import Pack, Text
 
 FILLED_IN = {
     "refusal.leader": {"leader"},
+    "refusal.silence": {"when"},
+    "refusal.silence_agreed": {"when"},
     "refusal.reasons.opening": {"meeting"},
     "refusal.reasons.another_look": {"leader", "other"},
 }

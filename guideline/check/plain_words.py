@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from guideline.check.entries import Placed, every_entry
 from guideline.check.texts import every_text
-from guideline.model import Notice, Pack, Rule
+from guideline.model import ASK_MILDER, Notice, Pack, Rule
 from guideline.reading import Reading, measured
 from guideline.translations import PUBLIC_TEXTS, translated
 
@@ -85,6 +85,12 @@ def worst(texts: Iterable[Measured], number: int) -> list[Measured]:
     return sorted(counted, key=lambda text: (not text.is_hard, -text.excess))[:number]
 
 
+def _is_to_the_person(name: str, where: str) -> bool:
+    """Whether a text of `texts.yaml` reaches the person: the reasons repeat what was chosen on the form."""
+    chosen = where.startswith("choices") and (name == ASK_MILDER or where.endswith("to_person"))
+    return chosen or name.startswith(TO_THE_PERSON)
+
+
 def _readers(placed: Placed, where: str) -> Readers:
     """Return who reads or hears it: what staff say aloud is heard by the person who records."""
     match placed.entry:
@@ -93,5 +99,5 @@ def _readers(placed: Placed, where: str) -> Readers:
         case Rule():
             public = where.startswith("say")
         case _:
-            public = placed.file == "texts.yaml" and placed.name.startswith(TO_THE_PERSON)
+            public = placed.file == "texts.yaml" and _is_to_the_person(placed.name, where)
     return "public" if public else "staff"

@@ -32,8 +32,11 @@ from guideline.model.ruling import NextStep as NextStep
 from guideline.model.ruling import Rule as Rule
 from guideline.model.ruling import Rules as Rules
 from guideline.model.ruling import SpokenPart as SpokenPart
+from guideline.model.wording import ASK_MILDER as ASK_MILDER
+from guideline.model.wording import ASK_NEED as ASK_NEED
 from guideline.model.wording import LegalText as LegalText
 from guideline.model.wording import Notice as Notice
+from guideline.model.wording import QuickChoice as QuickChoice
 from guideline.model.wording import Texts as Texts
 from guideline.model.wording import Topic as Topic
 from guideline.model.wording import Translation as Translation

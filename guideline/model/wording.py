@@ -26,12 +26,32 @@ class Texts(Entry, frozen=True, kw_only=True):
     entries: Mapping[str, "LegalText"]
 
 
+ASK_NEED, ASK_MILDER = "refusal.ask_need", "refusal.ask_milder"
+"""The texts that ask why the person records, and what milder was considered: those with ready answers."""
+
+
+class QuickChoice(Entry, frozen=True, kw_only=True):
+    """A ready answer to a question of the form for a refusal, kept with the request by its id."""
+
+    id: str
+    text: Text
+    """On the form."""
+    said: Text | None = None
+    """As a sentence about the person, where the weighing is told; else the text of the form."""
+    to_person: Text | None = None
+    """As a sentence to the person, where the reasons are given; else as it is told of them."""
+    words: Mapping[str, tuple[str, ...]] = {}
+    """More words that may be typed to choose it, by language."""
+
+
 class LegalText(Entry, frozen=True, kw_only=True):
     """A text with its paragraphs. `lines` holds several short ones where a list is shown."""
 
     references: tuple[str, ...]
     text: Text = {}
     lines: tuple[Text, ...] = ()
+    choices: tuple[QuickChoice, ...] = ()
+    """The ready answers, where the text is a question that has some."""
 
 
 class Topic(Entry, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ import pytest
 
 from dialogs.edition import edition
 from guideline.model import Facts
-from tests.cards.gallery import CITIZEN, COVERT, EMPLOYEE, INFORMAL, MISUSED
+from tests.cards.gallery import CITIZEN, COVERT, EMPLOYEE, INFORMAL, MISUSED, OTHERS
 from tests.cards.reading import Card
 from tests.dialogs.chat import Chat, pack
 
@@ -77,6 +77,16 @@ async def test_the_note_says_what_happened_and_nothing_else(recorded: str, infor
     still_to_do = texts["note.informed.no.hint"].text["da"]
     assert (still_to_do in card.words) == (informed == "no" and recorded != "no")
     assert still_to_do not in note
+
+
+@pytest.mark.parametrize(("informed", "said"), [("yes", "under"), ("afterwards", "efter")])
+async def test_the_note_says_no_more_than_was_said_where_it_is_only_for_now(informed: str, said: str) -> None:
+    anna = Chat()
+    form = await anna.sends("advice.case_note", {"facts": OTHERS})
+    assert "at personen må optage indtil videre" in form.words
+    card = await anna.presses("Lav notatet", recorded="yes", informed=informed)
+    assert f"Jeg fortalte {said} samtalen, at personen må optage indtil videre." in copied(card)[0]
+    assert "i orden" not in card.words
 
 
 async def test_a_wish_that_was_not_met_stands_in_the_note() -> None:

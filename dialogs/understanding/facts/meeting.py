@@ -30,7 +30,7 @@ def medium(line: Line) -> str | None:
 
 
 def formal_meeting(line: Line) -> bool | None:
-    """Say whether an employee's meeting is one to which they may bring a companion (A2.fn)."""
+    """Say whether an employee's meeting is one to which they may bring a companion."""
     if _NOT_FORMAL.shows(line):
         return False
     if _FORMAL.shows(line):

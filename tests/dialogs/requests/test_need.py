@@ -1,6 +1,8 @@
 """The person's need to record: quick choices are said as each reader needs them, own words are quoted."""
 
-from tests.dialogs.requests.office import Colleague, Office
+from dialogs.outgoing import Outgoing
+from guideline.load import built_in, load_pack
+from tests.dialogs.requests.office import GOOD_WEIGHING, Colleague, Office
 
 NEED = {"recorder_need": "notes,memory", "recorder_need_text": "Hun hører dårligt."}
 
@@ -57,3 +59,32 @@ async def test_not_stated_gives_way_to_what_was_said(
 ) -> None:
     await anna.asks(recorder_need="not_stated", recorder_need_text="Hun hører dårligt.")
     assert "ikke oplyst" not in (await lone.receives("approval")).words
+
+
+async def test_each_guideline_asks_with_its_own_answers() -> None:
+    own = Office(guideline=load_pack(built_in("example-need")))
+    anna = own.person("Anna Agerholm", own.person("Lone Lund", own.person("Carl Chef")))
+    facts = {"who": "citizen", "how": "asks", "need": "understand", "met_otherwise": False}
+    card = await anna.opens_the_form({**facts, "means": "sound", "only_self": False})
+    asked = {field["id"]: [it["value"] for it in field.get("choices", ())] for field in card.inputs}
+    assert asked["recorder_need"] == ["remember", "understand", "absent_helper"]
+    assert "minutes" in asked["milder_choices"]
+    await anna.sends_form(**{**GOOD_WEIGHING, "recorder_need": "understand", "milder_choices": "minutes"})
+    assert own.only_request.recorder_need.choices == ("understand",)
+    card = await own.card_of(own.messages("lone", "approval")[0])
+    assert card is not None
+    assert "for at forstå sproget" in card.words
+
+
+async def test_a_request_outlives_an_answer_that_its_guideline_had(
+    office: Office, anna: Colleague, lone: Colleague
+) -> None:
+    await anna.asks(**NEED, milder_choices="pause")
+    later = load_pack(built_in("example-open"))
+    office.outgoing = Outgoing(later, office.world.desk)
+    (message,) = office.messages(lone.id, "approval")
+    card = await office.card_of(message)
+    assert card is not None
+    assert "Et svar, som retningslinjen ikke længere har." in card.words
+    assert "Hun hører dårligt." in card.words
+    assert "En pause undervejs." in card.words

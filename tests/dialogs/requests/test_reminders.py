@@ -40,7 +40,7 @@ async def test_a_reminder_of_a_request_says_that_the_person_may_record_until_the
 ) -> None:
     await anna.asks()
     await office.time_passes_until(at(25, 9))
-    assert "Indtil da må personen optage" in (await lone.receives("reminder")).texts[0]
+    assert "Indtil da må personen gerne" in (await lone.receives("reminder")).words
 
 
 async def test_a_card_says_for_whom_a_deputy_answers_and_not_that_they_are_still_away(
