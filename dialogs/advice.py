@@ -161,11 +161,10 @@ def _weigh(book: Book, lang: str, answer: Answer) -> Data:
 
 
 def _unasked(book: Book, lang: str, duty: str) -> Data:
-    can, cannot = (book.text(name).lines for name in ("unasked.can", "unasked.cannot"))
+    texts = (book.text(name) for name in ("unasked.can", "unasked.cannot"))
     return {
         "duty": _duty(book, lang, duty),
-        "can": [line[lang] for line in can],
-        "cannot": [line[lang] for line in cannot],
+        "lists": [join([text.text[lang], *(line[lang] for line in text.lines)]) for text in texts],
     }
 
 

@@ -123,6 +123,10 @@ OF_A_RECORDER = (
 """The texts of everybody about whom a note is written."""
 
 
+OF_TWO_PARTS = ("unasked.", "refusal.ask_", "refusal.belongings_ask")
+"""How the names of texts begin that are shown with their lines: a lead with its list, a question and why."""
+
+
 def needed_texts(pack: Pack) -> Iterator[str]:
     """Return the names of the texts that the cards of a pack show."""
     yield from NEEDED_TEXTS
@@ -138,6 +142,12 @@ def needed_texts(pack: Pack) -> Iterator[str]:
 
 
 @lru_cache(maxsize=16)
+def halved_texts(pack: Pack) -> list[str]:
+    """Return the names of the texts that lack one of the two parts that are shown."""
+    both = ((name, it) for name, it in pack.texts.items() if name.startswith(OF_TWO_PARTS))
+    return [name for name, it in both if not (it.text and it.lines)]
+
+
 def noted_recorders(pack: Pack) -> tuple[str, ...]:
     """Return the recorders whose recording is noted in a case, in the pack's order.
 
@@ -161,6 +171,7 @@ class Book:
 
     def __init__(self, pack: Pack) -> None:
         missing = [name for name in needed_texts(pack) if name not in pack.texts]
+        missing += [f"{name} (its text or its lines)" for name in halved_texts(pack)]
         if missing:
             raise MissingTextsError(
                 f"The guideline {pack.manifest.name} lacks texts in texts.yaml: {', '.join(missing)}."

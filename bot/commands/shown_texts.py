@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dialogs.book import needed_texts
+from dialogs.book import halved_texts, needed_texts
 from dialogs.understanding.topics import load
 from guideline.errors import PackError
 from guideline.model import Pack
@@ -16,6 +16,8 @@ def faults(pack: Pack) -> Iterator[PackError]:
     for name in needed:
         if name not in pack.texts:
             yield PackError("texts.yaml", name, "is missing, and the program shows it", "write it")
+    for name in halved_texts(pack):
+        yield PackError("texts.yaml", name, "must have both a text and lines", "write the one it lacks")
     for name in pack.texts:
         if name not in needed:
             yield PackError("texts.yaml", name, "is shown nowhere", "remove it, or mend its name")

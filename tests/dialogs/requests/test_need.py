@@ -2,6 +2,7 @@
 
 from dialogs.outgoing import Outgoing
 from guideline.load import built_in, load_pack
+from guideline.model import Facts
 from tests.dialogs.requests.office import GOOD_WEIGHING, Colleague, Office
 
 NEED = {"recorder_need": "notes,memory", "recorder_need_text": "Hun hører dårligt."}
@@ -64,16 +65,16 @@ async def test_not_stated_gives_way_to_what_was_said(
 async def test_each_guideline_asks_with_its_own_answers() -> None:
     own = Office(guideline=load_pack(built_in("example-need")))
     anna = own.person("Anna Agerholm", own.person("Lone Lund", own.person("Carl Chef")))
-    facts = {"who": "citizen", "how": "asks", "need": "understand", "met_otherwise": False}
+    facts: Facts = {"who": "citizen", "how": "asks", "need": "understand", "met_otherwise": False}
     card = await anna.opens_the_form({**facts, "means": "sound", "only_self": False})
     asked = {field["id"]: [it["value"] for it in field.get("choices", ())] for field in card.inputs}
     assert asked["recorder_need"] == ["remember", "understand", "absent_helper"]
     assert "minutes" in asked["milder_choices"]
     await anna.sends_form(**{**GOOD_WEIGHING, "recorder_need": "understand", "milder_choices": "minutes"})
     assert own.only_request.recorder_need.choices == ("understand",)
-    card = await own.card_of(own.messages("lone", "approval")[0])
-    assert card is not None
-    assert "for at forstå sproget" in card.words
+    shown = await own.card_of(own.messages("lone", "approval")[0])
+    assert shown is not None
+    assert "for at forstå sproget" in shown.words
 
 
 async def test_a_request_outlives_an_answer_that_its_guideline_had(

@@ -45,7 +45,10 @@ async def test_it_says_what_the_card_says_word_for_word(anna: Colleague, lone: C
     assert told == [text for text in card.texts if text != "Tilbage til anmodningen"]
     assert told[0] == TITLE
     assert "Lederens begrundelse: Truslerne vejer tungest." in told
-    assert "Vi beder dig lade jakke, taske og telefon blive uden for lokalet under mødet." in told
+    assert (
+        "Din jakke, taske og telefon må ikke være i lokalet under mødet. Det er en del af beslutningen."
+        in told
+    )
 
 
 async def test_nothing_else_of_the_case_is_in_it(anna: Colleague, lone: Colleague) -> None:

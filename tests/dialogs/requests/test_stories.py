@@ -168,7 +168,7 @@ async def test_belongings_stay_outside_only_where_harassment_is_the_ground(
     await lone.presses("Godkend", reason="Ja.", belongings_outside="true")
     await anna.receives("refusal_approved")
     words = (await anna.reasons()).words
-    assert "jakke, taske og telefon blive uden for lokalet" in words
+    assert "jakke, taske og telefon må ikke være i lokalet" in words
 
 
 class TestAgreedByPhone:

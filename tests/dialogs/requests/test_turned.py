@@ -51,7 +51,7 @@ async def test_it_holds_the_reasons_and_nothing_else_of_the_case(anna: Colleague
 
 async def test_belongings_are_told_where_the_leader_chose_it(anna: Colleague, lone: Colleague) -> None:
     card = await turned(anna, lone, belongings_outside="true")
-    assert "lade jakke, taske og telefon blive uden for lokalet" in card.words
+    assert "jakke, taske og telefon må ikke være i lokalet" in card.words
 
 
 async def test_it_is_large_and_says_which_edition_it_is(anna: Colleague, lone: Colleague) -> None:
