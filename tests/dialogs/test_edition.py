@@ -16,7 +16,7 @@ from tests.dialogs.chat import pack
         "cards:reasons.interest:text:da",
         "cards:reasons.milder:text:da",
         "cards:reasons.title:text:da",
-        "cards:need.memory.you:text:da",
+        "cards:need.own.you:text:da",
         "pages:title:text:ar",
         "privacy:rights:paragraphs[1]:da-simple",
         "privacy:never:heading:en",
