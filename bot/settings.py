@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
+from bot.database_url import checked_database_url
 from bot.environment import PREFIX, Secret, SettingsError, above_zero, one_of, read, whole, written, yes_or_no
 from bot.loopback import is_loopback, is_safe_url
 
@@ -39,9 +40,7 @@ def base_url(url: str) -> str:
 
 
 def _database_url(url: str) -> Secret:
-    if not url.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
-        raise ValueError("must begin with sqlite+aiosqlite:/// or postgresql+asyncpg://")
-    return Secret(url)
+    return Secret(checked_database_url(url))
 
 
 def _graph_url(url: str) -> str:

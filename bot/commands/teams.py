@@ -12,7 +12,8 @@ from bot.commands import CommandError
 from bot.commands.packs import pack_named
 from bot.environment import PREFIX, SettingsError, read
 from bot.settings import base_url, refuse_unknown_names
-from bot.teams_app.checks import GUID, faults, is_public
+from bot.teams_app.checks import faults
+from bot.teams_app.forms import is_app_id, is_public
 from bot.teams_app.manifest import App
 from bot.teams_app.package import our_icons
 from bot.teams_app.package import package as package_of
@@ -89,7 +90,7 @@ def _settings() -> PackageSettings:
     except SettingsError as error:
         raise CommandError(str(error)) from None
     wrong = {
-        "APP_ID": not GUID.fullmatch(settings.app_id),
+        "APP_ID": not is_app_id(settings.app_id),
         "PUBLIC_URL": not is_public(settings.public_url or ""),
     }
     if any(wrong.values()):

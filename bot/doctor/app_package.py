@@ -8,7 +8,8 @@ from bot.doctor.finding import Finding, fault, ok, skipped
 from bot.doctor.law import edition_of_today
 from bot.doctor.patient import Patient
 from bot.environment import PREFIX
-from bot.teams_app.checks import GUID, faults, is_public
+from bot.teams_app.checks import faults
+from bot.teams_app.forms import is_app_id, is_public
 from bot.teams_app.manifest import App
 from bot.teams_app.package import our_icons, package
 from guideline.errors import PackError
@@ -22,8 +23,8 @@ async def look_at_app_package(patient: Patient) -> Sequence[Finding]:
     if not is_public(chosen.public_url or ""):
         says = f"Not built: it needs an {PREFIX}PUBLIC_URL that everybody can reach."
         return [skipped(APP_PACKAGE, says)]
-    if not GUID.fullmatch(chosen.app_id):
-        says = f"{PREFIX}APP_ID is no GUID, and is the app's id in Teams."
+    if not is_app_id(chosen.app_id):
+        says = f"{PREFIX}APP_ID is no GUID of an application, and is the app's id in Teams."
         return [fault(APP_PACKAGE, says, "Write the application id that Azure Bot shows.")]
     try:
         municipality = (await edition_of_today(chosen.guideline)).manifest.municipality

@@ -7,6 +7,7 @@ Source: opentelemetry.io, "General SDK Configuration" and "OTLP Exporter Configu
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.observing.variables import refuse_wrong_values
 from bot.startup import StartError
 
 SIGNALS = ("traces", "metrics", "logs")
@@ -35,6 +36,8 @@ def wanted(environment: Mapping[str, str]) -> Wanted:
     for signal in otlp:
         _refuse_other_protocols(signal, environment)
     connection_string = environment.get(CONNECTION_STRING, "").strip()
+    if otlp or connection_string:
+        refuse_wrong_values(environment)
     return Wanted(otlp, asked if connection_string else frozenset(), connection_string)
 
 

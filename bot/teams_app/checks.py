@@ -5,13 +5,12 @@ A package is read as Teams reads it, from the bytes of the ZIP; what made it is 
 """
 
 import io
-import ipaddress
 import json
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from urllib.parse import urlsplit
 
+from bot.teams_app.forms import COLOUR, GUID, LANGUAGE, NO_APP, VERSION, has_unseen_signs, is_public
 from bot.teams_app.icon_checks import faults_of_color, faults_of_outline
 from bot.teams_app.limits import (
     COUNTS,
@@ -24,11 +23,6 @@ from bot.teams_app.limits import (
     Limit,
 )
 from bot.teams_app.manifest import MANIFEST, SCHEMA_VERSION, Json, texts, translatable
-
-GUID = re.compile(r"[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
-VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
-COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-LANGUAGE = re.compile(r"[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8}){0,2}")
 
 LOCALISATION_REQUIRED = ("name.short", "description.short", "description.full")
 
@@ -86,6 +80,7 @@ def _of_the_manifest(manifest: Json) -> Iterator[str]:
     yield from _of_names(written, MANIFEST)
     yield from _of_scopes(manifest)
     yield from _of_commands(manifest)
+    yield from _of_languages(manifest)
 
 
 def _of_the_shape(value: object, place: str, where: str) -> Iterator[str]:
@@ -134,6 +129,8 @@ def _of_lengths(written: Mapping[str, str], file: str) -> Iterator[str]:
             yield f"{place} in {file} has {len(text)} characters of at most {limit.most}: {limit.remedy}."
         if limit and not text.strip():
             yield f"{place} in {file} is empty: write it."
+        if has_unseen_signs(text, lines=place == "description.full"):
+            yield f"{place} in {file} has a line break or another unseen sign: leave it out."
 
 
 def _limit(limits: tuple[Limit, ...], place: str) -> Limit | None:
@@ -156,8 +153,8 @@ def _of_forms(written: Mapping[str, str]) -> Iterator[str]:
     if written.get("manifestVersion", SCHEMA_VERSION) != SCHEMA_VERSION:
         yield f"manifestVersion is not {SCHEMA_VERSION}, by whose rules this package is checked."
     for place, text in written.items():
-        if re.fullmatch(r"id|(bots|composeExtensions)\[\d+\]\.botId", place) and not GUID.fullmatch(text):
-            yield f"{place} is not a GUID: set it to the bot's application id."
+        if re.fullmatch(r"id|(bots|composeExtensions)\[\d+\]\.botId", place):
+            yield from _of_an_id(place, text)
         if re.fullmatch(r"localizationInfo\..*[lL]anguageTag", place) and not LANGUAGE.fullmatch(text):
             yield f"{place} is not the tag of a language: write it as in da or en-gb."
     if not VERSION.fullmatch(written.get("version", "0.0.0")):
@@ -169,25 +166,17 @@ def _of_forms(written: Mapping[str, str]) -> Iterator[str]:
         yield "The bot and the message extension have different ids: both must be the bot's application id."
 
 
+def _of_an_id(place: str, text: str) -> Iterator[str]:
+    if not GUID.fullmatch(text):
+        yield f"{place} is not a GUID: set it to the bot's application id."
+    if text == NO_APP:
+        yield f"{place} is no application's: set it to the bot's application id."
+
+
 def _of_addresses(written: Mapping[str, str]) -> Iterator[str]:
     for place, text in written.items():
         if re.fullmatch(r"developer\.\w+Url", place) and not is_public(text):
             yield f"{place} must be an https address that people can reach from anywhere, not {text}."
-
-
-def is_public(address: str) -> bool:
-    """Whether an address is https and of a host that is not only one's own."""
-    try:
-        parts = urlsplit(address)
-        host, _ = parts.hostname or "", parts.port
-    except ValueError:
-        return False
-    if parts.scheme != "https" or parts.username or not host:
-        return False
-    try:
-        return ipaddress.ip_address(host).is_global
-    except ValueError:
-        return "." in host.strip(".") and not host.endswith((".localhost", ".local", ".internal"))
 
 
 def _of_names(written: Mapping[str, str], file: str) -> Iterator[str]:
@@ -222,6 +211,15 @@ def _of_commands(manifest: Json) -> Iterator[str]:
         for search in searches:
             if not _parts(search.get("parameters")):
                 yield f"The message extension's command {search.get('id')} has no parameter to type into."
+
+
+def _of_languages(manifest: Json) -> Iterator[str]:
+    info = manifest.get("localizationInfo")
+    own = str(info.get("defaultLanguageTag")) if isinstance(info, dict) else ""
+    tags = [tag for tag, _ in _languages(manifest)]
+    if own.casefold() in (tag.casefold() for tag in tags):
+        yield f"The manifest is translated into {own}, its own language: leave that translation out."
+    yield from _twice(iter(tags), "localizationInfo.additionalLanguages")
 
 
 def _twice(names: Iterator[str], where: str) -> Iterator[str]:

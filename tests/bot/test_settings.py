@@ -14,6 +14,7 @@ Environment = dict[str, str]
 OPEN: Environment = {"APP_TYPE": "None"}
 MANAGED: Environment = {"APP_TYPE": "UserAssignedMSI", "APP_ID": "app", "APP_TENANT_ID": "Tenant"}
 SINGLE: Environment = {**MANAGED, "APP_TYPE": "SingleTenant", "APP_PASSWORD": "s3cret"}
+POSTGRES = "postgresql+asyncpg://bot:se?cret@/bot"
 
 
 @pytest.fixture
@@ -52,6 +53,14 @@ def test_allowed_tenants_replace_it(given: Given) -> None:
     assert given(MANAGED, ALLOWED_TENANTS="One, two;three").tenants == {"one", "two", "three"}
 
 
+@pytest.mark.parametrize(
+    "asked",
+    ["", "?ssl=verify-full", "?host=/run/postgresql&ssl=disable", "?password=a%26sslmode%3Db&user=bot"],
+)
+def test_what_the_driver_knows_may_stand_in_the_database_s_address(given: Given, asked: str) -> None:
+    assert given(OPEN, DATABASE_URL=POSTGRES + asked).database_url
+
+
 def test_a_secret_shows_nowhere(given: Given) -> None:
     settings = given(SINGLE, DATABASE_URL="postgresql+asyncpg://a:s3cret@h/d")
     assert "s3cret" not in f"{settings!r}{settings}"
@@ -80,6 +89,11 @@ def test_nothing_at_all_is_told(given: Given) -> None:
         ({**OPEN, "PORT": "65536"}, "PORT cannot be used"),
         ({**OPEN, "PORT": "http"}, "PORT cannot be used"),
         ({**OPEN, "PUBLIC_URL": "http://bot.example"}, "PUBLIC_URL must be an https address"),
+        ({**OPEN, "PUBLIC_URL": "https://b ot.example"}, "PUBLIC_URL must be an https address"),
+        ({**OPEN, "PUBLIC_URL": "https://bot.example/a b"}, "PUBLIC_URL must be an https address"),
+        ({**OPEN, "PUBLIC_URL": "https://bot..example"}, "PUBLIC_URL must be an https address"),
+        ({**OPEN, "PUBLIC_URL": "https://-bot.example"}, "PUBLIC_URL must be an https address"),
+        ({**OPEN, "PUBLIC_URL": "https://<host>.example"}, "PUBLIC_URL must be an https address"),
         ({**OPEN, "PUBLIC_URL": "https://bot.example/?a=b"}, "PUBLIC_URL must be an address without a query"),
         ({**OPEN, "PUBLIC_URL": "https://bot.example/#a"}, "PUBLIC_URL must be an address without a query"),
         ({**OPEN, "OPENID_METADATA_URL": "ftp://x"}, "OPENID_METADATA_URL must be an https address"),
@@ -88,6 +102,19 @@ def test_nothing_at_all_is_told(given: Given) -> None:
         ({**OPEN, "RETENTION_DAYS": "1.5"}, "RETENTION_DAYS cannot be used"),
         ({**OPEN, "LOG_LEVEL": "loud"}, "LOG_LEVEL cannot be used"),
         ({**OPEN, "DATABASE_URL": "mysql://x"}, "DATABASE_URL must begin with sqlite+aiosqlite:/// or"),
+        (
+            {**OPEN, "DATABASE_URL": f"{POSTGRES}?sslmode=require"},
+            "DATABASE_URL must say ssl= in the place of",
+        ),
+        ({**OPEN, "DATABASE_URL": f"{POSTGRES}?ssl=verify-full&sslrootcert=/ca"}, "PGSSLROOTCERT in the env"),
+        (
+            {**OPEN, "DATABASE_URL": f"{POSTGRES}?ssl=on"},
+            "DATABASE_URL must say of ssl one of disable, allow",
+        ),
+        (
+            {**OPEN, "DATABASE_URL": f"{POSTGRES}?application_name=bot"},
+            "DATABASE_URL must say nothing of applic",
+        ),
         ({**OPEN, "DATABASE_AUTH": "entra"}, "DATABASE_AUTH=entra needs a PostgreSQL"),
         (
             {**OPEN, "DIRECTORY": "graph"},

@@ -71,6 +71,37 @@ class TestWanted:
         [
             ("OTEL_TRACES_EXPORTER", "console", "OTEL_TRACES_EXPORTER must be otlp or none."),
             ("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc", "OTEL_EXPORTER_OTLP_PROTOCOL must be http/protobuf"),
+            (
+                "OTEL_EXPORTER_OTLP_ENDPOINT",
+                "localhost:4317",
+                "OTEL_EXPORTER_OTLP_ENDPOINT must begin with http",
+            ),
+            (
+                "OTEL_EXPORTER_OTLP_LOGS_ENDPOINT",
+                "http://",
+                "OTEL_EXPORTER_OTLP_LOGS_ENDPOINT must begin with",
+            ),
+            (
+                "OTEL_EXPORTER_OTLP_ENDPOINT",
+                "http://c:otlp",
+                "OTEL_EXPORTER_OTLP_ENDPOINT must begin with http",
+            ),
+            (
+                "OTEL_EXPORTER_OTLP_CERTIFICATE",
+                "/none",
+                "OTEL_EXPORTER_OTLP_CERTIFICATE must name a file that",
+            ),
+            ("OTEL_EXPORTER_OTLP_TRACES_CLIENT_KEY", "/none", "TRACES_CLIENT_KEY must name a file that"),
+            ("OTEL_METRIC_EXPORT_INTERVAL", "abc", "OTEL_METRIC_EXPORT_INTERVAL must be a number"),
+            ("OTEL_METRIC_EXPORT_INTERVAL", "0", "OTEL_METRIC_EXPORT_INTERVAL must be a number"),
+            ("OTEL_EXPORTER_OTLP_METRICS_TIMEOUT", "nan", "OTLP_METRICS_TIMEOUT must be a number"),
+            ("OTEL_BSP_MAX_QUEUE_SIZE", "1.5", "OTEL_BSP_MAX_QUEUE_SIZE must be a whole number"),
+            (
+                "OTEL_TRACES_SAMPLER",
+                "bogus",
+                "OTEL_TRACES_SAMPLER must be always_on, always_off, traceidratio",
+            ),
+            ("OTEL_TRACES_SAMPLER_ARG", "2", "OTEL_TRACES_SAMPLER_ARG must be a share from 0 to 1"),
         ],
     )
     def test_what_cannot_be_done_stops_the_start(self, name: str, value: str, sentence: str) -> None:

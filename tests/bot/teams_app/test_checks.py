@@ -64,7 +64,9 @@ SEARCHES = "composeExtensions.0.commands"
     [
         (put("version", "1.2.0-beta"), "version must be three numbers, as in 1.2.0"),
         (put("version", "1.2"), "version must be three numbers, as in 1.2.0"),
+        (put("version", "99999999999.0.0"), "version must be three numbers, as in 1.2.0"),
         (put("id", "optagelsesguiden"), "id is not a GUID"),
+        (put("id", "0" * 8 + "-0000" * 3 + "-" + "0" * 12), "id is no application's: set it to the bot's"),
         (put("bots.0.botId", "28:x"), "bots[0].botId is not a GUID"),
         (put("composeExtensions.0.botId", "0" * 8 + "-0000" * 3 + "-" + "0" * 12), "have different ids"),
         (put("manifestVersion", "1.19"), "manifestVersion is not 1.25"),
@@ -88,6 +90,17 @@ SEARCHES = "composeExtensions.0.commands"
             "commands[0].title in manifest.json has 129 characters of at most 128",
         ),
         (put(f"{LISTED}.0.title", " "), "commands[0].title in manifest.json is empty: write it."),
+        (put(f"{LISTED}.0.title", "hjælp\nmig"), "commands[0].title in manifest.json has a line break"),
+        (put("name.short", "Optag\x07"), "name.short in manifest.json has a line break"),
+        (put("description.full", "a\x07"), "description.full in manifest.json has a line break"),
+        (
+            put("localizationInfo.additionalLanguages.0.languageTag", "DA"),
+            "translated into da, its own language",
+        ),
+        (
+            put("localizationInfo.additionalLanguages", [{"languageTag": "en", "file": "en.json"}] * 2),
+            "additionalLanguages have en twice",
+        ),
         (put(f"{LISTED}.0.title", "hjælp"), "The commands for personal have Hjælp twice"),
         (
             put(LISTED, [{"title": f"x{n}", "description": "y"} for n in range(13)]),
@@ -140,6 +153,10 @@ SEARCHES = "composeExtensions.0.commands"
             "developer.privacyUrl must be an https address",
         ),
         (
+            put("developer.websiteUrl", "https://opt agelse.kommune.dk/info"),
+            "developer.websiteUrl must be an https address",
+        ),
+        (
             put("developer.websiteUrl", "https://localhost/info"),
             "developer.websiteUrl must be an https address",
         ),
@@ -177,6 +194,7 @@ def test_a_fault_of_the_manifest_is_told(change: Change, sentence: str) -> None:
         ),
         (lambda it: it.update({"description.short": "x" * 81}), "in en.json has 81 characters of at most 80"),
         (lambda it: it.update({"name.short": "Teams guide"}), "name.short in en.json has the word Teams"),
+        (lambda it: it.update({"name.short": "Opt\nag"}), "name.short in en.json has a line break"),
         (lambda it: it.update({"description.full": 7}), "description.full in en.json is not a text."),
     ],
 )
