@@ -125,10 +125,16 @@ class Conversation:
         known = read(self._book.pack, turn.data, turn.language).known
         return self._reply(turn, problems.failed(self._book, known, reference, _same_press(turn)))
 
-    def late(self, turn: Pressed) -> Reply:
-        """Answer a press that takes longer than Teams waits. The same press again does nothing twice."""
+    def late(self, turn: Pressed, *, is_ending: bool = False) -> Reply:
+        """Answer a press that takes longer than Teams waits, or than a process that ends does.
+
+        The same press again does nothing twice.
+        """
         known = read(self._book.pack, turn.data, turn.language).known
-        shown = problems.late(self._book, known, _same_press(turn), changes=turn.personal)
+        again = _same_press(turn)
+        if is_ending:
+            return self._reply(turn, problems.ending(self._book, known, again))
+        shown = problems.late(self._book, known, again, changes=turn.personal)
         return self._reply(turn, shown)
 
     @property

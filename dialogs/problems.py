@@ -82,6 +82,11 @@ def late(book: Book, known: Known, again: Press | None, *, changes: bool) -> Sho
     return _problem(book, known, "late", told, again=again)
 
 
+def ending(book: Book, known: Known, again: Press | None) -> Shown:
+    """Return the card for a press that may be left undone: the process ends before its answer is there."""
+    return _problem(book, known, "ending", again=again)
+
+
 def not_yours(lang: str) -> Shown:
     """Return what a card becomes whose reader may see no more what it showed."""
     t = words(lang)

@@ -42,8 +42,8 @@ class Conversation(Protocol):
         """Say that something went wrong here; the reference finds the line in the log."""
         ...
 
-    def late(self, turn: Pressed) -> Reply:
-        """Say that the answer takes longer, and what to do meanwhile."""
+    def late(self, turn: Pressed, *, is_ending: bool = False) -> Reply:
+        """Say that the answer takes longer, or may not come as the process is ending, and what to do."""
         ...
 
 

@@ -4,6 +4,7 @@ The conversation's own failures become a card where they happen (`conversing.saf
 pressed. What fails around it, in what was added to the pipeline or in the search, ends here.
 """
 
+import math
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 
@@ -16,7 +17,7 @@ from bot.teams.conversing import Conversation, is_failure, logged
 from bot.teams.extension import QUERY_INVOKE, said
 from bot.teams.incoming import Incoming
 from bot.teams.last_resort import last_resort, sentence
-from bot.teams.load import OverloadError
+from bot.teams.load import OVERLOAD_PAUSE, OverloadError
 from bot.teams.patience import Patience
 from bot.teams.turns import is_from_a_person, language_of, pressed
 from dialogs.turn import Reply
@@ -66,15 +67,20 @@ class Guard:
             return _answer(incoming, said(sentence(language, reference)))
         return _answer(incoming, replies.invoke_answer(last_resort(language, reference)))
 
-    def _late(self, incoming: Incoming) -> web.Response:
-        """Return the answer for a turn that still goes on."""
+    def _late(self, incoming: Incoming, is_ending: bool) -> web.Response:  # as SayLate says
+        """Return the answer for a turn that goes on; a process that is ending accepts no message for it."""
         if incoming.name != CARD_INVOKE:
-            return _answer(incoming, None)
+            return _not_now() if is_ending and incoming.type == "message" else _answer(incoming, None)
         try:
-            reply = self._conversation.late(pressed(incoming))
+            reply = self._conversation.late(pressed(incoming), is_ending=is_ending)
         except Exception as error:  # noqa: BLE001  # whoever waits gets a card in any case
             return self._failed(incoming, logged(error, incoming.type))
         return _answer(incoming, replies.invoke_answer(reply))
+
+
+def _not_now() -> web.Response:
+    pause = {"Retry-After": str(math.ceil(OVERLOAD_PAUSE))}
+    return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE, headers=pause)
 
 
 def _answer(incoming: Incoming, answer: bytes | None) -> web.Response:

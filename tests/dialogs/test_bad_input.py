@@ -197,6 +197,15 @@ async def test_an_answer_that_takes_long_says_what_to_do_and_keeps_what_was_writ
     assert (again.verb, again.data["question"], again.data["key"]) == ("hr.ask", "Må de det?", "k")
 
 
+async def test_a_press_that_an_end_leaves_undone_can_be_pressed_again_with_what_was_written() -> None:
+    anna = Chat()
+    data = {"question": "Må de det?", "key": "k"}
+    card = Card(anna.bot.late(Pressed(**anna.who, verb="hr.ask", data=data), is_ending=True).card)
+    assert "Jeg bliver genstartet" in card.words
+    again = card.button("Prøv igen")
+    assert (again.verb, again.data["question"], again.data["key"]) == ("hr.ask", "Må de det?", "k")
+
+
 def test_a_pack_without_a_text_that_a_card_needs_stops_the_start() -> None:
     fields = {name: getattr(pack(), name) for name in Pack.__struct_fields__}
     texts = {name: text for name, text in pack().texts.items() if name != "weigh.harassment"}

@@ -69,7 +69,7 @@ class Clerk:
     def failed(self, turn: Turn, reference: str) -> Reply:
         return plain("noget gik galt")
 
-    def late(self, turn: Pressed) -> Reply:
+    def late(self, turn: Pressed, *, is_ending: bool = False) -> Reply:
         return plain("det tager længere")
 
     def _form(self, key: str) -> RefusalForm:

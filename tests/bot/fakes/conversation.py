@@ -36,8 +36,8 @@ class Listener:
     def failed(self, turn: Turn, reference: str) -> Reply:
         return card(f"failed {reference}")
 
-    def late(self, turn: Pressed) -> Reply:
-        return card(f"late {turn.verb}")
+    def late(self, turn: Pressed, *, is_ending: bool = False) -> Reply:
+        return card(f"{'ending' if is_ending else 'late'} {turn.verb}")
 
     def _answer(self, turn: Turn, words: str) -> Reply:
         self.heard.append(turn)

@@ -169,14 +169,15 @@ class Slow(Listener):
         return await super().pressed(turn)
 
     async def typed(self, turn: Typed) -> Reply:
+        self.begun.set()
         await self.go_on.wait()
         return await super().typed(turn)
 
-    def late(self, turn: Pressed) -> Reply:
+    def late(self, turn: Pressed, *, is_ending: bool = False) -> Reply:
         self.was_late.append(turn.verb)
         if turn.verb == "speechless":
             raise RuntimeError(SECRET)
-        return super().late(turn)
+        return super().late(turn, is_ending=is_ending)
 
 
 @pytest.fixture
@@ -230,13 +231,63 @@ async def test_what_is_late_and_cannot_be_said_is_still_a_card(make_settings: Ma
     log.tells_of(answer.text)
 
 
-async def test_an_end_answers_for_a_press_that_hangs(
-    make_settings: MakeSettings, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def hasty_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(patience, "LONGEST_AT_THE_END", 0.0)
     monkeypatch.setattr(listening, "STOPPING_SECONDS", 0.2)
+
+
+@pytest.mark.usefixtures("hasty_end")
+async def test_an_end_says_of_a_press_that_hangs_that_it_may_be_left_undone_and_the_log_how_many_were(
+    make_settings: MakeSettings, caplog: pytest.LogCaptureFixture
+) -> None:
+    slow, waiting = Slow(), []
+    async with running(make_settings(), slow) as edge:
+        assert (await edge.hears(press(NOWHERE, "quick", **QUIET))).status == 200
+        for _ in range(2):
+            slow.begun.clear()
+            waiting.append(asyncio.create_task(edge.hears(press(NOWHERE, **QUIET))))
+            await slow.begun.wait()
+    assert [(await one).words for one in waiting] == ["ending interview.start"] * 2
+    assert [line.count for line in caplog.records if line.message == "turns.cut_off"] == [2]  # type: ignore[attr-defined]
+
+
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize(("is_broken_off", "told"), [(True, [1]), (False, [])])
+async def test_a_late_turn_that_comes_to_its_end_was_not_cut_off(
+    make_settings: MakeSettings, caplog: pytest.LogCaptureFixture, *, is_broken_off: bool, told: list[int]
+) -> None:
+    slow, turns = Slow(), []
+    make = slow.pressed
+
+    async def noted(turn: Pressed) -> Reply:
+        turns.append(asyncio.current_task())
+        return await make(turn)
+
+    slow.pressed = noted  # type: ignore[method-assign]
+    async with running(make_settings(), slow) as edge:
+        assert (await edge.hears(press(NOWHERE, **QUIET))).words == "late interview.start"
+        (task,) = turns
+        assert task
+        if is_broken_off:
+            task.cancel()
+        slow.go_on.set()
+        await asyncio.wait({task})
+    assert [line.count for line in caplog.records if line.message == "turns.cut_off"] == told  # type: ignore[attr-defined]
+
+
+@pytest.mark.usefixtures("hasty_end")
+async def test_an_end_accepts_no_message_that_hangs(make_settings: MakeSettings) -> None:
     slow = Slow()
     async with running(make_settings(), slow) as edge:
-        waiting = asyncio.create_task(edge.hears(press(NOWHERE, **QUIET)))
+        waiting = asyncio.create_task(edge.hears(message(NOWHERE)))
         await slow.begun.wait()
-    assert (await waiting).words == "late interview.start"
+    assert (await waiting).status == 503
+
+
+async def test_an_end_with_nothing_under_way_tells_of_nothing_cut_off(
+    make_settings: MakeSettings, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with running(make_settings(), Listener()) as edge:
+        assert (await edge.hears(press(NOWHERE, **QUIET))).status == 200
+    assert "turns.cut_off" not in caplog.messages
