@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from bot.commands.guideline_words import DANISH, Words
+from bot.commands.matter_roles import changed_roles
 from bot.commands.matter_texts import texts_of
 from bot.commands.packs import pack_named
 from bot.storage.database import Database
@@ -49,8 +50,9 @@ async def open_matters(database: Database, old: Pack, new: Pack, lang: str = DAN
         if not kept.is_open:
             continue
         matter = f"{kept.about}\t{kept.state}"
-        if parts := differences(old, new, kept.facts):
-            otherwise.append(f"{matter}\t{'; '.join(map(telling.part, parts))}")
+        told = [*map(telling.part, differences(old, new, kept.facts)), *map(t, changed_roles(old, new, kept))]
+        if told:
+            otherwise.append(f"{matter}\t{'; '.join(told)}")
         elif names := reworded(old, new, kept.facts, {*texts_of(old, kept), *texts_of(new, kept)}):
             in_other_words.append(f"{matter}\t{t('reads_differently', names=', '.join(map(t.entry, names)))}")
     for found, counted in ((otherwise, "otherwise"), (in_other_words, "reworded")):

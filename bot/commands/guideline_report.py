@@ -21,7 +21,8 @@ from pages.pdf import NoPdfError, pdf
 
 NO_PDF = (
     "only the HTML was written. PDF needs the extra `paper` (in the program's folder: "
-    "pip install --require-hashes -r requirements/paper.txt) and the system's Pango (on Debian: libpango-1.0-0, libpangoft2-1.0-0 and libharfbuzz-subset0); "
+    "pip install --require-hashes -r requirements/paper.txt) and the system's Pango "
+    "(on Debian: libpango-1.0-0, libpangoft2-1.0-0 and libharfbuzz-subset0); "
     "a browser prints the HTML as well."
 )
 

@@ -10,8 +10,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
+from bot.commands.guideline_diff import open_matters
 from bot.commands.guideline_words import COMMANDS, LANGUAGES, Command, catalogue
 from bot.storage.database import Database, open_database
 from bot.storage.store import SqlStore
@@ -355,6 +357,54 @@ async def test_an_open_request_reads_differently_when_anything_that_it_shows_doe
     otherwise, changed, _ = run("guideline", "diff", *both, "--open", "--database", url).stdout.splitlines()
     assert otherwise == "No open matter would be advised otherwise."
     assert changed == f"{about}\twaiting\treads differently: {told}"
+
+
+ROLES = {
+    "what is asked about belongings": (
+        ("roles.yaml", "belongings: [harassment]", "belongings: [harassment, others_present]"),
+        "Only one of the packs asks the leader about coat, bag and phone",
+    ),
+    "what counts as alike": (
+        (
+            "roles.yaml",
+            "medium: medium, others: {only_about_recorder: false}",
+            "medium: medium, others: {only_about_recorder: true}",
+        ),
+        "Other conversations count as alike where earlier answers are shown",
+    ),
+    "who decides about a leader's meeting": (
+        ("roles.yaml", "  belongings:", "  own_meetings: true\n  belongings:"),
+        "Somebody else decides about a meeting that the leader holds",
+    ),
+    "the paragraphs on the card": (
+        ("roles.yaml", "leader_decides: [B2]", "leader_decides: [I1]"),
+        "The card cites other paragraphs",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ROLES)
+async def test_an_open_request_is_told_of_where_its_leader_would_be_asked_or_shown_something_else(
+    database: Database, guideline: Path, tmp_path: Path, name: str
+) -> None:
+    change, told = ROLES[name]
+    about = await requested(database, load_pack(guideline / "first"), facts=OTHERS)
+    edition(tmp_path / "other", "2027-02-01", change)
+    url = f"sqlite+aiosqlite:///{tmp_path / 'town.db'}"
+    both = (str(guideline / "first"), str(tmp_path / "other"))
+    lines = run("guideline", "diff", *both, "--open", "--database", url).stdout.splitlines()
+    assert lines[:2] == [f"{about}\twaiting\t{told}", "1 open matter would be advised otherwise."]
+
+
+@pytest.mark.parametrize(("ground", "otherwise"), [("other", 1), ("others_present", 0)])
+async def test_which_advice_an_unnamed_ground_is_counted_by_matters_to_that_ground_alone(
+    database: Database, guideline: Path, ground: str, otherwise: int
+) -> None:
+    old = load_pack(guideline / "first")
+    changed = msgspec.structs.replace(old.roles.refusing, unnamed="weigh_interests")
+    new = msgspec.structs.replace(old, roles=msgspec.structs.replace(old.roles, refusing=changed))
+    await requested(database, old, facts=OTHERS, ground=ground)
+    assert await open_matters(database, old, new) == otherwise
 
 
 async def test_an_open_case_reads_differently_when_its_assessment_does(
