@@ -24,7 +24,7 @@ CREATE FUNCTION pg_catalog.pgaadauth_create_principal_with_oid(
   name text, oid text, kind text, admin bool, mfa bool)
 RETURNS text LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN
-  EXECUTE format('CREATE ROLE %I LOGIN', name);
+  EXECUTE format('CREATE ROLE %I LOGIN' || CASE WHEN admin THEN ' CREATEDB CREATEROLE' ELSE '' END, name);
   RETURN kind || oid || admin || mfa;
 END $$
 """
@@ -62,7 +62,12 @@ async def test_the_bot_gets_a_database_and_nothing_else(server: str, script: Mod
 
     bot = await asyncpg.connect(host=server, user=BOT, database=DATABASE)
     try:
-        for deed in (f'CREATE DATABASE "{BOT}"', "CREATE ROLE another", f'SET ROLE "{SETUP}"'):
+        for deed in (
+            f'CREATE DATABASE "{BOT}"',
+            "CREATE ROLE another",
+            f'SET ROLE "{SETUP}"',
+            "CREATE SCHEMA another",
+        ):
             with pytest.raises(asyncpg.InsufficientPrivilegeError):
                 await bot.execute(deed)
     finally:
