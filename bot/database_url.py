@@ -4,7 +4,7 @@ import re
 from urllib.parse import parse_qsl
 
 _POSTGRES = "postgresql+asyncpg://"
-_QUERY = re.compile(r"(?:[^:/]*(?::[^@]*)?@)?[^?]*\?(.*)")
+_QUERY = re.compile(r"(?:[^:/]*(?::[^@]*)?@)?[^?]*(?:\?(.*))?")
 """As SQLAlchemy finds it: a password may hold a question mark."""
 
 KNOWN = (
@@ -24,7 +24,7 @@ def checked_database_url(url: str) -> str:
     if not url.startswith(("sqlite+aiosqlite:///", _POSTGRES)):
         raise ValueError("must begin with sqlite+aiosqlite:/// or postgresql+asyncpg://")
     query = _QUERY.fullmatch(url.removeprefix(_POSTGRES)) if url.startswith(_POSTGRES) else None
-    for name, value in parse_qsl(query[1], keep_blank_values=True) if query else ():
+    for name, value in parse_qsl(query[1] or "", keep_blank_values=True) if query else ():
         if name == "sslmode":
             raise ValueError("must say ssl= in the place of sslmode=, with the same values")
         if name in _OTHERS:
