@@ -24,7 +24,7 @@ def _fields(view: FormView) -> Iterator[Field]:
     values, ground = view.values, view.ground
     yield _choice(view, "ground", _grounds(view), ground)
     yield _text(view, "municipal_interest", ask=f"refusal.ask_interest.{ground}")
-    yield _choice(view, "recorder_need", _ready(view, ASK_NEED), values.get("recorder_need"), many=True)
+    yield _choice(view, "recorder_need", _ready(view, ASK_NEED), _need(view), many=True)
     yield _own_words(view, OWN_WORDS, "field.need_text")
     yield _choice(view, MILDER_CHOICES, _ready(view, ASK_MILDER), values.get(MILDER_CHOICES), many=True)
     yield _own_words(view, "milder_means", "field.milder_text", why=view.t("form.no_names"))
@@ -61,6 +61,14 @@ def _grounds(view: FormView) -> tuple[Choice, ...]:
         else Choice(g, t("form.not_here", ground=title.rstrip(".")), title, ground_words(view.book, g))
         for g, title in titles.items()
     )
+
+
+def _need(view: FormView) -> str | None:
+    """Return the need that was filled in; on a new form, the one that the advice was asked for."""
+    if view.values:
+        return view.values.get("recorder_need")
+    told = set(view.known.facts.values())
+    return ",".join(need for need in view.book.law.needs if need in told) or None
 
 
 def _ready(view: FormView, question: str) -> tuple[Choice, ...]:
