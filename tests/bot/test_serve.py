@@ -172,7 +172,7 @@ async def test_a_postgresql_that_stands_still_holds_up_no_end_and_what_was_answe
         await session.post(f"{address}/api/messages", json=message(connector.url, conversation=somewhere))
         process.send_signal(signal.SIGTERM)
         assert await asyncio.wait_for(process.wait(), ENDS_WITHIN) == 0
-        assert "Det tager længere end normalt" in await hanging
+        assert "Jeg bliver genstartet" in await hanging
     assert process.stderr
     told = [json.loads(line) for line in (await process.stderr.read()).splitlines()]
     own_postgres.goes_on()

@@ -25,7 +25,7 @@ FACTS = {
     "medium": "audio",
     "only_about_recorder": False,
 }
-AGAIN = ("Noget gik galt", "Det tager længere end normalt")
+AGAIN = ("Noget gik galt", "Det tager længere end normalt", "Jeg bliver genstartet")
 """What stands on a card that asks to press again: something failed, or the answer is not there yet."""
 
 
