@@ -10,7 +10,7 @@ import pytest
 from guideline.atlas import atlas_of
 from guideline.check.texts import is_text
 from guideline.load import PACKS, load_pack
-from guideline.model import Colours, Entry, Pack, Topic, Translation
+from guideline.model import ASK_NEED, Colours, Entry, Pack, QuickChoice, Topic, Translation
 from guideline.translations import PUBLIC_TEXTS
 from pages.atlas import atlas_page
 from tests.guideline.conftest import LIBRARY
@@ -82,11 +82,13 @@ def full() -> Pack:
     translated = {"notices": dict.fromkeys(pack.notices, "Auf Deutsch"), "employee_notices": {}}
     public = {name: pack.texts[next(iter(pack.texts))] for name in PUBLIC_TEXTS}
     texts = dict.fromkeys(PUBLIC_TEXTS, "Auf Deutsch")
+    need = (choice("hear", "Høre", words={"da": ("lyd",)}), choice("see", "Se"))
+    asked = msgspec.structs.replace(pack.texts[next(iter(pack.texts))], choices=need)
     return msgspec.structs.replace(
         pack,
         questions=questions,
         starts=(msgspec.structs.replace(pack.starts[0], words={"da": ("gæst",)}),),
-        texts={**pack.texts, **public},
+        texts={**pack.texts, **public, ASK_NEED: asked},
         rules=msgspec.structs.replace(pack.rules, grounds=(ground,)),
         roles=msgspec.structs.replace(
             roles,
@@ -100,6 +102,10 @@ def full() -> Pack:
         translations=(Translation(language="de", approved=None, texts=texts, **translated),),
         manifest=msgspec.structs.replace(pack.manifest, colours=Colours(main="#0a3d2c", on_main="#ffffff")),
     )
+
+
+def choice(name: str, text: str, **fields: Any) -> QuickChoice:
+    return QuickChoice(id=name, text={"da": text, "en": name}, **fields)
 
 
 def topic(name: str, **fields: Any) -> Topic:
