@@ -131,6 +131,12 @@ def _of_another_version(found: Examined) -> Finding | None:
     """Say what is wrong where the schema is not one that this program can work on as it is."""
     if found.is_ours or f"SELECT on {VERSIONS}" in found.missing_rights:
         return None
+    if found.lost_its_version:
+        return fault(
+            SCHEMA,
+            "There are tables, and nothing says of which version they are.",
+            "What restored them is not whole: restore a backup, as the runbook says.",
+        )
     if found.is_newer:
         return fault(
             SCHEMA,

@@ -20,7 +20,14 @@ from bot.delivery.model import Address
 from bot.startup import StartError
 from bot.storage.conversations import address_in
 from bot.storage.database import Password, default_database, engine_of
-from bot.storage.migrate import SQLITE_BEGIN, VERSIONS, newest_revision, oldest_program, revision_of
+from bot.storage.migrate import (
+    SQLITE_BEGIN,
+    VERSIONS,
+    newest_revision,
+    oldest_program,
+    our_tables,
+    revision_of,
+)
 from bot.storage.needed import missing_columns, missing_rights, tables_of_others
 from bot.storage.tables import conversations, hr_channel, metadata, outbox
 from bot.storage.tables.delivery import VERIFIED
@@ -72,6 +79,8 @@ class Examined:
     """The one that this program works with."""
     oldest_program: str | None = None
     """The newest revision of the oldest program that fits the schema; None where nothing says it."""
+    lost_its_version: bool = False
+    """Whether there are tables of ours, and no revision."""
     may_make_tables: bool = True
     missing_rights: Sequence[str] = ()
     """As `UPDATE on outbox`."""
@@ -163,6 +172,8 @@ async def _examine(connection: AsyncConnection, *, verified: bool) -> Examined:
         found.oldest_program = await connection.run_sync(oldest_program)
     if not on_sqlite:
         found.may_make_tables = await _may_make_tables(connection)
+    if found.revision is None:
+        found.lost_its_version = bool(await connection.run_sync(our_tables))
     if not found.is_ours:
         found.others_tables = () if on_sqlite else await tables_of_others(connection)
         return found

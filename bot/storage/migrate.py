@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.startup import StartError
 from bot.storage.held import is_a_lock
+from bot.storage.tables import metadata
 
 log = logging.getLogger(__name__)
 
@@ -86,9 +87,19 @@ def _upgrade(connection: Connection) -> None:
     if revision is not None and revision > newest:
         _check_that_we_fit(connection, revision, newest)
         return
+    if revision is None and our_tables(connection):
+        raise StartError(
+            "The database of OPTAGELSESGUIDEN_DATABASE_URL has tables, and nothing says of which version they"
+            " are: what restored it is not whole. Restore a backup, as the runbook says."
+        )
     from bot.storage.upgrade import upgrade  # Alembic is large, and most starts find nothing to do
 
     upgrade(connection)
+
+
+def our_tables(connection: Connection) -> frozenset[str]:
+    """Return which of the program's tables are there."""
+    return frozenset(inspect(connection).get_table_names()) & metadata.tables.keys()
 
 
 def _check_that_we_fit(connection: Connection, revision: str, newest: str) -> None:
