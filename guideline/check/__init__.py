@@ -16,6 +16,7 @@ from guideline.check import (
     placeholders,
     proof,
     questions,
+    role_ways,
     roles,
     rules,
     texts,
@@ -46,5 +47,5 @@ def faults(pack: Pack) -> Iterator[PackError]:
 
 def findings(pack: Pack) -> Iterator[PackError]:
     """Find what does not stop a sound pack from answering, but what its owner must still mend or explain."""
-    for part in (proof, overlaps, dead_ends, paragraphs, verdict_words, languages):
+    for part in (proof, overlaps, dead_ends, role_ways, paragraphs, verdict_words, languages):
         yield from part.faults(pack)
