@@ -185,6 +185,11 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(patience, "LONGEST", 0.01)
 
 
+def test_a_card_stands_in_before_teams_gives_up_and_not_before_most_turns_are_done() -> None:
+    assert 3 < patience.LONGEST < 10
+    assert patience.LONGEST_AT_THE_END < listening.STOPPING_SECONDS
+
+
 @pytest.mark.usefixtures("impatient")
 async def test_a_press_that_takes_too_long_is_answered_and_its_work_goes_on(
     make_settings: MakeSettings, connector: FakeConnector

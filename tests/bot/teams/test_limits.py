@@ -5,6 +5,7 @@ import contextlib
 import json
 import logging
 
+import aiohttp
 import pytest
 
 from bot import tally
@@ -194,11 +195,12 @@ async def test_no_more_requests_wait_for_a_key_than_there_is_room_for(
     guarded_settings: Settings, listener: Listener, key_server: KeyServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(keys, "MOST_WAITING", 1)
+    monkeypatch.setattr(keys, "FETCH_TIMEOUT", aiohttp.ClientTimeout(total=None))
     key_server.let_through.clear()
     async with running(guarded_settings, listener) as edge:
         token = bearer(sign(NOWHERE))
         asked = [asyncio.create_task(edge.hears(by(ANNA), token)) for _ in range(2)]
-        done, waiting = await asyncio.wait(asked, return_when="FIRST_COMPLETED")
+        done, waiting = await asyncio.wait(asked, return_when="FIRST_COMPLETED", timeout=30)
         assert [one.result().status for one in done] == [503]
         key_server.let_through.set()
         assert [(await one).status for one in waiting] == [200]
