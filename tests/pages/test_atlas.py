@@ -164,6 +164,7 @@ def test_the_pdf_has_real_text_pages_links_and_fields(library: Pack) -> None:
     assert len(read.pages) > 5
     assert f"Side 2 af {len(read.pages)}" in text
     assert library.hash[:12] in text
+    assert re.findall("[\ufb00-\ufb06]", text) == []  # a search for "film" finds no ligature
     assert read.outline
     fields = read.get_fields() or {}
     assert {"closed_first.confirmed", "closed_first.change", "closed_first.to"} <= fields.keys()
