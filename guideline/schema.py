@@ -5,12 +5,14 @@ An editor completes and checks a file by them: the first line of a file names it
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
 
+from guideline.base import Entry
 from guideline.cases import Written
+from guideline.lengths import longest
 from guideline.model import (
     Duty,
     Interpretation,
@@ -53,7 +55,33 @@ def schemas() -> Mapping[str, bytes]:
 
 def _written(kind: Any) -> bytes:
     schema = {"$schema": DIALECT, **msgspec.json.schema(kind)}
+    _limit(schema.get("$defs", {}))
     return msgspec.json.format(msgspec.json.encode(_plain(schema)), indent=2) + b"\n"
+
+
+def _limit(definitions: Mapping[str, Any]) -> None:
+    """Write into each class's definition how long its texts may be."""
+    classes = {kind.__name__: kind for kind in _entries(Entry)}
+    for name in definitions.keys() & classes.keys():
+        for field, schema in definitions[name].get("properties", {}).items():
+            for words in _words(schema):
+                words["maxLength"] = longest(classes[name], field)
+
+
+def _entries(kind: type[Entry]) -> Iterator[type[Entry]]:
+    for inner in kind.__subclasses__():
+        yield inner
+        yield from _entries(inner)
+
+
+def _words(schema: Any) -> Iterator[dict[str, Any]]:
+    """Return the schemas of words by their language, also in a list, or where they may lack."""
+    if isinstance(schema, dict):
+        inside = schema.get("additionalProperties")
+        if inside == {"type": "string"}:
+            yield inside
+        for part in (schema.get("items"), *schema.get("anyOf", ())):
+            yield from _words(part)
 
 
 def _plain(value: Any) -> Any:

@@ -8,6 +8,7 @@ from guideline.check import (
     dead_ends,
     force,
     languages,
+    lengths,
     manifest,
     names,
     outcomes,
@@ -33,6 +34,7 @@ def faults(pack: Pack) -> Iterator[PackError]:
     yield from colours.faults(pack)
     yield from texts.faults(pack)
     yield from translations.faults(pack)
+    yield from lengths.faults(pack)
     yield from force.faults(pack)
     yield from placeholders.faults(pack)
     yield from overlaps.unknown_rules(pack)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -19,28 +19,43 @@ PUBLIC = ("da", "da-simple", "en")
 PUBLIC_FIELDS: dict[type[Entry], tuple[str, ...]] = {Notice: ("text", "employee_text")}
 
 
+class At(NamedTuple):
+    """A text at its place: the entry, or the part of one, whose field it is."""
+
+    where: str
+    text: Text
+    entry: Entry
+    field: str
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that its readers need."""
+        return PUBLIC if self.field in PUBLIC_FIELDS.get(type(self.entry), ()) else STAFF
+
+
 def faults(pack: Pack) -> Iterator[PackError]:
     """Find texts without words in a language that their readers need."""
     for placed in every_entry(pack):
         if isinstance(placed.entry, LegalText) and not (placed.entry.text or placed.entry.lines):
             yield placed.fault("has neither a text nor lines", "write one of the two")
-        for where, text, languages in _texts(placed.entry, ""):
-            yield from _faults_of(placed, where, text, languages)
+        for at in every_place(placed.entry):
+            yield from _faults_of(placed, at)
 
 
-def _faults_of(placed: Placed, where: str, text: Text, languages: tuple[str, ...]) -> Iterator[PackError]:
-    for language in languages:
-        if language not in text:
+def _faults_of(placed: Placed, at: At) -> Iterator[PackError]:
+    where = at.where
+    for language in at.languages:
+        if language not in at.text:
             yield placed.fault(f'{where} is missing in "{language}"', "write it")
-    for language, words in text.items():
+    for language, words in at.text.items():
         if not words.strip():
             yield placed.fault(f'{where} is empty in "{language}"', "write it")
 
 
 def every_text(entry: Entry) -> Iterator[tuple[str, Text]]:
     """Return every text in an entry, with its place."""
-    for where, text, _ in _texts(entry, ""):
-        yield where, text
+    for at in every_place(entry):
+        yield at.where, at.text
 
 
 def is_text(kind: type[Entry], field: str) -> bool:
@@ -48,17 +63,16 @@ def is_text(kind: type[Entry], field: str) -> bool:
     return dict(_fields(kind))[field]
 
 
-def _texts(entry: Entry, prefix: str) -> Iterator[tuple[str, Text, tuple[str, ...]]]:
-    """Return every text in an entry and in what it holds, with its place and its languages."""
-    public = PUBLIC_FIELDS.get(type(entry), ())
+def every_place(entry: Entry, prefix: str = "") -> Iterator[At]:
+    """Return every text in an entry and in what it holds."""
     for name, holds_text in _fields(type(entry)):
         value = getattr(entry, name)
         for number, part in enumerate(value, 1) if isinstance(value, tuple) else [(0, value)]:
             where = f"{prefix}{name}[{number}]" if number else f"{prefix}{name}"
             if isinstance(part, Entry):
-                yield from _texts(part, where + ".")
+                yield from every_place(part, where + ".")
             elif holds_text and part is not None and not _may_be_empty(entry, part):
-                yield where, part, PUBLIC if name in public else STAFF
+                yield At(where, part, entry, name)
 
 
 def _may_be_empty(entry: Entry, text: Text) -> bool:

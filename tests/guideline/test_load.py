@@ -142,6 +142,7 @@ PLANTED = [
     ("duties.yaml", "id: call", "id: calling", "rule call_desk", '"call"'),
     ("duties.yaml", "force: should", "force: might", "whisper", "force: invalid"),
     ("duties.yaml", "Du bør tale", "Du bør og skal tale", "whisper", 'text reads as a "must" in "da"'),
+    ("duties.yaml", "Du bør tale lavt.", "Du bør tale lavt. " * 20, "whisper", 'has 360 characters in "da"'),
     ("duties.yaml", "Du bør tale lavt.", "Det er bedst.", "whisper", 'does not say so in "da"'),
     ("duties.yaml", ', en: "You should speak softly."', "", "whisper", 'text is missing in "en"'),
     ("duties.yaml", "references: [P3]", "references: [P1, P7]", "call", '"P7" is not in paragraphs.yaml'),
