@@ -51,3 +51,4 @@ def findings(pack: Pack) -> Iterator[PackError]:
     """Find what does not stop a sound pack from answering, but what its owner must still mend or explain."""
     for part in (proof, overlaps, dead_ends, role_ways, paragraphs, verdict_words, languages):
         yield from part.faults(pack)
+    yield from placeholders.lost(pack)

@@ -31,6 +31,16 @@ def faults(pack: Pack) -> Iterator[PackError]:
                 yield from _in_text(placed, name, {translation.language: words}, set())
 
 
+def lost(pack: Pack) -> Iterator[PackError]:
+    """Find texts that have a place of theirs in no language, so that what belongs there is never told."""
+    for name, known in FILLED_IN.items():
+        text = pack.texts[name].text if name in pack.texts else {}
+        there = {place for words in text.values() for place in _places(words)}
+        for place in sorted(known - there if text else ()):
+            problem = f'lacks "{{{place}}}" in every language, so that nobody is told it'
+            yield PackError("texts.yaml", name, problem, "put it where it belongs")
+
+
 def _in_text(placed: Placed, where: str, text: Text, known: Set[str]) -> Iterator[PackError]:
     found = {language: _places(words) for language, words in text.items()}
     for language, places in found.items():
@@ -42,8 +52,9 @@ def _in_text(placed: Placed, where: str, text: Text, known: Set[str]) -> Iterato
             )
             problem = f'{where}: "{{{place}}}" in "{language}" is nothing that is filled in'
             yield PackError(placed.file, placed.name, problem, there)
-        for place in sorted(found.get("da", places) & known - places):
-            lacking = f'{where}: lacks "{{{place}}}" in "{language}", which the Danish has'
+        elsewhere = {place: other for other, there in found.items() for place in there & known - places}
+        for place, other in sorted(elsewhere.items()):
+            lacking = f'{where}: lacks "{{{place}}}" in "{language}", which it has in "{other}"'
             yield PackError(placed.file, placed.name, lacking, "put it where it belongs")
 
 
