@@ -21,7 +21,8 @@ from bot.storage.conversations import StoredAddresses
 from bot.storage.database import Database, open_database
 from bot.storage.sent_cards import StoredCards
 from bot.storage.store import SqlStore
-from bot.teams.credentials import CONNECTOR_SCOPE, DATABASE_SCOPE, Token, credential_of, end_of, graph_scope
+from bot.teams.certificate import UnusableCertificateError, certificate_in
+from bot.teams.credentials import CONNECTOR_SCOPE, DATABASE_SCOPE, Token, credential_of, graph_scope
 from bot.teams.pace import Pace
 from casework.about import PackMark
 from casework.desk import Desk
@@ -39,11 +40,6 @@ log = logging.getLogger(__name__)
 UNUSABLE_IDENTITY = (
     "The bot's identity cannot be used: check OPTAGELSESGUIDEN_APP_TENANT_ID, "
     "OPTAGELSESGUIDEN_APP_CERTIFICATE and OPTAGELSESGUIDEN_LOGIN_URL."
-)
-
-LOCKED_CERTIFICATE = (
-    "The private key in OPTAGELSESGUIDEN_APP_CERTIFICATE has a password, which the bot does not have: "
-    "write it without one, as with openssl pkcs8 -topk8 -nocrypt, into a file that only the bot can read."
 )
 
 MOST_CONNECTIONS_OUT, MOST_TO_ONE_HOST = 100, 64
@@ -180,12 +176,14 @@ def _identity(settings: Settings, stack: AsyncExitStack) -> TokenFor | None:
         return None
     try:
         credential = credential_of(settings)
-    except TypeError:  # what cryptography says of a key for which it has no password
-        raise StartError(LOCKED_CERTIFICATE) from None
+    except UnusableCertificateError as error:
+        raise StartError(str(error)) from None
     except (ValueError, OSError):
         raise StartError(UNUSABLE_IDENTITY) from None
     if signals.is_heard() and settings.app_certificate:
-        signals.level(CERTIFICATE_REMAINING, end_of(settings.app_certificate).timestamp())
+        signals.level(
+            CERTIFICATE_REMAINING, certificate_in(settings.app_certificate).not_valid_after_utc.timestamp()
+        )
     stack.push_async_callback(credential.close)
     return lambda scope: Token(credential, scope)
 

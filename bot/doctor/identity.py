@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import jwt
-from cryptography import x509
 
 from bot.doctor.finding import Finding, fault, ok, skipped, warning
 from bot.doctor.patient import Patient
 from bot.environment import PREFIX
 from bot.settings import Settings
+from bot.teams.certificate import UnusableCertificateError, certificate_in
 from bot.teams.credentials import CONNECTOR_SCOPE
 
 IDENTITY, TOKEN, PROOF = "identity", "token", "proof"
@@ -94,6 +94,8 @@ async def look_at_identity(patient: Patient) -> Sequence[Finding]:
     if not patient.has_identity:
         return [skipped(IDENTITY, "Not tried: settings are missing.")]
     proof = list(_proof(patient.settings))
+    if _proves_nothing(patient.settings):
+        return [*proof, skipped(IDENTITY, "Not tried: nothing proves who the bot is.")]
     try:
         token = await patient.ask_for_token(CONNECTOR_SCOPE)
     except Exception as error:  # noqa: BLE001  # whichever the identity's library raises
@@ -127,12 +129,6 @@ def _refused(error: BaseException, settings: Settings) -> Finding:
             f"{_asked(settings)} takes the question and does not answer.",
             f"See what stands between this machine and {settings.login_url}: a proxy or firewall.",
         )
-    if isinstance(error, TypeError):  # what cryptography says of a key for which it has no password
-        return fault(
-            IDENTITY,
-            f"The private key in {PREFIX}APP_CERTIFICATE has a password, which the bot does not have.",
-            "Write it without one (openssl pkcs8 -topk8 -nocrypt), into a file that only the bot can read.",
-        )
     if isinstance(error, ValueError | FileNotFoundError):
         return fault(
             IDENTITY,
@@ -164,8 +160,14 @@ def _no_managed_identity(error: BaseException) -> Finding:
 
 def _no_answer(error: BaseException, settings: Settings) -> Finding:
     """Say of a login server without any of Microsoft's codes whether it was reached, and what it said."""
-    from azure.core.exceptions import HttpResponseError
+    from azure.core.exceptions import HttpResponseError, ServiceRequestError, ServiceResponseError
 
+    if not isinstance(error, HttpResponseError | ServiceRequestError | ServiceResponseError | OSError):
+        return fault(
+            IDENTITY,
+            f"No token came, and why is not known ({type(error).__name__}).",
+            "Compare the identity's settings with docs/settings.md.",
+        )
     if not isinstance(error, HttpResponseError):
         return fault(
             IDENTITY,
@@ -237,15 +239,21 @@ def _proof(settings: Settings) -> Iterator[Finding]:
         )
 
 
+def _proves_nothing(settings: Settings) -> bool:
+    if settings.app_type != "SingleTenant" or settings.app_certificate is None:
+        return False
+    try:
+        certificate_in(settings.app_certificate)
+    except UnusableCertificateError:
+        return True
+    return False
+
+
 def _certificate(file: Path) -> Finding:
     try:
-        certificate = x509.load_pem_x509_certificate(file.read_bytes())
-    except (OSError, ValueError):
-        return fault(
-            PROOF,
-            f"{PREFIX}APP_CERTIFICATE holds no certificate that can be read.",
-            "It must be a PEM with the certificate and its private key, readable to whom the bot runs as.",
-        )
+        certificate = certificate_in(file)
+    except UnusableCertificateError as error:
+        return fault(PROOF, error.says, error.do)
     now, ends = datetime.datetime.now(datetime.UTC), certificate.not_valid_after_utc
     new = f"Upload a new one {_SECRETS_PAGE}, and name its file."
     if ends <= now:

@@ -20,7 +20,7 @@ def differences(connection: Connection) -> Sequence[str]:
 
 
 def _too_short(connection: Connection) -> Iterator[str]:
-    """Tell of columns that take less text than the program writes: Alembic compares lengths that are named."""
+    """Tell of columns that take less text than the program writes: Alembic compares none without a length."""
     for (_, name), columns in inspect(connection).get_multi_columns(filter_names=[*metadata.tables]).items():
         for column in columns:
             ours = metadata.tables[name].columns.get(column["name"])

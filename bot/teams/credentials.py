@@ -1,7 +1,6 @@
 """The bot's own token, from Microsoft Entra by azure-identity, which is imported only when it is needed."""
 
 import asyncio
-import datetime
 import logging
 import os
 import time
@@ -13,6 +12,7 @@ from urllib.parse import urlsplit
 from bot.observing import signals
 from bot.observing.metrics import TOKEN_FAILURES, TOKEN_REMAINING
 from bot.settings import Settings
+from bot.teams.certificate import certificate_in
 
 if TYPE_CHECKING:
     from azure.core.credentials import AccessToken
@@ -84,16 +84,9 @@ class Token:
 def credential_of(settings: Settings, **options: Any) -> "AsyncTokenCredential":
     """Return how this bot proves who it is. `options` go to azure-identity (tests set a transport).
 
-    Raises ValueError or OSError for a tenant, certificate or address that cannot be used.
+    Raises UnusableCertificateError, or ValueError for a tenant or address that cannot be used.
     """
     return _CREDENTIALS[settings.app_type](settings, options)
-
-
-def end_of(certificate: Path) -> datetime.datetime:
-    """Return until when the certificate in a PEM file is valid; raises ValueError or OSError."""
-    from cryptography import x509
-
-    return x509.load_pem_x509_certificate(certificate.read_bytes()).not_valid_after_utc
 
 
 def _at(login_url: str) -> dict[str, Any]:
@@ -126,9 +119,8 @@ def _single_tenant(settings: Settings, options: dict[str, Any]) -> "AsyncTokenCr
     if settings.app_password:
         secret = settings.app_password.text
         return ClientSecretCredential(settings.app_tenant_id, settings.app_id, secret, **at_home)
-    return CertificateCredential(
-        settings.app_tenant_id, settings.app_id, str(settings.app_certificate), **at_home
-    )
+    certificate_in(file := settings.app_certificate or Path())
+    return CertificateCredential(settings.app_tenant_id, settings.app_id, str(file), **at_home)
 
 
 def _federated(settings: Settings, options: dict[str, Any]) -> "AsyncTokenCredential":

@@ -234,7 +234,7 @@ STARTS_NOT: list[tuple[dict[str, str], str]] = [
     (SINGLE_TENANT | {"APP_TENANT_ID": "my tenant!"}, "The bot's identity cannot be used: "),
     (
         SINGLE_TENANT | {"APP_PASSWORD": "", "APP_CERTIFICATE": __file__},
-        "The bot's identity cannot be used: ",
+        "OPTAGELSESGUIDEN_APP_CERTIFICATE holds no certificate that can be read.",
     ),
 ]
 
@@ -246,11 +246,21 @@ async def test_a_start_that_fails_is_one_sentence(
     assert sentence in await _sentence(await start(**settings))
 
 
-async def test_a_key_with_a_password_is_one_sentence(start: Start, tmp_path: Path) -> None:
-    file = tmp_path / "locked.pem"
-    file.write_bytes(certificate(password=b"s3cret"))
+@pytest.mark.parametrize(
+    ("pem", "sentence"),
+    [
+        (certificate(password=b"s3cret"), "has a password, which the bot does not have"),
+        (certificate(key_of="another"), "is of another certificate"),
+    ],
+    ids=["locked", "of another"],
+)
+async def test_a_key_that_proves_nothing_is_one_sentence(
+    start: Start, tmp_path: Path, pem: bytes, sentence: str
+) -> None:
+    file = tmp_path / "bot.pem"
+    file.write_bytes(pem)
     settings = SINGLE_TENANT | {"APP_PASSWORD": "", "APP_CERTIFICATE": str(file)}
-    assert "has a password, which the bot does not have" in await _sentence(await start(**settings))
+    assert sentence in await _sentence(await start(**settings))
 
 
 async def test_a_port_that_is_taken_is_one_sentence(start: Start) -> None:

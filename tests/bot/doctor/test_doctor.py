@@ -229,13 +229,40 @@ async def test_a_key_server_that_is_away(clinic: Clinic) -> None:
     assert (await clinic.says("clock"))[0] is OK, "the login server has a clock too"
 
 
-async def test_a_private_key_with_a_password(clinic: Clinic, tmp_path: Path) -> None:
-    file = tmp_path / "locked.pem"
-    file.write_bytes(certificate(password=b"s3cret"))
+@pytest.mark.parametrize(
+    ("pem", "sentence"),
+    [
+        (certificate(password=b"s3cret"), "has a password, which the bot does not have"),
+        (certificate(key_of="another"), "is of another certificate"),
+        (certificate()[certificate().index(b"-----BEGIN CERT") :], "holds no private key that can be read"),
+        (b"nothing", "holds no certificate that can be read"),
+    ],
+    ids=["locked", "of another", "without key", "nothing"],
+)
+async def test_a_certificate_that_proves_nothing(
+    clinic: Clinic, tmp_path: Path, pem: bytes, sentence: str
+) -> None:
+    file = tmp_path / "bot.pem"
+    file.write_bytes(pem)
     clinic.given(APP_PASSWORD="", APP_CERTIFICATE=str(file))
+    state, words = await clinic.says("proof")
+    assert state is FAULT
+    assert sentence in words
+    assert await clinic.says("identity") == (SKIPPED, "Not tried: nothing proves who the bot is. ")
+
+
+async def test_a_login_server_that_fails_in_an_unknown_way(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.doctor.patient.Patient.ask_for_token", _fails)
     state, words = await clinic.says("identity")
     assert state is FAULT
-    assert "has a password, which the bot does not have" in words
+    assert "No token came, and why is not known (KeyError)." in words
+    assert "firewall" not in words
+
+
+async def _fails(_patient: object, _scope: str) -> None:
+    raise KeyError("access_token")
 
 
 async def test_a_key_server_without_keys(clinic: Clinic) -> None:

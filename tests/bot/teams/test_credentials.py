@@ -218,8 +218,8 @@ async def test_without_a_valid_token_the_failure_is_told() -> None:
     assert await token() == "token-2"
 
 
-def certificate(password: bytes = b"") -> bytes:
-    """A certificate of its own making with its key, as one PEM."""
+def certificate(password: bytes = b"", key_of: str = "bot") -> bytes:
+    """A certificate of its own making with its key, or somebody else's, as one PEM."""
     key, name = rsa_key("bot"), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "bot")])
     now = datetime.datetime.now(datetime.UTC)
     certificate = (
@@ -234,7 +234,7 @@ def certificate(password: bytes = b"") -> bytes:
     )
     pem = serialization.Encoding.PEM
     locked = serialization.BestAvailableEncryption(password) if password else serialization.NoEncryption()
-    private = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, locked)
+    private = rsa_key(key_of).private_bytes(pem, serialization.PrivateFormat.PKCS8, locked)
     return private + certificate.public_bytes(pem)
 
 
