@@ -115,6 +115,7 @@ REQUEST = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
 async def busy(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[tuple[int, asyncio.Event]]:
     """A server with one place, taken by a request that goes on until the event comes."""
     monkeypatch.setattr(module, "MOST_CONNECTIONS", 1)
+    monkeypatch.setattr(module, "TURNING_SECONDS", 3600.0)  # whoever is told has all the time to read it
     begun, go_on, app = asyncio.Event(), asyncio.Event(), web.Application()
 
     async def slow(_request: web.Request) -> web.Response:
@@ -165,7 +166,6 @@ async def test_of_connections_too_many_only_so_many_are_told(
     busy: tuple[int, asyncio.Event], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "MOST_TURNED_AWAY", 1)
-    monkeypatch.setattr(module, "TURNING_SECONDS", 3600.0)
     refused, writer = await _asks(busy[0], REQUEST)
     await refused.readuntil(b"\r\n\r\n")
     another, another_writer = await _asks(busy[0], b"")

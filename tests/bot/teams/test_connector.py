@@ -207,7 +207,7 @@ async def test_a_reply_waits_for_the_bot_s_own_token(connector: FakeConnector, p
 async def test_what_was_broken_off_on_the_way_is_not_sent_again(connector: FakeConnector) -> None:
     connector.let_through.clear()
     async with aiohttp.ClientSession() as session:
-        client = Connector(Calls(session, None, Pace(), 0.05), Pauses())
+        client = Connector(Calls(session, None, Pace(), 0.5), Pauses())
         with pytest.raises(CallError, match="None"):
             await client.send(connector.url, "a:chat", b"{}")
     connector.let_through.set()

@@ -205,11 +205,13 @@ async def test_a_press_that_takes_too_long_is_answered_and_its_work_goes_on(
     assert (written.method, written.body["summary"]) == ("PUT", "pressed interview.start")
 
 
-@pytest.mark.usefixtures("impatient")
-async def test_a_quick_press_is_answered_once(make_settings: MakeSettings) -> None:
+async def test_a_quick_press_is_answered_once(
+    make_settings: MakeSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     slow = Slow()
     async with running(make_settings(), slow) as edge:
-        for verb in ("quick", "slow"):
+        for verb, longest in (("quick", 1.0), ("slow", 0.01)):
+            monkeypatch.setattr(patience, "LONGEST", longest)
             assert (await edge.hears(press(NOWHERE, verb, **QUIET))).status == 200
         slow.go_on.set()
     assert slow.was_late == ["slow"]
@@ -239,7 +241,7 @@ async def test_what_is_late_and_cannot_be_said_is_still_a_card(make_settings: Ma
 @pytest.fixture
 def hasty_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(patience, "LONGEST_AT_THE_END", 0.0)
-    monkeypatch.setattr(listening, "STOPPING_SECONDS", 0.2)
+    monkeypatch.setattr(listening, "STOPPING_SECONDS", 1.0)
 
 
 @pytest.mark.usefixtures("hasty_end")
