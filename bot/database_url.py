@@ -9,9 +9,10 @@ _QUERY = re.compile(r"(?:[^:/]*(?::[^@]*)?@)?[^?]*(?:\?(.*))?")
 
 KNOWN = (
     *("host", "port", "user", "password", "database", "passfile", "ssl", "target_session_attrs"),
-    *("krbsrvname", "gsslib", "service", "servicefile"),
+    *("krbsrvname", "gsslib", "service", "servicefile", "prepared_statement_cache_size"),
 )
-"""What asyncpg takes as text (magicstack.github.io/asyncpg, `connect`)."""
+"""What asyncpg takes as text (magicstack.github.io/asyncpg, `connect`), and SQLAlchemy's own number beside it
+(docs.sqlalchemy.org, "Prepared Statement Cache")."""
 
 SSL = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
 

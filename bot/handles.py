@@ -4,8 +4,9 @@ import resource
 
 ENOUGH = 8192
 """What the unit file for systemd allows as well."""
-OWN = 300
-"""What the process itself needs at most: for what goes out (twice a hundred), the database, the rest."""
+OWN = 500
+"""What the process itself needs at most: for replies, files and deliveries a hundred each, for Graph and keys
+below seventy, for connections that are turned away a hundred, and for the database and the rest thirty."""
 FEWEST_CONNECTIONS = 50
 
 

@@ -10,9 +10,11 @@ from collections.abc import AsyncIterator, Callable
 import pytest
 from aiohttp import web
 
-from bot import handles
+from bot import handles, world
 from bot import listening as module
+from bot.app import MOST_CONNECTIONS_FOR_KEYS
 from bot.listening import Caller, listening
+from bot.storage.limits import HURRIED, UNHURRIED
 
 LARGE = b"x" * 30_000_000
 """More than two machines keep between them for somebody who does not read."""
@@ -202,6 +204,11 @@ async def test_the_process_s_own_files_are_left_room_for(monkeypatch: pytest.Mon
     assert handles.room_for_connections(1000) == handles.FEWEST_CONNECTIONS
     monkeypatch.setattr(resource, "getrlimit", lambda _which: (8192, 8192))
     assert handles.room_for_connections(1000) == 1000
+
+
+def test_what_goes_out_and_is_turned_away_fits_into_the_process_s_own_files() -> None:
+    pools = 3 * world.MOST_CONNECTIONS_OUT + world.MOST_TO_ONE_HOST + MOST_CONNECTIONS_FOR_KEYS
+    assert pools + module.MOST_TURNED_AWAY + HURRIED.places + UNHURRIED.places < handles.OWN
 
 
 async def test_no_more_connections_are_taken_than_files_may_be_open(

@@ -55,7 +55,10 @@ def test_allowed_tenants_replace_it(given: Given) -> None:
 
 @pytest.mark.parametrize(
     "asked",
-    ["", "?ssl=verify-full", "?host=/run/postgresql&ssl=disable", "?password=a%26sslmode%3Db&user=bot"],
+    [
+        *("", "?ssl=verify-full", "?host=/run/postgresql&ssl=disable", "?password=a%26sslmode%3Db&user=bot"),
+        "?prepared_statement_cache_size=0",
+    ],
 )
 def test_what_the_driver_knows_may_stand_in_the_database_s_address(given: Given, asked: str) -> None:
     assert given(OPEN, DATABASE_URL=POSTGRES + asked).database_url
