@@ -127,7 +127,7 @@ async def test_retry_after_is_waited_for(office: Office) -> None:
     for person in (anna, lone):
         await person.opens()
         await person.receives()
-    office.teams.fails_next(2, status=429, retry_after=1.5)
+    office.teams.fails_next(status=429, retry_after=1.5, chat=lone.chat.id)
     await anna.types(ASKS + "1")
     await lone.receives("status da waiting")
     throttled, taken = office.calls("Lone")[-2:]
