@@ -15,7 +15,10 @@ BACKUP = ROOT / "deployment" / "backup"
 
 PG_DUMP = """#!/usr/bin/env bash
 echo "$* PGPASSWORD=${PGPASSWORD-}" > "$NOTED"
-for word; do case "$word" in --file=*) echo dumped > "${word#--file=}" ;; esac; done
+for word; do case "$word" in --file=*) echo "${DUMPED-whole}" > "${word#--file=}" ;; esac; done
+"""
+PG_RESTORE = """#!/bin/sh
+[ "$1" = --list ] && grep --quiet whole "$2"
 """
 
 
@@ -62,11 +65,18 @@ def test_a_password_is_not_where_everybody_can_read_it(tmp_path: Path) -> None:
     assert noted.endswith("PGPASSWORD=se/cret\n")
 
 
+def test_what_cannot_be_read_is_no_backup(tmp_path: Path) -> None:
+    done = back_up(tmp_path, "postgresql+asyncpg://bot@/bot", DUMPED="torn", **_postgres(tmp_path))
+    assert done.returncode != 0
+    assert done.stdout == ""
+    assert list(tmp_path.glob("*.dump")) == []
+
+
 def _postgres(folder: Path) -> dict[str, str]:
     tools = folder / "tools"
     tools.mkdir()
-    for name in ("pg_dump", "pg_restore"):
-        (tools / name).write_text(PG_DUMP if name == "pg_dump" else "#!/bin/sh\n")
+    for name, text in (("pg_dump", PG_DUMP), ("pg_restore", PG_RESTORE)):
+        (tools / name).write_text(text)
         (tools / name).chmod(0o755)
     return {"PATH": f"{tools}:{os.environ['PATH']}", "NOTED": str(folder / "noted")}
 

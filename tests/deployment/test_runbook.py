@@ -4,6 +4,7 @@ The program, PostgreSQL, its tools and the backup are real. Played is what a tes
 packages, users, systemd (by a stand-in that starts what the units say), and places, which are folders here.
 """
 
+import ctypes
 import json
 import os
 import re
@@ -29,6 +30,8 @@ PAGE = (ROOT / "deployment" / "runbook.md").read_text("utf-8")
 BLOCK = re.compile(r"^( *)```(sh|text)([^\n]*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"`([^`\n]+)`")
 README = (ROOT / "deployment" / "README.md").read_text("utf-8")
+PR_SET_CHILD_SUBREAPER = 36
+"""Of Linux: prctl(2)."""
 PLAYED = Path(__file__).with_name("machine")
 
 
@@ -99,6 +102,7 @@ class Machine:
         done = subprocess.run(
             ["bash", "-c", text],
             cwd=self.clone, env=self.environment, capture_output=True, text=True, check=False, timeout=120,
+            umask=0o077,  # as root has it on a hardened server
         )  # fmt: skip
         self.shown = done.stdout
         return done
@@ -180,6 +184,56 @@ def test_a_stranger_gets_a_running_service_and_its_data_back(machine: Machine) -
     machine.runs(commands("tidy"))
     assert databases(machine, "before") == databases(machine, "new") == []
     assert machine.months() == ["2026-01", "2026-02"]
+
+
+@pytest.fixture
+def nobody_reaps() -> Iterator[None]:
+    """What is started and left becomes this process's, which reaps none, as a container's `sleep` does."""
+    system = ctypes.CDLL(None)
+    assert system.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0
+    yield
+    system.prctl(PR_SET_CHILD_SUBREAPER, 0, 0, 0, 0)
+    for process in psutil.Process().children():
+        if process.status() == psutil.STATUS_ZOMBIE:
+            process.wait()
+
+
+@pytest.mark.parametrize("machine", ["no-systemd"], indirect=True)
+@pytest.mark.usefixtures("nobody_reaps")
+def test_a_bot_that_has_ended_counts_as_ended_though_nobody_reaps_it(machine: Machine) -> None:
+    running = psutil.Process(int(Path(str(machine.places["/run/optagelsesguiden.pid"])).read_text("utf-8")))
+    machine.runs("optagelsesguiden backup\nservice optagelsesguiden stop")
+    assert running.status() == psutil.STATUS_ZOMBIE
+    assert machine.tries("service optagelsesguiden status").returncode == 3
+    machine.runs("service optagelsesguiden start\nservice optagelsesguiden status")
+    assert '"ready":true' in machine.runs(commands("restore"))
+    psutil.Process(int(Path(str(machine.places["/run/optagelsesguiden.pid"])).read_text("utf-8"))).kill()
+    machine.runs("service optagelsesguiden restart")
+    assert '"ready":true' in machine.runs(commands("restore"))
+
+
+def test_a_restore_that_fails_halfway_leaves_the_bot_running(machine: Machine) -> None:
+    machine.notes("2026-01")
+    machine.runs("optagelsesguiden backup")
+    machine.notes("2026-02")
+    done = machine.tries(commands("restore").replace("--single-transaction", "--no-such-option"))
+    assert done.returncode != 0
+    assert "Nothing was restored" in done.stderr
+    machine.runs(
+        "curl --silent --fail --retry 30 --retry-delay 1 --retry-all-errors http://127.0.0.1:3978/readyz"
+    )
+    assert machine.months() == ["2026-01", "2026-02"]
+
+
+def test_a_version_that_the_bot_may_not_read_does_not_take_the_place_of_the_one_before(
+    machine: Machine,
+) -> None:
+    before = Path(str(machine.places["/opt/optagelsesguiden"])).resolve()
+    time.sleep(1.1)  # a release's name is its second
+    done = machine.tries(commands("upgrade").replace("umask 022", "umask 027"))
+    assert done.returncode == 126
+    assert Path(str(machine.places["/opt/optagelsesguiden"])).resolve() == before
+    machine.runs("curl --silent --fail http://127.0.0.1:3978/readyz")
 
 
 def databases(machine: Machine, kind: str) -> list[str]:
