@@ -40,6 +40,9 @@ def _rights(name: str, service: dict[str, Any]) -> Iterator[str]:
             yield f"compose.yaml: {name} must have {key}: {value}."
     if service.get("privileged") or service.get("cap_add"):
         yield f"compose.yaml: {name} needs no more rights."
+    for limit in ("mem_limit", "pids_limit"):
+        if limit not in service:
+            yield f"compose.yaml: {name} must have a {limit}, so that it cannot take the whole machine."
 
 
 def _secrets(name: str, service: dict[str, Any]) -> Iterator[str]:

@@ -15,6 +15,8 @@ PLANTS = {
     "a writable root": ("read_only: true", "read_only: false", "must have read_only"),
     "rights of root": ("cap_drop: [ALL]", "cap_drop: [NET_RAW]", "must have cap_drop"),
     "a privileged service": ("user: postgres", "privileged: true", "needs no more rights"),
+    "all the memory": ("mem_limit", "x-mem_limit", "must have a mem_limit"),
+    "all the processes": ("pids_limit", "x-pids_limit", "must have a pids_limit"),
     "a password": (f"_PASSWORD: {ASKED_FOR}", "_PASSWORD: hunter2", "has a secret in it"),
     "a password in an address": (f":{ASKED_FOR}@", ":hunter2@", "has a secret in it"),
     "a misspelt setting": ("OPTAGELSESGUIDEN_HOST", "OPTAGELSESGUIDEN_HOSTS", "is no setting"),
