@@ -9,6 +9,12 @@ from markupsafe import Markup
 from cards.tiles import TILES
 from cards.words import words
 
+LARGEST_CARD = 24 * 1024
+"""Bytes that a card stays below: Teams takes 28 KB, and the message around it needs some of them."""
+
+MOST_ACTIONS = 4
+"""Buttons in a row; narrow screens show no more."""
+
 
 def as_json(value: object) -> Markup:
     """Write a value as JSON. What a macro made is JSON already and passes through.

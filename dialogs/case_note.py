@@ -41,7 +41,7 @@ async def show(desk: Desk, asked: Asked, _turn: Turn) -> Shown:
     if not isinstance(answer, Answer) or asked.known.for_self or "copy_case_note" not in answer.next:
         return problems.not_here(desk.book, asked)
     happened = {name: value for name in OUTCOMES if (value := asked.name(name)) in OUTCOMES[name]}
-    draw = _note_card if len(happened) == len(OUTCOMES) else _form_card
+    draw = note_card if len(happened) == len(OUTCOMES) else _form_card
     return draw(desk.book, asked, answer, {name: str(value) for name, value in happened.items()})
 
 
@@ -69,7 +69,8 @@ def _form_card(book: Book, asked: Asked, answer: Answer, happened: dict[str, str
     return Shown(card, summary, place, fields=fields, submit=typed, ways=(back,))
 
 
-def _note_card(book: Book, asked: Asked, answer: Answer, happened: dict[str, str]) -> Shown:
+def note_card(book: Book, asked: Asked, answer: Answer, happened: dict[str, str]) -> Shown:
+    """Return the card with the note, of what happened by the names of `OUTCOMES`."""
     known, t = asked.known, words(asked.known.lang)
     note, back = _note(book, known, answer, happened), return_way(book, known)
     card = render(

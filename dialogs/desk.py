@@ -1,11 +1,14 @@
 """What the conversation works with: the guideline, and the world outside through its ports."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from casework.desk import Desk as CaseworkDesk
-from casework.oversight.ports import Oversight
 from casework.ports import AdviceCounts, Clock, Directory, Drafts
 from dialogs.book import Book
+
+if TYPE_CHECKING:  # the cards of an answer are drawn without a desk, also where no time zones are installed
+    from casework.desk import Desk as CaseworkDesk
+    from casework.oversight.ports import Oversight
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +17,7 @@ class Desk:
 
     book: Book
     counts: AdviceCounts
-    casework: CaseworkDesk
+    casework: "CaseworkDesk"
     drafts: Drafts
     public_url: str | None = None
     """Where the public reads the pages; None where nobody has said."""
@@ -25,7 +28,7 @@ class Desk:
         return self.casework.directory
 
     @property
-    def oversight(self) -> Oversight:
+    def oversight(self) -> "Oversight":
         """Look-ups across all cases, for HR/Jura."""
         return self.casework.store.oversight
 

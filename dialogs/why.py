@@ -25,10 +25,11 @@ async def show(desk: Desk, asked: Asked, _turn: Turn) -> Shown:
     answer = decide(desk.book.pack, asked.known.facts)
     if not isinstance(answer, Answer):
         return problems.not_here(desk.book, asked)
-    return _card(desk.book, asked.known, answer, asked.hint)
+    return why_card(desk.book, asked.known, answer, asked.hint)
 
 
-def _card(book: Book, known: Known, answer: Answer, hint: str | None) -> Shown:
+def why_card(book: Book, known: Known, answer: Answer, hint: str | None = None) -> Shown:
+    """Return the card for an answer."""
     t, lang, trace = words(known.lang), known.lang, explain(book.pack, known.facts)
     rule = book.pack.rules.rules[trace.outcome.rule]
     headline = ((rule.self_headline if known.for_self else None) or rule.headline)[lang]

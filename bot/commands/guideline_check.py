@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from bot.commands import CommandError, shown_texts
+from bot.commands import CommandError, card_limits, shown_texts
 from bot.commands.guideline_words import DANISH, Words, told
 from bot.commands.packs import folder_named
 from guideline.cases import Case, read_cases
@@ -102,7 +102,8 @@ def _checked(folder: Path) -> tuple[Checked | None, list[PackError]]:
     pack, faults = examine(folder)
     if pack is None or faults:
         return None, list(faults)
-    found = [*findings(pack), *shown_texts.faults(pack)]
+    shown = list(shown_texts.faults(pack))
+    found = [*findings(pack), *shown, *(() if shown else card_limits.faults(pack))]
     cases = read_cases(folder, pack, found)
     found += trying.faults(pack, cases)
     return Checked(pack, cases, found, list(measured_texts(pack))), found

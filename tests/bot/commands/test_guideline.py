@@ -359,3 +359,16 @@ def test_a_report_that_cannot_be_drawn_is_one_sentence(tmp_path: Path) -> None:
         done = run("report", *arguments)
         assert (done.returncode, done.stdout) == (1, "")
         assert len(done.stderr.splitlines()) == 1
+
+
+def test_cards_that_hold_too_much_are_told_by_the_check(changed: Path) -> None:
+    file = changed / "texts.yaml"
+    words = file.read_text(encoding="utf-8")
+    line = '    - {da: "' + "Vej det ene mod det andet. " * 10 + '", en: Weigh it}'
+    lines = "\n".join(["  lines:", *[line] * 25, ""])
+    at = words.index("  lines:\n", words.index("weigh.both_sides:"))
+    file.write_text(words[:at] + lines + words[at + len("  lines:\n") :], encoding="utf-8")
+    done = run("check", str(changed))
+    assert done.returncode == 1
+    assert 'rules.yaml, rule weigh_interests: the card "advice" in "da" has ' in done.stdout
+    assert "; write its texts shorter, or let fewer of them show together." in done.stdout
