@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from guideline.check import (
+    alike,
     choices,
     colours,
     dead_ends,
@@ -35,6 +36,7 @@ def faults(pack: Pack) -> Iterator[PackError]:
     yield from texts.faults(pack)
     yield from translations.faults(pack)
     yield from lengths.faults(pack)
+    yield from alike.faults(pack)
     yield from force.faults(pack)
     yield from placeholders.faults(pack)
     yield from overlaps.unknown_rules(pack)
@@ -52,3 +54,4 @@ def findings(pack: Pack) -> Iterator[PackError]:
     for part in (proof, overlaps, dead_ends, role_ways, paragraphs, verdict_words, languages):
         yield from part.faults(pack)
     yield from placeholders.lost(pack)
+    yield from alike.findings(pack)

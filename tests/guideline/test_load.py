@@ -36,13 +36,14 @@ def fault_in(folder: Path) -> PackError:
 
 
 TEXT = '{da: "Tekst", en: "Text"}'
+OTHER = '{da: "Andet", en: "Else"}'
 
 QUESTION = f"""
 - fact: noise
   references: [P1]
   label: {TEXT}
   ask: {TEXT}
-  answers: [{{value: true, text: {TEXT}}}, {{value: false, text: {TEXT}}}]
+  answers: [{{value: true, text: {TEXT}}}, {{value: false, text: {OTHER}}}]
 """
 
 RULE = f"""
@@ -70,6 +71,8 @@ PLANTED = [
     ("questions.yaml", "references: [P1, P3]", "references: [P1, P9]", "visitor", '"P9"'),
     ("questions.yaml", "references: [P1, P3]", "references: []", "visitor", "no reference"),
     ("questions.yaml", "  references: [P1, P3]\n", "", "visitor", 'missing required field "references"'),
+    ("questions.yaml", '{da: "Pressen", en: "The press"}', '{da: "En gæst", en: "The press"}', "visitor",
+     'answers[2].text: reads in "da" as that of answers[1]'),
     ("questions.yaml", "fact: place", "fact: visitor", "visitor", "stands twice"),
     ("questions.yaml", "- fact: place", "- facct: place", "entry 2", 'unknown field "facct"'),
     ("questions.yaml", "visitor: press}, {", "visitor: tourist}, {", "tripod", 'when: "tourist" is no value'),
