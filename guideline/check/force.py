@@ -23,19 +23,48 @@ def faults(pack: Pack) -> Iterator[PackError]:
         for language in WORDS:
             for problem in _problems(duty, language):
                 yield Placed("duties.yaml", duty.id, duty).fault(problem, REMEDY)
+        yield from _turned_round(duty)
 
 
 def _problems(duty: Duty, language: str) -> Iterator[str]:
     """Return one problem for each of its two texts at most."""
     for field, text in (("text", duty.text), ("more", duty.more or {})):
         words = text.get(language, "")
-        contrary = [it for it in _told(words, WORDS[language]) if it[0] not in FITS[duty.force]]
+        of = WORDS[language]
+        contrary = [it for it in _told(words, of) if it[0] not in FITS[duty.force]]
+        if duty.force == "must" and (hedge := of.hedges.search(words)):
+            contrary.append(("should", hedge[0]))
         if contrary:
             told, word = contrary[0]
             reads = f'its {field} reads as a "{told}" in "{language}"'
             yield f'is a "{duty.force}", but {reads}, by the word "{word}"'
         elif field == "text" and words and duty.force in NEEDED and not _says(duty, language):
             yield f'is a "{duty.force}", but its text does not say so in "{language}"'
+
+
+def _turned_round(duty: Duty) -> Iterator[PackError]:
+    """Find a must that one of its languages turns round: says not to do it, or that one need not."""
+    if duty.force != "must":
+        return
+    turned = {language: _undone(duty.text.get(language, ""), of) for language, of in WORDS.items()}
+    for language, word in turned.items():
+        forbids = all(turned.values()) and not WORDS[language].not_needed.search(word)
+        if word and not forbids:
+            yield Placed("duties.yaml", duty.id, duty).fault(
+                f'is a "must", but its text in "{language}" says not to, by the words "{word}"',
+                "turn the words round, or say in each language what must not be done",
+            )
+
+
+def _undone(text: str, of: ForceWords) -> str:
+    """Return the words that turn a text round; none where another of its words still says that one must."""
+    rest, found = "", ""
+    for clauses in _main_clauses(text, of):
+        words = of.undone.search(clauses)
+        found = found or (words[0].strip(",: ") if words else "")
+        rest += of.undone.sub("", clauses) + " "
+    binding = (of.tells["must"], of.tells["imperative"])
+    return "" if any(it.search(sentence) for it in binding for sentence in SENTENCE.split(rest)) else found
 
 
 def _says(duty: Duty, language: str) -> bool:

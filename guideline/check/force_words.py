@@ -33,6 +33,12 @@ class ForceWords:
 
     wishes: re.Pattern[str]
     """What leaves it to the reader, wherever it stands, also in a clause that is set aside."""
+    hedges: re.Pattern[str]
+    """What takes the edge off a must: with it, it reads as a should."""
+    undone: re.Pattern[str]
+    """A must or an imperative that is turned round: not to do it, or that one need not."""
+    not_needed: re.Pattern[str]
+    """What is turned round so that one need not, which forbids nothing."""
     aside: re.Pattern[str]
     """Clauses that speak of a condition, or of what another must: not looked at."""
     tells: Mapping[Told, re.Pattern[str]]
@@ -45,7 +51,7 @@ def _any(*patterns: str) -> re.Pattern[str]:
 
 
 _DA_STAFF = r"(?:[Dd]u|I|[Mm]an|[Vv]i|[Ll]ederen|[Ee]n leder|[Mm]edarbejderen|[Kk]ommunen)"
-_DA_FREE = r"(?! (?:ikke|kun|opfordre|højst)\b)"
+_DA_FREE = r"(?! (?:ikke|aldrig|kun|opfordre|højst)\b)"
 _DA_DONE = r"(?!deres\b|vores\b|jeres\b|fælles\b)\w{2,}es\b"
 _DA_VERBS = (
     "sig|skriv|spørg|kontakt|bed|hold|vej|fortæl|tænk|giv|tilbyd|start|overlad|notér|noter|husk|sørg|lad|ring|"
@@ -75,6 +81,17 @@ WORDS: Mapping[str, ForceWords] = {
             r"\b[Hh]vis (?:du|man|I) vil\b(?! \w)",
             r"(?i:\bstår (?:\w+ )?frit\b)",
         ),
+        hedges=_any(
+            r"(?i:\b(?:så vidt|så godt som|om|hvis) (?:det er )?muligt\b)",
+            r"(?i:\bsom (?:regel|oftest|hovedregel|udgangspunkt)\b|\bi det omfang\b)",
+            r"(?i:\b(?:normalt|sædvanligvis|typisk|helst|almindeligvis)\b)",
+            r"(?i:\b(?:forsøg\w*|prøv\w*) at\b|\b(?:tilstræb|bestræb)\w*|\bplejer\b)",
+        ),
+        undone=_any(
+            r"(?i:\b(?:skal|må) (?:\w+ )?(?:ikke|aldrig)\b)",
+            rf"(?i:(?:^[\s,]*|, (?:så |men |og )?|: )(?:{_DA_VERBS}) (?:\w+ )?(?:ikke|aldrig)\b)",
+        ),
+        not_needed=_any(r"(?i:\bskal (?:\w+ )?ikke\b)"),
         aside=_any(
             r"^(?:Skal|Kan|Må|Bør|Vil)\b[^,.;:?]*[,?]",
             r"(?i:\b(?:om|at|hvis|hvad|hvem|hvor|hvordan|hvornår|hvorfor|når|som|medmindre)\b)[^,.;:]*",
@@ -99,6 +116,7 @@ WORDS: Mapping[str, ForceWords] = {
                 rf"(?i:\b(?:kan|må)\b{_DA_FREE}(?: \w+){{0,3}}? {_DA_DONE})",
                 rf"(?i:\b(?:kan|må)\b{_DA_FREE}(?: \w+){{0,3}}? blive \w+t\b)",
                 rf"\b{_DA_STAFF} behøver (?:\w+ )?ikke\b",
+                rf"(?i:\b(?:kan|må)\b{_DA_FREE}(?: \w+){{0,3}}? (?:få|have) lov\b)",
             ),
             "only_encourage": _any(r"(?i:(?<!\bskal )(?<!\bbør )\bopfordre[rs]?\b)"),
             "imperative": _any(rf"(?i:(?:^[\s,]*|, (?:så |men |og )?|: )(?:{_DA_VERBS})\b)"),
@@ -118,6 +136,17 @@ WORDS: Mapping[str, ForceWords] = {
             r"(?i:\bas you (?:like|please|wish)\b)",
             r"(?i:\bwelcome to\b)",
         ),
+        hedges=_any(
+            r"(?i:\b(?:as far as|so far as|if|where|wherever|when|whenever) (?:it is )?possible\b)",
+            r"(?i:\bas a rule\b|\bto the extent\b|\bin principle\b)",
+            r"(?i:\b(?:normally|usually|generally|typically|preferably)\b)",
+            r"(?i:\b(?:try|aim|attempt|strive|seek|tend) to\b)",
+        ),
+        undone=_any(
+            r"(?i:\b(?:must|may|shall|should) (?:not|never)\b)",
+            r"(?i:(?:^[\s,]*|, (?:then |but )?|: )(?:please )?(?:do not|don't|never) \w+)",
+        ),
+        not_needed=_any(r"(?i:\b(?:need not|(?:do|does) not (?:have|need) to)\b)"),
         aside=_any(
             r"^(?:Should|Can|May|Must)\b[^,.;:?]*[,?]",
             r"(?<!^)(?i:\bthat\b)[^,.;:]*",

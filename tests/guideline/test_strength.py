@@ -185,3 +185,64 @@ def test_words_that_do_not_clearly_contradict_a_must_are_none(
     albertslund: Pack, said: dict[str, str]
 ) -> None:
     assert _problems(albertslund, "give_reasons", text=said) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "hedge"),
+    [
+        ("da", "I skal så vidt muligt begrunde et nej.", "så vidt muligt"),
+        ("da", "I skal, hvis det er muligt, begrunde et nej.", "hvis det er muligt"),
+        ("da", "I skal som regel begrunde et nej.", "som regel"),
+        ("da", "I skal normalt begrunde et nej.", "normalt"),
+        ("da", "I skal forsøge at begrunde et nej.", "forsøge at"),
+        ("da", "I skal tilstræbe en begrundelse.", "tilstræbe"),
+        ("da", "I plejer at begrunde et nej.", "plejer"),
+        ("en", "As far as possible, you must give the reasons.", "As far as possible"),
+        ("en", "You must give the reasons where possible.", "where possible"),
+        ("en", "You must normally give the reasons.", "normally"),
+        ("en", "You must try to give the reasons.", "try to"),
+    ],
+)
+def test_a_must_that_is_hedged_is_a_fault(albertslund: Pack, language: str, words: str, hedge: str) -> None:
+    (problem,) = _said(albertslund, "give_reasons", "text", language, words)
+    assert problem.endswith(f'its text reads as a "should" in "{language}", by the word "{hedge}"')
+    (more,) = _said(albertslund, "give_reasons", "more", language, words)
+    assert more.endswith(f'its more reads as a "should" in "{language}", by the word "{hedge}"')
+
+
+def test_what_should_or_may_be_done_can_be_hedged(albertslund: Pack) -> None:
+    words = "I bør så vidt muligt notere et nej i sagen."
+    assert _said(albertslund, "note_refusal_and_reasons", "text", "da", words) == []
+
+
+@pytest.mark.parametrize(
+    ("duty", "language", "words", "turned"),
+    [
+        ("give_reasons", "da", "I skal ikke begrunde et nej.", "skal ikke"),
+        ("give_reasons", "da", "I må aldrig begrunde et nej.", "må aldrig"),
+        ("give_reasons", "en", "You must not give the reasons.", "must not"),
+        ("contact_hr_legal", "da", "Kontakt ikke HR/Jura.", "Kontakt ikke"),
+        ("contact_hr_legal", "en", "Do not contact HR/Jura.", "Do not contact"),
+    ],
+)
+def test_a_must_that_one_language_turns_round_is_a_fault(
+    albertslund: Pack, duty: str, language: str, words: str, turned: str
+) -> None:
+    (problem,) = _said(albertslund, duty, "text", language, words)
+    assert problem == (f'is a "must", but its text in "{language}" says not to, by the words "{turned}"')
+
+
+def test_what_every_language_forbids_is_a_must_and_what_one_need_not_is_none(albertslund: Pack) -> None:
+    forbidden = {"da": "I må ikke stoppe mødet.", "en": "You must not stop the meeting."}
+    assert _problems(albertslund, "give_reasons", text=forbidden) == []
+    both = {"da": "Begrund det, og vent ikke.", "en": "Give the reasons. You must not wait."}
+    assert _problems(albertslund, "give_reasons", text=both) == []
+    idle = {"da": "I skal ikke begrunde et nej.", "en": "You must not give the reasons."}
+    (problem,) = _problems(albertslund, "give_reasons", text=idle)
+    assert problem.endswith('in "da" says not to, by the words "skal ikke"')
+
+
+def test_that_others_may_be_allowed_is_no_must(albertslund: Pack) -> None:
+    words = "Har én fået lov, kan andre også få lov."
+    (problem,) = _said(albertslund, "equal_treatment", "text", "da", words)
+    assert 'its text reads as a "may" in "da"' in problem
