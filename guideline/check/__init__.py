@@ -12,6 +12,7 @@ from guideline.check import (
     lengths,
     manifest,
     names,
+    notices,
     outcomes,
     overlaps,
     paragraphs,
@@ -51,7 +52,7 @@ def faults(pack: Pack) -> Iterator[PackError]:
 
 def findings(pack: Pack) -> Iterator[PackError]:
     """Find what does not stop a sound pack from answering, but what its owner must still mend or explain."""
-    for part in (proof, overlaps, dead_ends, role_ways, paragraphs, verdict_words, languages):
+    for part in (proof, overlaps, dead_ends, role_ways, paragraphs, verdict_words, languages, notices):
         yield from part.faults(pack)
     yield from placeholders.lost(pack)
     yield from alike.findings(pack)

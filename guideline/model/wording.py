@@ -5,12 +5,15 @@ from collections.abc import Mapping
 from typing import Literal
 
 from guideline.base import Entry, Text, Value
+from guideline.model.ruling import Force
 
 
 class Notice(Entry, frozen=True, kw_only=True):
     """Something the person who records is told."""
 
     id: str
+    force: Force = "information"
+    """How strongly it speaks to the person. Only a must orders or forbids; a may says that it may be."""
     references: tuple[str, ...]
     short: Text
     """One line on the staff's advice card."""
