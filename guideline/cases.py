@@ -7,13 +7,13 @@ Facts are named by their id or by their label, values by themselves, by their bu
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from guideline.decode import converted, named_line, parsed_list
 from guideline.errors import PackError
 from guideline.facts import find_value
 from guideline.load import bytes_of
-from guideline.model import AnswerChoice, Entry, Facts, Pack, Question, Text, Value
+from guideline.model import AnswerChoice, Entry, Facts, NextStep, Pack, Question, Text, Value
 
 FILE = "cases.yaml"
 
@@ -173,5 +173,5 @@ def _ids(pack: Pack) -> dict[str, set[str]]:
         "if_refusing": set(pack.duties),
         "notices": set(pack.notices),
         "references": {paragraph.id for paragraph in pack.paragraphs},
-        "next": {step for rule in pack.rules.rules for step in rule.next},
+        "next": set(get_args(NextStep)),
     }

@@ -31,6 +31,12 @@ UNALLOWED = "holds a character that YAML does not allow; remove it"
 TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 """Embeddings, overrides and isolates (Unicode UAX #9): they let a text read otherwise than it stands."""
 
+UNSEEN = re.compile(r"[\u00ad\u180e\u200b\u2060\ufeff]")
+"""Soft hyphens, and spaces and joiners of no width: a search passes over the word they are in.
+
+Joiners and marks that scripts need, such as Arabic's, are none of them.
+"""
+
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -164,6 +170,8 @@ def _refuse_unseen(event: yaml.ScalarEvent) -> None:
     """Refuse, also where an escape brings it in, what nobody sees and what changes what is seen."""
     if TURNING.search(event.value):
         raise YamlError("holds a character that turns the direction of writing; remove it", _line(event))
+    if UNSEEN.search(event.value):
+        raise YamlError("holds a character that nobody sees; write the word anew", _line(event))
     if CONTROL.search(event.value):
         raise YamlError(UNALLOWED, _line(event))
 

@@ -42,6 +42,15 @@ class TextChange:
     new: PackText | None
 
 
+@dataclass(frozen=True, slots=True)
+class HalfChanged:
+    """A text of which only some languages differ. `id` has no language."""
+
+    id: str
+    changed: tuple[str, ...]
+    same: tuple[str, ...]
+
+
 def words_hash(text: str) -> str:
     """Return the SHA-256 of a text's words, in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
@@ -64,6 +73,40 @@ def changed_texts(old: Pack, new: Pack) -> list[TextChange]:
     before, after = pack_texts(old), pack_texts(new)
     changes = [TextChange(name, before.get(name), after.get(name)) for name in {**after, **before}]
     return [it for it in changes if it.old is None or it.new is None or it.old.text != it.new.text]
+
+
+def half_changed(old: Pack, new: Pack) -> list[HalfChanged]:
+    """Return the texts of which some languages differ between two packs, while others stand as they were."""
+    after = pack_texts(new)
+    differ: dict[str, list[str]] = {}
+    there: dict[str, list[str]] = {}
+    for name in after:
+        text, language = _without_language(name)
+        there.setdefault(text, []).append(language)
+    for change in changed_texts(old, new):
+        if change.new is not None:
+            text, language = _without_language(change.id)
+            differ.setdefault(text, []).append(language)
+    halves = (
+        (text, changed, [it for it in there[text] if it not in changed]) for text, changed in differ.items()
+    )
+    return [HalfChanged(text, tuple(changed), tuple(same)) for text, changed, same in halves if same]
+
+
+def _without_language(name: str) -> tuple[str, str]:
+    """Return a text's id without its language, and that; a translation counts to the text it translates."""
+    file, entry, field, language = name.rsplit(":", 3)
+    if file == "translations":
+        file, field = _TRANSLATED[field]
+    return ":".join((file, entry, field)), language
+
+
+_TRANSLATED = {
+    "notices": ("notices", "text"),
+    "employee_notices": ("notices", "employee_text"),
+    "texts": ("texts", "text"),
+}
+"""Where the texts of a translation stand in the pack's own languages, by their field."""
 
 
 def _texts(pack: Pack) -> Iterator[tuple[str, str]]:

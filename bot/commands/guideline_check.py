@@ -1,5 +1,6 @@
 """`guideline check`: all that is wrong with a pack, or the proof that nothing is, in Danish or English."""
 
+import datetime
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -15,6 +16,7 @@ from guideline.check.outcomes import every_outcome
 from guideline.check.overlaps import crossings
 from guideline.check.plain_words import HARDEST, Measured, measured_texts, worst
 from guideline.check.proof import Proof, prove
+from guideline.check.translations import approved_later
 from guideline.editions import editions, faults_between, in_force, no_editions
 from guideline.errors import PackError
 from guideline.load import MANIFEST, examine, find_pack
@@ -104,6 +106,7 @@ def _checked(folder: Path) -> tuple[Checked | None, list[PackError]]:
         return None, list(faults)
     shown = list(shown_texts.faults(pack))
     found = [*findings(pack), *shown, *(() if shown else card_limits.faults(pack))]
+    found += approved_later(pack, datetime.date.today())  # noqa: DTZ011 - the user's own day
     cases = read_cases(folder, pack, found)
     found += trying.faults(pack, cases)
     return Checked(pack, cases, found, list(measured_texts(pack))), found

@@ -15,7 +15,7 @@ from guideline.diff import Changed, Part, compare, differences, reworded
 from guideline.facts import domains, spelt
 from guideline.fields import changed_fields
 from guideline.model import Pack, Text, Value
-from guideline.text_ids import SHORT, TextChange, changed_texts
+from guideline.text_ids import SHORT, TextChange, changed_texts, half_changed
 from guideline.ways import Way, merged
 
 MOST_WAYS = 6
@@ -159,6 +159,9 @@ class _Telling:
         changes = changed_texts(self._old, self._new)
         for change in changes:
             yield from self._text(change)
+        for half in half_changed(self._old, self._new):
+            languages = {"changed": ", ".join(half.changed), "same": ", ".join(half.same)}
+            yield self._t("half", text=half.id, **languages)
         yield self._t.count("texts", len(changes))
 
     def _text(self, change: TextChange) -> Iterator[str]:

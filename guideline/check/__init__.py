@@ -11,6 +11,7 @@ from guideline.check import (
     languages,
     lengths,
     manifest,
+    markup,
     names,
     notices,
     outcomes,
@@ -52,7 +53,17 @@ def faults(pack: Pack) -> Iterator[PackError]:
 
 def findings(pack: Pack) -> Iterator[PackError]:
     """Find what does not stop a sound pack from answering, but what its owner must still mend or explain."""
-    for part in (proof, overlaps, dead_ends, role_ways, paragraphs, verdict_words, languages, notices):
+    for part in (
+        proof,
+        overlaps,
+        dead_ends,
+        role_ways,
+        paragraphs,
+        verdict_words,
+        languages,
+        notices,
+        markup,
+    ):
         yield from part.faults(pack)
     yield from placeholders.lost(pack)
     yield from alike.findings(pack)

@@ -1,5 +1,6 @@
 """Translations for the public that say too little, or speak of what the pack does not have."""
 
+import datetime
 from collections.abc import Collection, Iterator, Mapping
 
 from guideline.errors import PackError
@@ -18,6 +19,14 @@ def faults(pack: Pack) -> Iterator[PackError]:
         yield from _compared(one.language, "notices", one.notices, set(pack.notices))
         yield from _compared(one.language, "employee_notices", one.employee_notices, told_apart)
         yield from _compared(one.language, "texts", one.texts, set(PUBLIC_TEXTS))
+
+
+def approved_later(pack: Pack, today: datetime.date) -> Iterator[PackError]:
+    """Find translations that are said to be approved on a day to come, which nobody can know."""
+    for one in pack.translations:
+        if one.approved is not None and one.approved > today:
+            problem = f"is approved on {one.approved}, a day to come, and is shown already"
+            yield PackError(FILE, one.language, problem, "write null until it is approved")
 
 
 def _compared(

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from guideline.cases import Case, read_cases
@@ -170,3 +171,22 @@ def test_a_case_less_is_a_suggestion_more(library: Pack, tmp_path: Path) -> None
     text = "- {case: Gæst, facts: {Hvem: gæst, Hvor: I hallen}, expect: {answer: fine}}"
     cases, _ = read(text, library, tmp_path)
     assert len(uncovered(library, cases)) == len(uncovered(library, [])) - 1
+
+
+def test_a_step_that_no_rule_offers_any_more_is_missed_in_the_answer(
+    albertslund: Pack, tmp_path: Path
+) -> None:
+    """The rule lost it: the case names nothing wrong."""
+    rules = tuple(
+        msgspec.structs.replace(rule, next=tuple(it for it in rule.next if it != "report_misuse"))
+        for rule in albertslund.rules.rules
+    )
+    pack = msgspec.structs.replace(albertslund, rules=msgspec.structs.replace(albertslund.rules, rules=rules))
+    case = (
+        "- case: Misbrug\n  facts: {Situation: recording_misused}\n"
+        "  expect: {answer: contact_hr_legal, next: [%s]}"
+    )
+    (fault,) = told(case % "report_misuse", pack, tmp_path)
+    assert "forventede report_misuse i next, men det er ikke med i svaret" in fault
+    (unknown,) = told(case % "report_all", pack, tmp_path)
+    assert 'next: "report_all" is not in the pack; write the id of one that is' in unknown

@@ -152,7 +152,48 @@ def test_a_difference_is_told_by_id_with_both_texts(changed: Path) -> None:
     assert told[4].startswith("  - ")
     assert EASY in told[4]
     assert HARD in told[5]
-    assert told[-1] == "1 text differs."
+    assert told[-2:] == [
+        (
+            "Only da differs in notices:audio_only:text. "
+            "See whether da-simple, en, de, pl, uk, tr, ar still says the same."
+        ),
+        "1 text differs.",
+    ]
+    danish = run("diff", "albertslund", str(changed), lang="da").stdout.splitlines()
+    assert danish[-2].startswith("Kun da er ændret i notices:audio_only:text. Se, om da-simple, en, ")
+
+
+def test_a_text_changed_in_all_its_languages_is_no_half_change(tmp_path: Path) -> None:
+    folder = tmp_path / "pack"
+    shutil.copytree(built_in("albertslund"), folder)
+    file = folder / "duties.yaml"
+    words = file.read_text(encoding="utf-8")
+    for old, new in (
+        ("begrunde et nej over", "begrunde nej over"),
+        ("reasons for a refusal", "reasons for it"),
+    ):
+        assert words.count(old) == 1
+        words = words.replace(old, new)
+    file.write_text(words, encoding="utf-8")
+    told = run("diff", "albertslund", str(folder)).stdout
+    assert told.endswith("2 texts differ.\n")
+    assert "Only " not in told
+
+
+def test_a_translation_approved_on_a_day_to_come_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "pack"
+    shutil.copytree(built_in("albertslund"), folder)
+    file = folder / "translations.yaml"
+    words = file.read_text(encoding="utf-8")
+    file.write_text(words.replace("approved: null", "approved: 2999-01-01", 1), encoding="utf-8")
+    done = run("check", str(folder))
+    assert done.returncode == 1
+    assert (
+        "translations.yaml, de: is approved on 2999-01-01, a day to come, and is shown already; "
+        "write null until it is approved."
+    ) in done.stdout
+    danish = run("check", str(folder), lang="da").stdout
+    assert "Oversættelsen er godkendt 2999-01-01, som ikke er kommet endnu" in danish
 
 
 @pytest.mark.parametrize(

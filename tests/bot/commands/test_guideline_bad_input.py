@@ -114,6 +114,14 @@ BAD = {
         replaced("pack.yaml", "municipality: ", 'municipality: "\\u202e" # '),
         r"pack\.yaml, line \d+: holds a character that turns the direction of writing; remove it\.",
     ),
+    "a space of no width": (
+        replaced("pack.yaml", "municipality: ", "municipality: X\u200b"),
+        r"pack\.yaml, line \d+: holds a character that nobody sees; write the word anew\.",
+    ),
+    "a soft hyphen by an escape": (
+        replaced("pack.yaml", "municipality: ", 'municipality: "Kommu\\u00adne" # '),
+        r"pack\.yaml, line \d+: holds a character that nobody sees; write the word anew\.",
+    ),
     "an empty file": (
         written("rules.yaml", b""),
         r"rules\.yaml: is empty; write what belongs there\.",
