@@ -13,6 +13,8 @@ param databaseAdministratorsName = 'IT drift'
 param hrGroup = '00000000-0000-0000-0000-000000000000'
 
 param alertEmail = 'it-vagt@example.dk'
+// Whoever is woken at night, by the id of their action group; see ../azure.md.
+param nightActionGroupId = ''
 
 // A host name of the municipality's own, and the id of its certificate. Leave both empty the first time; then see ../azure.md.
 param domain = ''

@@ -73,6 +73,9 @@ param geoRedundantBackup string = 'Disabled'
 @allowed(['Disabled', 'SameZone', 'ZoneRedundant'])
 param highAvailability string = 'Disabled'
 
+@description('Whether nobody can delete the database server, its backups with it, before a lock is taken off.')
+param lockDatabase bool = true
+
 @description('The object id of the Entra group whose members may administer the database, at night and after a restore.')
 param databaseAdministrators string
 
@@ -89,6 +92,9 @@ param logRetentionDays int = 90
 
 @description('Who is told when an alert is raised.')
 param alertEmail string
+
+@description('The resource id of an action group that there is already, which is told as well of what is for the night: severity 0 and 1. Empty: nobody else is told.')
+param nightActionGroupId string = ''
 
 @description('Tags of every resource.')
 param tags object = {}
@@ -152,6 +158,7 @@ module database 'modules/database.bicep' = {
     setupPrincipalId: identities.outputs.setupPrincipalId
     administratorsName: databaseAdministratorsName
     administratorsObjectId: databaseAdministrators
+    locked: lockDatabase
     tags: tags
   }
 }
@@ -233,6 +240,7 @@ module alerts 'modules/alerts.bicep' = {
     name: name
     location: location
     email: alertEmail
+    nightActionGroupId: nightActionGroupId
     insightsId: monitoring.outputs.insightsId
     databaseServerId: database.outputs.serverId
     tags: tags

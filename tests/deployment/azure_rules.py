@@ -10,11 +10,15 @@ from aiohttp import web
 from bot.environment import PREFIX
 from bot.settings import Settings
 from bot.web import make_web
-from tests.deployment.azure_size_rules import the_database_takes_the_replicas
+from tests.deployment.azure_size_rules import (
+    the_alert_rings_before_the_connections_are_used_up,
+    the_database_takes_the_replicas,
+)
 from tests.deployment.azure_watching_rules import (
     aggregations_read_what_is_sent,
     alerts_ask_for_numbers_that_are_sent,
     alerts_of_the_server_ask_for_its_numbers,
+    the_night_is_told_to_whoever_is_woken,
     the_workbook_shows_every_number,
     what_watches_can_be_read,
 )
@@ -26,6 +30,7 @@ SERVER = "Microsoft.DBforPostgreSQL/flexibleServers"
 VERSIONS = {
     "Microsoft.App/containerApps": "2025-01-01",
     "Microsoft.App/managedEnvironments": "2025-01-01",
+    "Microsoft.Authorization/locks": "2020-05-01",
     "Microsoft.Authorization/roleAssignments": "2022-04-01",
     "Microsoft.BotService/botServices": "2022-09-15",
     "Microsoft.BotService/botServices/channels": "2022-09-15",
@@ -125,6 +130,8 @@ ADMINISTRATORS_SETTINGS = {
 
 PROBES = {"Startup": "/healthz", "Liveness": "/healthz", "Readiness": "/readyz"}
 SCHEMA_SECONDS = 300
+START_SECONDS = (8, 15)
+"""When an ordinary start is over on half a core, with much to spare, and when it should have been noticed."""
 LIMITS = {
     "failureThreshold": (1, 10),
     "periodSeconds": (1, 240),
@@ -325,11 +332,23 @@ def probes_ask_what_is_answered(templates: Templates) -> Iterator[str]:
 
 def a_start_has_time_for_the_schema(templates: Templates) -> Iterator[str]:
     """The bot answers nothing before its database is up to date; whoever ends it meanwhile ends that."""
+    for app, probe in _probes(templates):
+        if probe["type"] == "Startup" and probe["failureThreshold"] * probe["periodSeconds"] < SCHEMA_SECONDS:
+            yield f"{app}: the Startup probe must leave {SCHEMA_SECONDS} seconds for the schema."
+
+
+def a_start_is_noticed_soon(templates: Templates) -> Iterator[str]:
+    """Until then a replica gets no traffic. A look before the start is over is followed by a long pause."""
+    soonest, latest = START_SECONDS
+    for app, probe in _probes(templates):
+        if probe["type"] == "Startup" and not soonest <= probe.get("initialDelaySeconds", 0) <= latest:
+            yield f"{app}: the Startup probe must look first after {soonest} to {latest} seconds."
+
+
+def _probes(templates: Templates) -> Iterator[tuple[Resource, dict[str, Any]]]:
     for app in _bots(templates):
         for container in app.at("properties.template.containers"):
-            for probe in (found for found in container["probes"] if found["type"] == "Startup"):
-                if probe["failureThreshold"] * probe["periodSeconds"] < SCHEMA_SECONDS:
-                    yield f"{app}: the Startup probe must leave {SCHEMA_SECONDS} seconds for the schema."
+            yield from ((app, probe) for probe in container["probes"])
 
 
 def _probe(app: Resource, kind: str, path: str, port: object, probe: dict[str, Any] | None) -> Iterator[str]:
@@ -406,6 +425,20 @@ def a_restored_server_can_take_over(templates: Templates) -> Iterator[str]:
     main = templates.by_name["main.bicep"].code
     if "serverName: empty(databaseServer) ? '${name}-${unique}' : databaseServer\n" not in main:
         yield "main.bicep: a restored server could not be named."
+
+
+def the_database_cannot_be_deleted_by_a_slip(templates: Templates) -> Iterator[str]:
+    """Azure deletes the backups with the server."""
+    locks = [
+        found
+        for found in templates.resources("Microsoft.Authorization/locks")
+        if found.at("scope") == "server"
+    ]
+    if [found.at("properties.level") for found in locks] != ["CanNotDelete"]:
+        yield "modules/database.bicep: the server must have a lock, CanNotDelete."
+    taken = templates.by_name["main.bicep"].part("parameters").get("lockDatabase", {})
+    if taken.get("default") is not True:
+        yield "main.bicep: lockDatabase must be true unless somebody says otherwise."
 
 
 def an_own_host_name_stays(templates: Templates) -> Iterator[str]:
@@ -494,14 +527,17 @@ RULES: tuple[Rule, ...] = (
     teams_is_led_to_what_answers,
     the_start_prepares_the_database,
     a_start_has_time_for_the_schema,
+    a_start_is_noticed_soon,
     administrators_get_in_by_themselves_alone,
     something_always_runs,
     the_database_takes_the_replicas,
+    the_alert_rings_before_the_connections_are_used_up,
     probes_ask_what_is_answered,
     settings_are_settings,
     every_parameter_is_described_and_used,
     an_own_host_name_stays,
     a_restored_server_can_take_over,
+    the_database_cannot_be_deleted_by_a_slip,
     modules_are_given_what_they_take,
     files_that_are_read_exist,
     names_in_texts_are_known,
@@ -509,6 +545,7 @@ RULES: tuple[Rule, ...] = (
     alerts_ask_for_numbers_that_are_sent,
     aggregations_read_what_is_sent,
     alerts_of_the_server_ask_for_its_numbers,
+    the_night_is_told_to_whoever_is_woken,
     the_workbook_shows_every_number,
     what_watches_can_be_read,
 )

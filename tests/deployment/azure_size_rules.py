@@ -14,6 +14,15 @@ FOR_USERS = {"Standard_B1ms": 35}
 Source: learn.microsoft.com, "Limits in Azure Database for PostgreSQL - Flexible Server", as we know it."""
 
 
+def the_alert_rings_before_the_connections_are_used_up(templates: Templates) -> Iterator[str]:
+    """All replicas may be busy at once without a ring; what comes beyond them is told in time."""
+    most = int(templates.by_name["main.bicep"].part("parameters")["maxReplicas"]["default"])
+    for alert in templates.by_name["modules/alerts.bicep"].part("variables")["ofTheServer"]["value"]:
+        least, all_of_them = OF_A_REPLICA * most, FOR_USERS["Standard_B1ms"]
+        if alert["metric"] == "active_connections" and not least <= alert["threshold"] < all_of_them:
+            yield f"alert {alert['name']} must ring above {least} or more, and below {all_of_them}."
+
+
 def the_database_takes_the_replicas(templates: Templates) -> Iterator[str]:
     main = templates.by_name["main.bicep"].part("parameters")
     defaults = {name: str(taken["default"]) for name, taken in main.items()}

@@ -67,6 +67,28 @@ def alerts_of_the_server_ask_for_its_numbers(templates: Templates) -> Iterator[s
             yield f"alert {alert['name']}: {alert['metric']} is no number of a PostgreSQL server on Azure."
 
 
+AT_NIGHT = (
+    ("actionGroups", "alert.severity < 2 ? concat([duty.id], atNight) : [duty.id]"),
+    (
+        "actions",
+        (
+            "alert.severity < 2 ? concat([{ actionGroupId: duty.id }], actionsAtNight)"
+            " : [{ actionGroupId: duty.id }]"
+        ),
+    ),
+    ("var atNight", "empty(nightActionGroupId) ? [] : [nightActionGroupId]"),
+    ("var actionsAtNight", "empty(nightActionGroupId) ? [] : [{ actionGroupId: nightActionGroupId }]"),
+)
+
+
+def the_night_is_told_to_whoever_is_woken(templates: Templates) -> Iterator[str]:
+    """Severity 0 and 1 go to the municipality's own group as well, which may do more than send an e-mail."""
+    code = templates.by_name["modules/alerts.bicep"].code
+    for name, value in AT_NIGHT:
+        if not re.search(rf"^ *{name}(:| =) {re.escape(value)}$", code, re.MULTILINE):
+            yield f"modules/alerts.bicep: {name} must be {value}, or nobody is woken."
+
+
 def _aggregations(templates: Templates) -> dict[str, str]:
     variables = templates.by_name["modules/alerts.bicep"].part("variables")
     return cast("dict[str, str]", variables["aggregations"]["value"])

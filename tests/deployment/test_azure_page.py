@@ -54,6 +54,38 @@ def test_the_costs_add_up_and_count_every_alert() -> None:
     assert f"{len(often) + len(of_server)} alerts" in PAGE
 
 
+def test_the_page_tells_when_the_alerts_of_the_server_ring() -> None:
+    template = Templates().by_name["modules/alerts.bicep"]
+    (rule,) = (found for found in template.resources() if found.type == "Microsoft.Insights/metricAlerts")
+    minutes = re.fullmatch(r"PT(\d+)M", rule.at("properties.windowSize"))
+    assert minutes
+    words = {"GreaterThan": "above", "LessThan": "below"}
+    rows = [
+        f"| `{alert['name']}` | {alert['severity']} | {alert['aggregation']} of `{alert['metric']}`"
+        f" {words[alert['operator']]} {alert['threshold']} in {minutes[1]} min |"
+        for alert in template.part("variables")["ofTheServer"]["value"]
+    ]
+    assert re.findall(r"^\| `database-.*", PAGE, re.MULTILINE) == rows
+
+
+def test_the_lock_that_the_pages_take_off_is_the_one_that_is_made() -> None:
+    (lock,) = Templates().resources("Microsoft.Authorization/locks")
+    (named,) = re.findall(
+        r"az lock delete --name (\S+) .*\n.*--resource-type Microsoft.DBforPostgreSQL/flexibleServers",
+        RUNBOOK,
+    )
+    assert named == lock.at("name")
+    assert f"`{named}`" in PAGE
+    assert "Microsoft.Authorization/locks/*" in PAGE
+
+
+def test_what_the_page_purges_is_what_is_built_and_never_the_newest() -> None:
+    (command,) = re.findall(r'--cmd "(acr purge .*)"', PAGE)
+    (build,) = re.findall(r'^build="(\w+):', (FOLDER / "deploy").read_text("utf-8"), re.MULTILINE)
+    assert f"--filter '{build}:.*'" in command
+    assert "--keep 10 --untagged --dry-run" in command
+
+
 def _block(start: str) -> list[str]:
     (block,) = re.findall(rf"```\n({re.escape(start)}.*?)```", PAGE, re.DOTALL)
     return str(block).splitlines()
@@ -70,5 +102,13 @@ def test_the_commands_name_the_apps_that_are_made() -> None:
 def test_the_pages_speak_of_parameters_that_there_are() -> None:
     parameters = Templates().by_name["main.bicep"].part("parameters").keys()
     assert "Set `databaseServer` to" in RUNBOOK
-    named = set(re.findall(r"`((?:database|domain|min|max|geo)[A-Z]\w+)`", RUNBOOK + PAGE))
-    assert {"databaseServer", "domainCertificateId", "minReplicas"} <= named <= parameters
+    named = set(
+        re.findall(
+            r"`((?:administration|alert|database|domain|geo|lock|max|min|night)[A-Z]\w+)`", RUNBOOK + PAGE
+        )
+    )
+    assert (
+        {"databaseServer", "domainCertificateId", "lockDatabase", "minReplicas", "nightActionGroupId"}
+        <= named
+        <= parameters
+    )

@@ -136,6 +136,22 @@ def test_sources_without_their_history_are_built_too(azure: Azure) -> None:
     assert azure.builds == [f"optagelsesguiden:{version[1]}-20261129-120000"]
 
 
+def test_the_base_image_is_the_one_of_the_dockerfile_or_a_copy_that_is_named(
+    azure: Azure, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    azure.deploys("a-group", str(azure.parameters), registry="ours")
+    assert "--build-arg" not in azure.told[1]
+    monkeypatch.setenv("OPTAGELSESGUIDEN_PYTHON", "ours.azurecr.io/python:3.11-slim-bookworm")
+    azure.deploys("a-group", str(azure.parameters), registry="ours")
+    assert " --build-arg PYTHON=ours.azurecr.io/python:3.11-slim-bookworm " in azure.told[4]
+    (argument, base) = re.findall(
+        r"^ARG (\w+)=(\S+)$", (ROOT / "deployment/Dockerfile").read_text("utf-8"), re.MULTILINE
+    )[0]
+    page = (ROOT / "deployment/azure.md").read_text("utf-8")
+    assert argument == "PYTHON"
+    assert page.count(base) == 3
+
+
 def test_a_build_that_nobody_can_name_starts_nothing(azure: Azure) -> None:
     done = azure.deploys("a-group", str(azure.parameters), registry="ours", digest="")
     assert (done.returncode, "nothing was started" in done.stderr) == (2, True)

@@ -10,6 +10,9 @@ param location string
 @description('Who is told.')
 param email string
 
+@description('An action group that is told as well of what is for the night, by its resource id, or nothing.')
+param nightActionGroupId string
+
 @description('Application Insights, which has the bot\'s numbers.')
 param insightsId string
 
@@ -60,6 +63,10 @@ var ofTheServer = [
     description: 'The database server has nearly as many connections as its smallest size takes.'
   }
 ]
+
+// An e-mail wakes nobody. How the night is told is the municipality's: its group has the numbers and addresses, which may be secret.
+var atNight = empty(nightActionGroupId) ? [] : [nightActionGroupId]
+var actionsAtNight = empty(nightActionGroupId) ? [] : [{ actionGroupId: nightActionGroupId }]
 
 resource duty 'Microsoft.Insights/actionGroups@2023-01-01' = {
   name: '${name}-duty'
@@ -119,7 +126,7 @@ resource ofTheBot 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for ale
     }
     autoMitigate: true
     actions: {
-      actionGroups: [duty.id]
+      actionGroups: alert.severity < 2 ? concat([duty.id], atNight) : [duty.id]
     }
   }
 }]
@@ -150,10 +157,6 @@ resource ofTheDatabase 'Microsoft.Insights/metricAlerts@2018-03-01' = [for alert
       ]
     }
     autoMitigate: true
-    actions: [
-      {
-        actionGroupId: duty.id
-      }
-    ]
+    actions: alert.severity < 2 ? concat([{ actionGroupId: duty.id }], actionsAtNight) : [{ actionGroupId: duty.id }]
   }
 }]

@@ -199,8 +199,10 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
                 path: '/healthz'
                 port: port
               }
-              // It answers within a second, but only when its database is up to date: a large one may take minutes for that.
-              initialDelaySeconds: 3
+              // It answers within a few seconds, but only when its database is up to date: a large one may take minutes for that.
+              // Azure asks ten times at most, so it asks seldom; the first time when an ordinary start is surely over, or it would
+              // be noticed half a minute late.
+              initialDelaySeconds: 10
               periodSeconds: 30
               failureThreshold: 10
               timeoutSeconds: 2

@@ -42,6 +42,9 @@ param administratorsName string
 @description('The object id of that group.')
 param administratorsObjectId string
 
+@description('Whether nobody can delete the server before a lock is taken off.')
+param locked bool
+
 @description('Tags of every resource.')
 param tags object
 
@@ -116,6 +119,17 @@ resource setup 'Microsoft.DBforPostgreSQL/flexibleServers/administrators@2024-08
     tenantId: tenant().tenantId
   }
   dependsOn: [people]
+}
+
+// Azure deletes the backups with the server. A deployment without the lock leaves one that is there where it is.
+resource kept 'Microsoft.Authorization/locks@2020-05-01' = if (locked) {
+  scope: server
+  name: 'keep-the-database'
+  properties: {
+    level: 'CanNotDelete'
+    notes: 'The bot\'s data and all of its backups. Before taking it off: deployment/runbook.md, Backup and restore.'
+  }
+  dependsOn: [setup]
 }
 
 @description('The name under which the server is reached.')
