@@ -3,14 +3,16 @@
 `bed om afslag 1` makes a request, pressing its cards decides it. What a card says is the request's state.
 """
 
+import asyncio
 import datetime
 import json
+from contextlib import suppress
 
 from bot.delivery.model import CardFor
 from bot.world import World
 from casework.about import About
 from casework.desk import Desk
-from casework.errors import UserError
+from casework.errors import HeldByOthers, UserError
 from casework.messages import CARDS_GONE, Message
 from casework.ports import AdviceCounts, Places
 from casework.refusal import refusals
@@ -18,6 +20,7 @@ from casework.refusal.errors import AlreadyHandled, UnknownRequest
 from casework.refusal.form import RefusalForm
 from casework.refusal.request import OPEN, Refusal
 from casework.refusal.telling import DECISIONS
+from dialogs.held_up import PAUSE_SECONDS
 from dialogs.turn import Arrived, Consented, FileContent, Pressed, Reply, Turn, Typed
 from tests.bot.delivery import case_clerk
 
@@ -40,6 +43,13 @@ class Clerk:
         return card_of(made, "status")
 
     async def pressed(self, turn: Pressed) -> Reply:
+        """Answer, however long others hold what it is about: a person presses until there is an answer."""
+        while True:
+            with suppress(HeldByOthers):
+                return await self._pressed(turn)
+            await asyncio.sleep(PAUSE_SECONDS)
+
+    async def _pressed(self, turn: Pressed) -> Reply:
         if (about_case := await case_clerk.pressed(self._desk, turn)) is not None:
             return about_case
         deed = {"refusal.approve": refusals.approve, "refusal.deny": refusals.deny}.get(turn.verb)

@@ -617,8 +617,8 @@ class TestOnSqlite:
     async def test_as_a_program(self, clinic: Clinic) -> None:
         status, said = await _program("--json")
         told = json.loads(said)
-        assert (status, told["well"]) == (0, True)
-        assert {one["state"] for one in told["findings"]} == {"ok", "skipped"}
+        assert (status, told["well"]) == (0, True), said
+        assert {one["state"] for one in told["findings"]} == {"ok", "skipped"}, said
         clinic.given(HR_CHANNEL="")
         both = [await _program(*options) for options in ((), ("--strict",))]
         assert [status for status, _ in both] == [0, 1], both

@@ -19,7 +19,7 @@ from casework.cases.form import AssessmentForm
 from casework.cases.record import digest_of, record_of
 from casework.cases.telling import deed_of
 from casework.cases.transitions import BY_STATE_AND_DEED, TABLE, Deed
-from casework.errors import UserError
+from casework.errors import SentAlready, UserError
 from casework.messages import HR_CHANNEL
 from casework.refusal.errors import AlreadyHandled
 from casework.refusal.request import OPEN, Refusal
@@ -102,16 +102,23 @@ class CasesMachine(RuleBasedStateMachine):
     @rule(who=st.integers(0, 4), key=st.integers(0, 3), legal=st.booleans())
     def reports_twice_at_once(self, who: int, key: int, legal: bool) -> None:
         person = self.people[who]
+        sent = any((it.key, it.reported_by) == (str(key), person.id) for it in self.cases)
         made = self.at_once(
             *(person.asks_hr(str(key)) if legal else self.misuse(person, str(key)) for _ in range(2))
         )
-        assert len({it.id for it in made if isinstance(it, Case)}) == 1
+        became = {it.id if isinstance(it, Case) else type(it) for it in made}
+        assert len(became) == 1
+        assert sent if SentAlready in became else isinstance(made[0], Case)
 
     @rule(who=st.integers(0, 1), key=st.integers(0, 1))
     def asks_about_a_request(self, who: int, key: int) -> None:
         meeting = self.town.clock.now() + (at(23) - at(2))
         form = {"key": f"request-{key}", "meeting": meeting, "deviation_reason": "Her er flere familier."}
+        sent = any(it.key == form["key"] for it in self.town.memory.tables.refusals.values())
         (request,) = self.at_once(self.people[0].asks(**form))
+        if isinstance(request, SentAlready):
+            assert sent, "for another meeting, before"
+            return
         assert isinstance(request, Refusal)
         before = len(self.cases)
         (asked,) = self.at_once(self.people[who].asks_hr_about(request))
