@@ -60,9 +60,8 @@ class StoredAddresses:
                 new = await _has_new_channels(connection, seen)
                 await _store(connection, [self._row(address, now) for address in seen])
                 if await _teams_are_back(connection, seen, now) or new:
-                    await StoredCases(connection, RowLocks()).wake_unposted(
-                        EPOCH
-                    )  # at once, whatever its clock says
+                    # at once, whatever its clock says
+                    await StoredCases(connection, RowLocks()).wake_unposted(EPOCH)
                     await queue_again(connection, HR_CHANNEL, WAITS_FOR_IT)
             for one in left:
                 await _leave(connection, one)
